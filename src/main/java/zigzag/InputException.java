@@ -1,0 +1,19 @@
+package zigzag;
+
+/**
+ * The user's input is wrong: a flag, a file, a name.
+ *
+ * <p>The message is one line that says what is wrong, where, and what to do about it; the command
+ * line prints it as it is and ends with exit code 2.
+ */
+public final class InputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public InputException(String message) {
+    super(message);
+  }
+
+  public InputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

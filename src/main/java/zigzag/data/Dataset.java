@@ -1,0 +1,111 @@
+package zigzag.data;
+
+import java.util.Objects;
+
+/**
+ * Labelled grayscale images, kept as bytes and scaled to [0, 1] only as a batch is filled.
+ *
+ * <p>{@code pixels} holds {@code count × rows × columns} bytes, image after image, row after row, 0
+ * the background and 255 the ink, as in the IDX files of MNIST; {@code labels} holds {@code count}
+ * bytes, each below {@code classes}.
+ */
+public final class Dataset {
+  /** The largest number of classes that a label byte can tell apart. */
+  public static final int MAX_CLASSES = 256;
+
+  /** {@code SCALE[b & 0xff]} is the byte's value in [0, 1]. */
+  private static final float[] SCALE = new float[256];
+
+  static {
+    for (int value = 0; value < SCALE.length; value++) {
+      SCALE[value] = value / 255f;
+    }
+  }
+
+  private final String name;
+  private final int rows;
+  private final int columns;
+  private final int classes;
+  private final byte[] pixels;
+  private final byte[] labels;
+
+  /**
+   * Takes the arrays as they are, without copying them.
+   *
+   * @throws IllegalArgumentException if the sizes contradict each other or a label is not below
+   *     {@code classes}
+   */
+  public Dataset(String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
+    this.name = Objects.requireNonNull(name);
+    this.rows = rows;
+    this.columns = columns;
+    this.classes = classes;
+    this.pixels = pixels;
+    this.labels = labels;
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
+    }
+    if (classes < 1 || classes > MAX_CLASSES) {
+      throw new IllegalArgumentException(classes + " classes; 1 to " + MAX_CLASSES + " work");
+    }
+    if ((long) labels.length * rows * columns != pixels.length) {
+      throw new IllegalArgumentException(
+          labels.length + " labels, but pixels for " + pixels.length / (rows * columns));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if ((labels[i] & 0xff) >= classes) {
+        throw new IllegalArgumentException(
+            "label " + (labels[i] & 0xff) + " of example " + i + "; there are " + classes);
+      }
+    }
+  }
+
+  /** What the data is called in results and on charts: "MNIST", "built-in digits", a folder. */
+  public String name() {
+    return name;
+  }
+
+  /** The number of examples. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** The height of an image in pixels. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The width of an image in pixels. */
+  public int columns() {
+    return columns;
+  }
+
+  /** The pixels of one image, which is the number of inputs of a network. */
+  public int inputs() {
+    return rows * columns;
+  }
+
+  /** The number of classes; labels run from 0 to one less. */
+  public int classes() {
+    return classes;
+  }
+
+  /** The class of one example. */
+  public int label(int example) {
+    return labels[example] & 0xff;
+  }
+
+  /** Copies the pixels of one image to {@code target} from {@code offset} on. */
+  public void copyPixels(int example, byte[] target, int offset) {
+    System.arraycopy(pixels, example * inputs(), target, offset, inputs());
+  }
+
+  /** Writes one image to {@code target} from {@code offset} on, each pixel scaled to [0, 1]. */
+  public void copyScaled(int example, float[] target, int offset) {
+    int inputs = inputs();
+    int from = example * inputs;
+    for (int i = 0; i < inputs; i++) {
+      target[offset + i] = SCALE[pixels[from + i] & 0xff];
+    }
+  }
+}
