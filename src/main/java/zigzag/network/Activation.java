@@ -1,0 +1,86 @@
+package zigzag.network;
+
+/**
+ * The non-linearity of the hidden layer, {@code h = f(z)}.
+ *
+ * <p>Every derivative is written in terms of {@code h} itself, so that the backward pass needs
+ * nothing but what the forward pass left.
+ */
+public enum Activation {
+  /** {@code f(z) = max(0, z)}; its derivative at 0 is taken as 0. */
+  RELU {
+    @Override
+    void addBiasAndApply(float[] z, int start, int rows, float[] parameters, int bias, int hidden) {
+      for (int row = 0; row < rows; row++) {
+        int from = start + row * hidden;
+        for (int j = 0; j < hidden; j++) {
+          z[from + j] = Math.max(z[from + j] + parameters[bias + j], 0f);
+        }
+      }
+    }
+
+    @Override
+    void multiplyByDerivative(float[] h, float[] gradient, int start, int length) {
+      for (int i = start; i < start + length; i++) {
+        gradient[i] = h[i] > 0f ? gradient[i] : 0f;
+      }
+    }
+  },
+
+  /** {@code f(z) = 1 / (1 + exp(-z))}. */
+  SIGMOID {
+    @Override
+    void addBiasAndApply(float[] z, int start, int rows, float[] parameters, int bias, int hidden) {
+      for (int row = 0; row < rows; row++) {
+        int from = start + row * hidden;
+        for (int j = 0; j < hidden; j++) {
+          z[from + j] = (float) (1 / (1 + Math.exp(-(z[from + j] + parameters[bias + j]))));
+        }
+      }
+    }
+
+    @Override
+    void multiplyByDerivative(float[] h, float[] gradient, int start, int length) {
+      for (int i = start; i < start + length; i++) {
+        gradient[i] *= h[i] * (1f - h[i]);
+      }
+    }
+  },
+
+  /** {@code f(z) = tanh z}. */
+  TANH {
+    @Override
+    void addBiasAndApply(float[] z, int start, int rows, float[] parameters, int bias, int hidden) {
+      for (int row = 0; row < rows; row++) {
+        int from = start + row * hidden;
+        for (int j = 0; j < hidden; j++) {
+          z[from + j] = (float) Math.tanh(z[from + j] + parameters[bias + j]);
+        }
+      }
+    }
+
+    @Override
+    void multiplyByDerivative(float[] h, float[] gradient, int start, int length) {
+      for (int i = start; i < start + length; i++) {
+        gradient[i] *= 1f - h[i] * h[i];
+      }
+    }
+  };
+
+  /**
+   * Adds the bias and applies the non-linearity, in place.
+   *
+   * @param z from {@code start} on, on entry {@code x W1}, on return h; {@code rows × hidden}
+   * @param parameters holds b1 from {@code bias} on
+   */
+  abstract void addBiasAndApply(
+      float[] z, int start, int rows, float[] parameters, int bias, int hidden);
+
+  /**
+   * Takes a gradient back through the non-linearity, in place.
+   *
+   * @param h what the forward pass computed, {@code length} values from {@code start} on
+   * @param gradient in the same places, on entry dL/dh, on return dL/d(x W1 + b1)
+   */
+  abstract void multiplyByDerivative(float[] h, float[] gradient, int start, int length);
+}

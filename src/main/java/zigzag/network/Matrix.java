@@ -1,0 +1,48 @@
+package zigzag.network;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * An ND4J array of floats, row by row, whose memory can be copied to and from Java arrays and
+ * handed to BLAS.
+ *
+ * <p>The array stays in a field for as long as its memory is used: neither the buffer nor the
+ * pointer keeps it alive.
+ */
+final class Matrix implements AutoCloseable {
+  private final INDArray array;
+  private final FloatBuffer buffer;
+  private final FloatPointer pointer;
+
+  Matrix(int rows, int columns) {
+    // Sets the number of BLAS threads once ND4J has started, which would set it back.
+    Blas.initialize();
+    array = Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
+    buffer = array.data().asNioFloat();
+    pointer = new FloatPointer(array.data().addressPointer());
+  }
+
+  /** The memory from one element on, for BLAS. */
+  FloatPointer from(int element) {
+    return pointer.getPointer(element);
+  }
+
+  /** Copies {@code length} floats of a Java array into this one. */
+  void put(int element, float[] source, int offset, int length) {
+    buffer.put(element, source, offset, length);
+  }
+
+  /** Copies {@code length} floats of this array into a Java array. */
+  void get(int element, float[] target, int offset, int length) {
+    buffer.get(element, target, offset, length);
+  }
+
+  @Override
+  public void close() {
+    array.close();
+  }
+}
