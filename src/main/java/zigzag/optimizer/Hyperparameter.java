@@ -1,0 +1,41 @@
+package zigzag.optimizer;
+
+/**
+ * The ranges that the rules' hyperparameters share.
+ *
+ * <p>Each method gives nothing back and throws {@link IllegalArgumentException}, quoting the value,
+ * if it is out of range. Values outside a float's range are refused too, since the rules work in
+ * floats: as zero or infinity they would silently become another rule.
+ */
+final class Hyperparameter {
+  /**
+   * A smaller epsilon could vanish in a float once bias corrections shrink it, and 0 / 0 would be
+   * the step of a parameter that never had a gradient.
+   */
+  static final double MIN_EPSILON = 1e-30;
+
+  private Hyperparameter() {}
+
+  /** A learning rate: above 0. */
+  static void rate(double learningRate) {
+    if (!((float) learningRate > 0) || learningRate > Float.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "learningRate must be a number above 0, not " + learningRate);
+    }
+  }
+
+  /** The share that a running value keeps at each step: in [0, 1). */
+  static void decay(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be at least 0 and below 1, not " + value);
+    }
+  }
+
+  /** What keeps a division from having a divisor of 0: at least {@link #MIN_EPSILON}. */
+  static void epsilon(double epsilon) {
+    if (!(epsilon >= MIN_EPSILON) || epsilon > Float.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "epsilon must be a number of at least " + MIN_EPSILON + ", not " + epsilon);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package zigzag.optimizer;
+
+/**
+ * Lion: a step of one size for every parameter, in the direction of the sign of a momentum.
+ *
+ * <p>{@code c = β₁ m + (1 - β₁) g; θ ← θ - η sign(c); m ← β₂ m + (1 - β₂) g}
+ *
+ * <p>Weight decay is beside the rule, as in the paper, and the caller takes it off ({@link
+ * WeightDecay}). Where c is 0, nothing moves. The one slot is m.
+ *
+ * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0 or a beta
+ * outside [0, 1).
+ *
+ * <p>Source: X. Chen et al., Symbolic discovery of optimization algorithms, NeurIPS 2023,
+ * arXiv:2302.06675. Its betas are 0.9 and 0.99; η = 1e-4 is its authors' default and a tenth of
+ * Adam's, as the paper advises.
+ *
+ * @param learningRate η, the size of each step
+ * @param beta1 β₁, the share of the mean in the direction
+ * @param beta2 β₂, the share of the mean that a step keeps
+ */
+public record Lion(double learningRate, double beta1, double beta2) implements Optimizer {
+  /** The defaults: η = 1e-4, β₁ = 0.9, β₂ = 0.99. */
+  public Lion() {
+    this(1e-4, 0.9, 0.99);
+  }
+
+  public Lion {
+    Hyperparameter.rate(learningRate);
+    Hyperparameter.decay("beta1", beta1);
+    Hyperparameter.decay("beta2", beta2);
+  }
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+    float[] mean = slots[0];
+    float rate = (float) learningRate;
+    float keep1 = (float) beta1;
+    float take1 = (float) (1 - beta1);
+    float keep2 = (float) beta2;
+    float take2 = (float) (1 - beta2);
+    for (int i = 0; i < parameters.length; i++) {
+      float g = gradient[i];
+      float m = mean[i];
+      float c = keep1 * m + take1 * g;
+      mean[i] = keep2 * m + take2 * g;
+      parameters[i] -= rate * (c / Math.max(Math.abs(c), Float.MIN_VALUE));
+    }
+  }
+
+  @Override
+  public boolean decoupledWeightDecay() {
+    return true;
+  }
+
+  @Override
+  public String formula() {
+    return "θ ← θ - η λ θ - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g";
+  }
+
+  @Override
+  public String source() {
+    return "Chen et al. 2023, NeurIPS, arXiv:2302.06675";
+  }
+}

@@ -1,0 +1,60 @@
+package zigzag.optimizer;
+
+/**
+ * Gradient descent with momentum, the heavy ball: the steps add up to a velocity that friction
+ * slows.
+ *
+ * <p>{@code v ← μ v - η g; θ ← θ + v}
+ *
+ * <p>The learning rate is inside the velocity, as in the paper; where a library keeps {@code v ← μ
+ * v + g; θ ← θ - η v} instead, the two agree as long as η does not change. The one slot is v.
+ *
+ * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0 or a momentum
+ * outside [0, 1).
+ *
+ * <p>Source: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR
+ * Computational Mathematics and Mathematical Physics 4(5), 1964. It publishes no defaults; 0.01 and
+ * 0.9 are common practice.
+ *
+ * @param learningRate η
+ * @param momentum μ, the share of the velocity that a step keeps
+ */
+public record Momentum(double learningRate, double momentum) implements Optimizer {
+  /** The defaults: η = 0.01, μ = 0.9. */
+  public Momentum() {
+    this(0.01, 0.9);
+  }
+
+  public Momentum {
+    Hyperparameter.rate(learningRate);
+    Hyperparameter.decay("momentum", momentum);
+  }
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+    float[] velocity = slots[0];
+    float rate = (float) learningRate;
+    float mu = (float) momentum;
+    for (int i = 0; i < parameters.length; i++) {
+      float v = mu * velocity[i] - rate * gradient[i];
+      velocity[i] = v;
+      parameters[i] += v;
+    }
+  }
+
+  @Override
+  public String formula() {
+    return "v ← μ v - η g; θ ← θ + v";
+  }
+
+  @Override
+  public String source() {
+    return "Polyak 1964, USSR Computational Mathematics and Mathematical Physics 4(5)";
+  }
+}

@@ -1,0 +1,64 @@
+package zigzag.optimizer;
+
+/**
+ * RMSProp: the gradient divided by a running root mean square of itself.
+ *
+ * <p>{@code s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)}
+ *
+ * <p>Neither centred nor with momentum, and without bias correction, as in the lecture; ε, which
+ * the lecture leaves out, stands outside the root. The one slot is s.
+ *
+ * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0, a rho outside
+ * [0, 1) or an epsilon below {@value Hyperparameter#MIN_EPSILON}.
+ *
+ * <p>Source: G. Hinton, N. Srivastava and K. Swersky, Neural networks for machine learning, lecture
+ * 6e, Coursera 2012, which gives ρ = 0.9; η = 0.001 is Hinton's advice as S. Ruder's overview,
+ * arXiv:1609.04747, reports it.
+ *
+ * @param learningRate η
+ * @param rho ρ, the share of the mean square that a step keeps
+ * @param epsilon ε, added to the root
+ */
+public record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
+  /** The defaults: η = 0.001, ρ = 0.9, ε = 1e-8. */
+  public RmsProp() {
+    this(0.001, 0.9, 1e-8);
+  }
+
+  public RmsProp {
+    Hyperparameter.rate(learningRate);
+    Hyperparameter.decay("rho", rho);
+    Hyperparameter.epsilon(epsilon);
+  }
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+    float[] meanSquare = slots[0];
+    float rate = (float) learningRate;
+    float keep = (float) rho;
+    float take = (float) (1 - rho);
+    float e = (float) epsilon;
+    for (int i = 0; i < parameters.length; i++) {
+      float g = gradient[i];
+      float s = keep * meanSquare[i] + take * g * g;
+      meanSquare[i] = s;
+      parameters[i] -= rate * g / ((float) Math.sqrt(s) + e);
+    }
+  }
+
+  @Override
+  public String formula() {
+    return "s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)";
+  }
+
+  @Override
+  public String source() {
+    return "Hinton, Srivastava & Swersky 2012, Coursera lecture 6e";
+  }
+}

@@ -1,0 +1,49 @@
+package zigzag.optimizer;
+
+/**
+ * Stochastic gradient descent: a step against the gradient.
+ *
+ * <p>{@code θ ← θ - η g}
+ *
+ * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0.
+ *
+ * <p>Source: H. Robbins and S. Monro, A stochastic approximation method, Annals of Mathematical
+ * Statistics 22(3), 1951. The paper proves convergence for falling rates and publishes no default;
+ * 0.01 is common practice.
+ *
+ * @param learningRate η
+ */
+public record Sgd(double learningRate) implements Optimizer {
+  /** The defaults: η = 0.01. */
+  public Sgd() {
+    this(0.01);
+  }
+
+  public Sgd {
+    Hyperparameter.rate(learningRate);
+  }
+
+  @Override
+  public int slots() {
+    return 0;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+    float rate = (float) learningRate;
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] -= rate * gradient[i];
+    }
+  }
+
+  @Override
+  public String formula() {
+    return "θ ← θ - η g";
+  }
+
+  @Override
+  public String source() {
+    return "Robbins & Monro 1951, Annals of Mathematical Statistics 22(3)";
+  }
+}
