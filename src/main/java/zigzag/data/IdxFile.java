@@ -1,0 +1,142 @@
+package zigzag.data;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import zigzag.InputException;
+
+/**
+ * An array of unsigned bytes with any number of dimensions, as the IDX files of MNIST hold it.
+ *
+ * <p>Layout, all numbers big-endian: two zero bytes, the type (0x08, unsigned byte), the number of
+ * dimensions, one 32-bit length per dimension, then the bytes with the last dimension running
+ * fastest. Images have three dimensions (images, rows, columns), labels one. Source: Y. LeCun, C.
+ * Cortes, C. J. C. Burges, The MNIST database of handwritten digits.
+ */
+public final class IdxFile {
+  static final int UNSIGNED_BYTE = 0x08;
+
+  /** No data set that we know of has more than four. */
+  static final int MAX_DIMENSIONS = 8;
+
+  private final List<Integer> dimensions;
+  private final byte[] content;
+  private final String sha256;
+
+  IdxFile(List<Integer> dimensions, byte[] content, String sha256) {
+    this.dimensions = List.copyOf(dimensions);
+    this.content = content;
+    this.sha256 = sha256;
+  }
+
+  /**
+   * Reads a file, plain or gzip as its first bytes tell, whatever its number of dimensions.
+   *
+   * <p>No memory is taken for what the header promises before the file is known to be able to hold
+   * it.
+   *
+   * @throws InputException if there is no such file or its content is malformed
+   * @throws IOException if the file can't be read
+   */
+  public static IdxFile read(Path file) throws IOException {
+    return IdxReader.read(file, 0);
+  }
+
+  /**
+   * Reads a file as {@link #read(Path)} does, with the given number of dimensions and no other.
+   *
+   * @throws InputException if there is no such file, its content is malformed or it has another
+   *     number of dimensions
+   * @throws IOException if the file can't be read
+   */
+  public static IdxFile read(Path file, int dimensions) throws IOException {
+    if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
+      throw new IllegalArgumentException(dimensions + " dimensions");
+    }
+    return IdxReader.read(file, dimensions);
+  }
+
+  /**
+   * Writes a file, beside its place first and then moved there at once; gzip if its name ends in
+   * {@code .gz}.
+   *
+   * @throws IllegalArgumentException if the dimensions' product is not the length of the content
+   * @throws IOException if the file can't be written
+   */
+  public static void write(Path file, byte[] content, int... dimensions) throws IOException {
+    if (dimensions.length < 1 || dimensions.length > MAX_DIMENSIONS) {
+      throw new IllegalArgumentException(dimensions.length + " dimensions");
+    }
+    long product = 1;
+    for (int dimension : dimensions) {
+      if (dimension < 1) {
+        throw new IllegalArgumentException("a dimension of " + dimension);
+      }
+      product = multiply(product, dimension);
+    }
+    if (product != content.length) {
+      throw new IllegalArgumentException(
+          "dimensions for " + product + " bytes, but " + content.length + " bytes");
+    }
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try (OutputStream raw = Files.newOutputStream(temporary);
+          OutputStream packed = isGzipName(file) ? new GZIPOutputStream(raw, 1 << 16) : raw;
+          DataOutputStream out = new DataOutputStream(new BufferedOutputStream(packed))) {
+        out.writeInt(UNSIGNED_BYTE << 8 | dimensions.length);
+        for (int dimension : dimensions) {
+          out.writeInt(dimension);
+        }
+        out.write(content);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Finds the file of an MNIST name such as {@code train-images-idx3-ubyte} in a folder: as it is,
+   * with {@code .gz}, or in the other common spelling, {@code train-images.idx3-ubyte}, in this
+   * order.
+   */
+  public static Optional<Path> find(Path folder, String name) {
+    String dotted = name.replace("-idx", ".idx");
+    return Stream.of(name, name + ".gz", dotted, dotted + ".gz")
+        .map(folder::resolve)
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  /** The lengths of the dimensions, each at least 1. */
+  public List<Integer> dimensions() {
+    return dimensions;
+  }
+
+  /** The bytes, the last dimension running fastest; not a copy. */
+  public byte[] content() {
+    return content;
+  }
+
+  /** The SHA-256 sum of the decompressed file, header included, in hexadecimal. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** The product of two positive numbers, {@link Long#MAX_VALUE} where it does not fit. */
+  static long multiply(long a, int b) {
+    return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
+  }
+
+  private static boolean isGzipName(Path file) {
+    return file.getFileName().toString().endsWith(".gz");
+  }
+}

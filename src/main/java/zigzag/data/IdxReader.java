@@ -1,0 +1,193 @@
+package zigzag.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
+import zigzag.InputException;
+
+/** Reads one IDX file that nobody has vouched for. */
+final class IdxReader {
+  private static final int MAGIC_LENGTH = 4;
+  private static final int CHUNK = 1 << 16;
+
+  /** Of gzip, this many times its size is taken before anything is inflated; MNIST needs 5. */
+  private static final int FIRST_GUESS = 16;
+
+  /** The longest array that Java gives. */
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final Path file;
+  private final long size;
+  private final boolean gzip;
+  private final InputStream in;
+  private final Sha256 sha256 = new Sha256();
+
+  private IdxReader(Path file, long size, boolean gzip, InputStream in) {
+    this.file = file;
+    this.size = size;
+    this.gzip = gzip;
+    this.in = in;
+  }
+
+  /** Reads a file with the given number of dimensions, or with any if that is 0. */
+  static IdxFile read(Path file, int dimensions) throws IOException {
+    if (!Files.exists(file)) {
+      throw new InputException(file + ": there is no such file; check the path");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + ": this is not a file; give the path of an IDX file");
+    }
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
+      long size = Files.size(file);
+      raw.mark(2);
+      boolean gzip = raw.read() == GzipInput.MAGIC_1 && raw.read() == GzipInput.MAGIC_2;
+      raw.reset();
+      try (InputStream in = gzip ? new GzipInput(raw) : raw) {
+        return new IdxReader(file, size, gzip, in).read(dimensions);
+      } catch (ZipException e) {
+        throw new InputException(file + ": " + e.getMessage() + "; copy or download it again", e);
+      }
+    }
+  }
+
+  private IdxFile read(int wantedDimensions) throws IOException {
+    int dimensionCount = readMagic();
+    if (wantedDimensions != 0 && dimensionCount != wantedDimensions) {
+      throw new InputException(
+          String.format(
+              "%s: the file has %d dimensions where %d are wanted (images have 3, labels 1);"
+                  + " check that images and labels are not swapped",
+              file, dimensionCount, wantedDimensions));
+    }
+    List<Integer> dimensions = readDimensions(dimensionCount);
+    int length = checkedLength(dimensions, MAGIC_LENGTH + 4 * dimensionCount);
+    byte[] content = readContent(length);
+    // For gzip this is also where the checksum is compared: it follows the last byte.
+    if (in.read() >= 0) {
+      throw damaged("more bytes follow than the " + length + " that the header promises");
+    }
+    return new IdxFile(dimensions, content, sha256.hex());
+  }
+
+  /** Reads the first four bytes and returns the number of dimensions. */
+  private int readMagic() throws IOException {
+    byte[] magic = new byte[MAGIC_LENGTH];
+    int held = in.readNBytes(magic, 0, MAGIC_LENGTH);
+    if (held == 0) {
+      throw damaged("the file is empty");
+    }
+    if (magic[0] != 0 || magic[1] != 0) {
+      throw new InputException(
+          String.format(
+              "%s: this is not an IDX file (it starts with 0x%02x%02x, not 0x0000);"
+                  + " give an IDX file, plain or gzip",
+              file, magic[0], magic[1]));
+    }
+    if (held < MAGIC_LENGTH) {
+      throw damaged("the file ends within its header");
+    }
+    if (magic[2] != IdxFile.UNSIGNED_BYTE) {
+      throw new InputException(
+          String.format(
+              "%s: the elements are of type 0x%02x; only unsigned bytes, 0x08, are read:"
+                  + " convert the file",
+              file, magic[2]));
+    }
+    int dimensions = magic[3] & 0xff;
+    if (dimensions < 1 || dimensions > IdxFile.MAX_DIMENSIONS) {
+      throw damaged(
+          "the file has "
+              + dimensions
+              + " dimensions where 1 to "
+              + IdxFile.MAX_DIMENSIONS
+              + " are possible");
+    }
+    sha256.update(magic, 0, MAGIC_LENGTH);
+    return dimensions;
+  }
+
+  private List<Integer> readDimensions(int count) throws IOException {
+    List<Integer> dimensions = new ArrayList<>(count);
+    byte[] bytes = new byte[4];
+    for (int i = 0; i < count; i++) {
+      if (in.readNBytes(bytes, 0, 4) < 4) {
+        throw damaged("the file ends within its header");
+      }
+      sha256.update(bytes, 0, 4);
+      int dimension =
+          (bytes[0] & 0xff) << 24
+              | (bytes[1] & 0xff) << 16
+              | (bytes[2] & 0xff) << 8
+              | (bytes[3] & 0xff);
+      if (dimension < 1) {
+        throw damaged(
+            String.format(
+                "dimension %d is %s", i + 1, dimension == 0 ? "0" : "larger than 2147483647"));
+      }
+      dimensions.add(dimension);
+    }
+    return dimensions;
+  }
+
+  /** The length that the dimensions promise, once it is known that the file can hold it. */
+  private int checkedLength(List<Integer> dimensions, int header) {
+    long length = 1;
+    for (int dimension : dimensions) {
+      length = IdxFile.multiply(length, dimension);
+    }
+    String promise =
+        "the header promises %d bytes (%s), but "
+            .formatted(
+                length,
+                dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
+    long held = (gzip ? GzipInput.MAX_RATIO * size : size) - header;
+    if (length > held) {
+      throw damaged(promise + (gzip ? "this gzip can't hold more than " : "only follow ") + held);
+    }
+    if (!gzip && length < held) {
+      throw damaged(promise + held + " follow");
+    }
+    long memory = Math.min(MAX_ARRAY, Runtime.getRuntime().maxMemory());
+    if (length > memory) {
+      throw new InputException(
+          String.format(
+              "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples or a larger"
+                  + " -Xmx",
+              file, length, memory));
+    }
+    return (int) length;
+  }
+
+  /**
+   * Reads the promised bytes. What is inflated grows as it arrives, so that a header that lies
+   * costs no more memory than the file has content.
+   */
+  private byte[] readContent(int length) throws IOException {
+    byte[] content =
+        new byte[gzip ? (int) Math.min(length, Math.max(CHUNK, FIRST_GUESS * size)) : length];
+    int held = 0;
+    while (held < length) {
+      if (held == content.length) {
+        content = Arrays.copyOf(content, (int) Math.min(length, 2L * held));
+      }
+      int count = in.read(content, held, Math.min(CHUNK, content.length - held));
+      if (count < 0) {
+        throw damaged("the header promises " + length + " bytes, but only " + held + " follow");
+      }
+      sha256.update(content, held, count);
+      held += count;
+    }
+    return content;
+  }
+
+  private InputException damaged(String what) {
+    return new InputException(file + ": " + what + "; copy or download the file again");
+  }
+}
