@@ -12,17 +12,17 @@ final class DigitPainter {
   /** Slant: horizontal shift per unit of height, mean and standard deviation over writers. */
   private static final double SLANT = 0.17;
 
-  private static final double SLANT_DEVIATION = 0.22;
+  private static final double SLANT_DEVIATION = 0.28;
   private static final double ROTATION_DEVIATION = 0.07;
 
   /** Standard deviation of the logarithm of width over height. */
   private static final double ASPECT_DEVIATION = 0.14;
 
   /** Standard deviation of the coefficients of the quadratic bend of the whole digit. */
-  private static final double BEND_DEVIATION = 0.16;
+  private static final double BEND_DEVIATION = 0.24;
 
   /** Standard deviation of each control point, in digit heights. */
-  private static final double POINT_DEVIATION = 0.022;
+  private static final double POINT_DEVIATION = 0.032;
 
   /** Median of the pen's radius, in digit heights, and deviation of its logarithm. */
   private static final double PEN_RADIUS = 0.066;
