@@ -12,27 +12,34 @@ final class DigitPainter {
   /** Slant: horizontal shift per unit of height, mean and standard deviation over writers. */
   private static final double SLANT = 0.17;
 
-  private static final double SLANT_DEVIATION = 0.22;
+  private static final double SLANT_DEVIATION = 0.28;
   private static final double ROTATION_DEVIATION = 0.07;
 
   /** Standard deviation of the logarithm of width over height. */
   private static final double ASPECT_DEVIATION = 0.14;
 
   /** Standard deviation of the coefficients of the quadratic bend of the whole digit. */
-  private static final double BEND_DEVIATION = 0.16;
+  private static final double BEND_DEVIATION = 0.24;
+
+  private static final int WAVES = 4;
+  private static final double WAVE_NUMBER = 0.75;
+  private static final double WAVE_DEVIATION = 0.03;
 
   /** Standard deviation of each control point, in digit heights. */
-  private static final double POINT_DEVIATION = 0.022;
+  private static final double POINT_DEVIATION = 0.018;
 
   /** Median of the pen's radius, in digit heights, and deviation of its logarithm. */
-  private static final double PEN_RADIUS = 0.066;
+  private static final double PEN_RADIUS = 0.069;
 
-  private static final double PEN_DEVIATION = 0.27;
+  private static final double PEN_DEVIATION = 0.26;
 
   /** How much the pen's width and the hand wander along a stroke. */
   private static final double PRESSURE_DEVIATION = 0.12;
 
   private static final double TREMOR_DEVIATION = 0.008;
+
+  private static final double EDGE = 1.1;
+  private static final double EDGE_SPREAD = 0.4;
 
   /** Length of the straight pieces that a curve is drawn with, in digit heights. */
   private static final double PIECE = 0.06;
@@ -40,6 +47,12 @@ final class DigitPainter {
   private final InkCanvas canvas = new InkCanvas();
   private final float[] x = new float[MAX_POINTS];
   private final float[] y = new float[MAX_POINTS];
+  private final double[] bend = new double[6];
+  private final double[] waveX = new double[WAVES];
+  private final double[] waveY = new double[WAVES];
+  private final double[] phase = new double[WAVES];
+  private final double[] heightX = new double[WAVES];
+  private final double[] heightY = new double[WAVES];
   private RandomGenerator random;
   private double pen;
   private double pressure;
@@ -57,23 +70,34 @@ final class DigitPainter {
     slant(skeleton.points());
     canvas.clear();
     pen = PEN_RADIUS * Math.exp(PEN_DEVIATION * random.nextGaussian());
-    for (int stroke = 0; stroke < skeleton.strokes(); stroke++) {
-      trace(skeleton, skeleton.start(stroke), skeleton.start(stroke + 1) - 1);
-    }
-    canvas.render((float) (0.9 + 0.5 * random.nextDouble()), target, offset);
+    trace(skeleton);
+    canvas.render((float) (EDGE + EDGE_SPREAD * random.nextDouble()), target, offset);
   }
 
-  /** A random quadratic map of the plane, which keeps neighbours together, and a little jitter. */
+  /** A random smooth map of the plane, quadratic plus waves, and a little jitter. */
   private void bend(int points) {
-    double[] c = new double[6];
-    for (int i = 0; i < c.length; i++) {
-      c[i] = BEND_DEVIATION * random.nextGaussian();
+    for (int i = 0; i < bend.length; i++) {
+      bend[i] = BEND_DEVIATION * random.nextGaussian();
+    }
+    for (int i = 0; i < WAVES; i++) {
+      waveX[i] = 2 * Math.PI * WAVE_NUMBER * random.nextGaussian();
+      waveY[i] = 2 * Math.PI * WAVE_NUMBER * random.nextGaussian();
+      phase[i] = 2 * Math.PI * random.nextDouble();
+      heightX[i] = WAVE_DEVIATION * random.nextGaussian();
+      heightY[i] = WAVE_DEVIATION * random.nextGaussian();
     }
     for (int i = 0; i < points; i++) {
       double u = x[i] - 0.3;
       double v = y[i] - 0.5;
-      x[i] = (float) (u + c[0] * u * u + c[1] * u * v + c[2] * v * v + jitter());
-      y[i] = (float) (v + c[3] * u * u + c[4] * u * v + c[5] * v * v + jitter());
+      double toX = u + bend[0] * u * u + bend[1] * u * v + bend[2] * v * v + jitter();
+      double toY = v + bend[3] * u * u + bend[4] * u * v + bend[5] * v * v + jitter();
+      for (int wave = 0; wave < WAVES; wave++) {
+        double height = Math.sin(waveX[wave] * u + waveY[wave] * v + phase[wave]);
+        toX += heightX[wave] * height;
+        toY += heightY[wave] * height;
+      }
+      x[i] = (float) toX;
+      y[i] = (float) toY;
     }
   }
 
@@ -95,19 +119,22 @@ final class DigitPainter {
     }
   }
 
-  /** Follows one stroke with the pen, a centripetal Catmull-Rom spline through its points. */
-  private void trace(Skeleton skeleton, int first, int last) {
-    pressure = random.nextGaussian();
-    tremorX = 0;
-    tremorY = 0;
-    mark(x[first], y[first], false);
-    for (int i = first; i < last; i++) {
-      boolean startsHere = i == first || skeleton.isCorner(i);
-      boolean endsThere = i + 1 == last || skeleton.isCorner(i + 1);
-      traceSpan(startsHere ? i : i - 1, i, endsThere ? i + 1 : i + 2);
+  /** Follows the strokes with the pen, centripetal Catmull-Rom splines through the points. */
+  private void trace(Skeleton skeleton) {
+    for (int i = 0; i < skeleton.points(); i++) {
+      if (skeleton.isStart(i)) {
+        pressure = random.nextGaussian();
+        tremorX = 0;
+        tremorY = 0;
+        mark(x[i], y[i], false);
+      } else {
+        int before = skeleton.isSharp(i - 1) ? i - 1 : i - 2;
+        traceSpan(before, i - 1, skeleton.isSharp(i) ? i : i + 1);
+      }
     }
   }
 
+  /** Goes from point i to the next; a neighbour that is i or the next itself is none. */
   private void traceSpan(int before, int i, int after) {
     double beforeX = before < i ? x[before] : 2 * x[i] - x[i + 1];
     double beforeY = before < i ? y[before] : 2 * y[i] - y[i + 1];

@@ -109,9 +109,10 @@ final class InkCanvas {
         float distanceSquared = awayX * awayX + awayY * awayY;
         if (distanceSquared < reach * reach) {
           float pen = radius[from] + along * thickening;
-          float amount = (pen - (float) Math.sqrt(distanceSquared)) / edge + 0.5f;
+          float inside = (pen - (float) Math.sqrt(distanceSquared)) / edge + 0.5f;
+          float share = Math.max(0, Math.min(1, inside));
           int pixel = row * BOX + column;
-          ink[pixel] = Math.max(ink[pixel], Math.min(1, amount));
+          ink[pixel] = Math.max(ink[pixel], share * share * (3 - 2 * share));
         }
       }
     }

@@ -1,6 +1,9 @@
 package zigzag.data;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One way of writing a digit: the points its strokes pass through, in several poses to blend.
@@ -14,60 +17,68 @@ final class Skeleton {
   /** How far a blend of two poses may go beyond either. */
   private static final double OVERSHOOT = 0.15;
 
+  private static final Pattern MARK = Pattern.compile("\\s*(?:(-?\\d+),(-?\\d+)(\\*?)|(\\|))\\s*");
+
   private final double weight;
 
   /** {@code poses[p]} holds x0, y0, x1, y1, … of all strokes, one after the other. */
   private final float[][] poses;
 
-  /** The first point of each stroke, and the number of points as a last entry. */
-  private final int[] starts;
+  /** What comes at each point. */
+  private final Kind[] kinds;
 
-  private final boolean[] corners;
+  private enum Kind {
+    START,
+    CURVE,
+    CORNER
+  }
 
   /**
    * Reads the poses.
    *
    * @param weight how often this way of writing is met, relative to the others of its digit
-   * @throws IllegalArgumentException if a point is not two numbers, or the poses differ in anything
-   *     but the places of their points
+   * @throws IllegalArgumentException if a pose is not written as above, or differs from the first
+   *     in anything but the places of its points
    */
   Skeleton(double weight, String... poses) {
     this.weight = weight;
     this.poses = new float[poses.length][];
-    String form = form(poses[0]);
-    String[] strokes = form.split("\\|");
-    starts = new int[strokes.length + 1];
-    for (int stroke = 0; stroke < strokes.length; stroke++) {
-      starts[stroke + 1] = starts[stroke] + strokes[stroke].length();
-    }
-    String points = form.replace("|", "");
-    corners = new boolean[points.length()];
-    for (int point = 0; point < corners.length; point++) {
-      corners[point] = points.charAt(point) == '*';
-    }
-    for (int pose = 0; pose < poses.length; pose++) {
-      if (!form(poses[pose]).equals(form)) {
-        throw new IllegalArgumentException("pose \"" + poses[pose] + "\" is not like " + poses[0]);
+    kinds = new Kind[(int) poses[0].chars().filter(c -> c == ',').count()];
+    this.poses[0] = read(poses[0], kinds);
+    for (int pose = 1; pose < poses.length; pose++) {
+      Kind[] others = new Kind[kinds.length];
+      this.poses[pose] = read(poses[pose], others);
+      if (!Arrays.equals(others, kinds)) {
+        throw new IllegalArgumentException(
+            "pose \"" + poses[pose] + "\" is not built like \"" + poses[0] + "\"");
       }
-      this.poses[pose] = coordinates(poses[pose], points.length());
     }
   }
 
-  /** The strokes without their places: {@code .} a point, {@code *} a corner, {@code |} a lift. */
-  private static String form(String pose) {
-    return pose.replaceAll("[-0-9]+,[-0-9]+", ".").replaceAll("\\.\\*", "*").replaceAll(" ", "");
-  }
-
-  private static float[] coordinates(String pose, int points) {
-    String[] numbers = pose.replaceAll("[*|]", " ").trim().split("[ ,]+");
-    if (numbers.length != 2 * points) {
-      throw new IllegalArgumentException("pose \"" + pose + "\" is not a list of points x,y");
+  /** Returns the places of the points and writes their kinds. */
+  private static float[] read(String pose, Kind[] kinds) {
+    float[] places = new float[2 * kinds.length];
+    int point = 0;
+    int end = 0;
+    boolean lifted = true;
+    Matcher mark = MARK.matcher(pose);
+    while (mark.find() && mark.start() == end) {
+      end = mark.end();
+      if (mark.group(4) != null) {
+        lifted = true;
+      } else if (point < kinds.length) {
+        kinds[point] = lifted ? Kind.START : mark.group(3).isEmpty() ? Kind.CURVE : Kind.CORNER;
+        places[2 * point] = Integer.parseInt(mark.group(1)) / 100f;
+        places[2 * point + 1] = Integer.parseInt(mark.group(2)) / 100f;
+        lifted = false;
+        point++;
+      }
     }
-    float[] coordinates = new float[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      coordinates[i] = Integer.parseInt(numbers[i]) / 100f;
+    if (end < pose.length() || point < kinds.length) {
+      throw new IllegalArgumentException(
+          "pose \"" + pose + "\" is not a list of " + kinds.length + " points x,y");
     }
-    return coordinates;
+    return places;
   }
 
   double weight() {
@@ -75,20 +86,17 @@ final class Skeleton {
   }
 
   int points() {
-    return corners.length;
+    return kinds.length;
   }
 
-  int strokes() {
-    return starts.length - 1;
+  /** Whether a stroke starts at this point, rather than coming from the point before. */
+  boolean isStart(int point) {
+    return kinds[point] == Kind.START;
   }
 
-  /** The first point of a stroke; the stroke ends before {@code start(stroke + 1)}. */
-  int start(int stroke) {
-    return starts[stroke];
-  }
-
-  boolean isCorner(int point) {
-    return corners[point];
+  /** Whether the stroke does not go on smoothly through this point: it turns, ends or starts. */
+  boolean isSharp(int point) {
+    return kinds[point] != Kind.CURVE || point + 1 == kinds.length || isStart(point + 1);
   }
 
   /** Writes x and y of each point, blended between two poses taken at random. */
@@ -96,7 +104,7 @@ final class Skeleton {
     float[] from = poses[random.nextInt(poses.length)];
     float[] to = poses[random.nextInt(poses.length)];
     float share = (float) (random.nextDouble() * (1 + 2 * OVERSHOOT) - OVERSHOOT);
-    for (int point = 0; point < corners.length; point++) {
+    for (int point = 0; point < kinds.length; point++) {
       x[point] = from[2 * point] + share * (to[2 * point] - from[2 * point]);
       y[point] = from[2 * point + 1] + share * (to[2 * point + 1] - from[2 * point + 1]);
     }
