@@ -1,0 +1,109 @@
+package zigzag;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Things of one kind, of which the user picks one by its name, in upper or lower case.
+ *
+ * @param <T> what there is to choose from
+ */
+public final class Choice<T> {
+  private final String kind;
+  private final Map<String, T> options;
+
+  private Choice(String kind, Map<String, T> options) {
+    this.kind = kind;
+    this.options = Collections.unmodifiableMap(options);
+  }
+
+  /**
+   * Names each option, in the given order.
+   *
+   * @param kind what an option is called in messages: "optimizer"
+   * @throws IllegalArgumentException if two options have names that differ in case only, or there
+   *     is none
+   */
+  public static <T> Choice<T> of(
+      String kind, Collection<? extends T> options, Function<? super T, String> name) {
+    Map<String, T> named = new LinkedHashMap<>();
+    for (T option : options) {
+      String key = lowerCase(name.apply(option));
+      if (named.put(key, option) != null) {
+        throw new IllegalArgumentException("two of kind " + kind + " are called " + key);
+      }
+    }
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException("nothing of kind " + kind + " to choose from");
+    }
+    return new Choice<>(kind, named);
+  }
+
+  /** The options by their lower-case names, in the order they were given. */
+  public Map<String, T> options() {
+    return options;
+  }
+
+  /**
+   * The option of that name.
+   *
+   * @throws InputException if there is none: the message lists those that exist, the nearest first
+   */
+  public T pick(String name) {
+    T option = options.get(lowerCase(name));
+    if (option == null) {
+      throw new InputException(
+          String.format(
+              "there is no %s \"%s\": did you mean %s? There are %s",
+              kind, name, nearest(name), String.join(", ", options.keySet())));
+    }
+    return option;
+  }
+
+  /** The name that the fewest edits make out of the given one; the first of several. */
+  private String nearest(String name) {
+    String wanted = lowerCase(name);
+    String nearest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : options.keySet()) {
+      int edits = editDistance(wanted, candidate);
+      if (edits < fewest) {
+        fewest = edits;
+        nearest = candidate;
+      }
+    }
+    return nearest;
+  }
+
+  /**
+   * How many characters must be inserted, deleted or replaced to make one text the other.
+   *
+   * <p>Source: V. Levenshtein, Binary codes capable of correcting deletions, insertions, and
+   * reversals, Soviet Physics Doklady 10(8), 1966.
+   */
+  static int editDistance(String from, String to) {
+    // row[j]: the distance between the first i characters of one and the first j of the other
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()];
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,287 @@
+package zigzag.optimizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.InputException;
+
+/** Rules that users write, compile and put in a jar. */
+class OptimizerPluginTest {
+  private static final String SERVICE = "META-INF/services/zigzag.optimizer.Optimizer";
+
+  @TempDir private Path directory;
+  private Path plugins;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    plugins = Files.createDirectory(directory.resolve("plugins"));
+  }
+
+  @Test
+  void stepsWithARuleThatAUserCompiled() throws IOException {
+    jar("signum.jar", "# a rule of our own\ncom.example.Signum # and a comment\n", signum());
+    Optimizers optimizers = new Optimizers(plugins);
+    Optimizer rule = optimizers.create("Signum", Map.of("lr", 0.25, "momentum", 0.5));
+    assertEquals(Map.of("learningRate", 0.25, "momentum", 0.5), Optimizers.hyperparameters(rule));
+
+    Run run = new Run(rule, 1, 1, 1).step(3, -0.5f, 0).step(-1, -0.5f, 0);
+    assertArrayEquals(new float[] {0.5f, 1.5f, 1}, run.parameters);
+    assertArrayEquals(new float[] {0.25f, -0.375f, 0}, run.slots[0]);
+
+    assertEquals(12, optimizers.all().size());
+    assertEquals(new Adam(), optimizers.create("adam", Map.of()));
+  }
+
+  @Test
+  void quotesWhatAUsersRuleRefuses() throws IOException {
+    jar("signum.jar", "com.example.Signum", signum());
+    Optimizers optimizers = new Optimizers(plugins);
+    InputException e =
+        assertThrows(
+            InputException.class, () -> optimizers.create("signum", Map.of("momentum", 2.0)));
+    assertEquals("signum: momentum must be in [0, 1), not 2.0", e.getMessage());
+  }
+
+  @Test
+  void findsClassesInTheOtherJarsOfTheFolder() throws IOException {
+    Path base = Files.createDirectories(directory.resolve("base"));
+    compile(base, Map.of("com.example.Base", "package com.example; public interface Base {}"));
+    String rule = rule("Derived", "").replace("implements", "implements com.example.Base,");
+    jar("derived.jar", "com.example.Derived", Map.of("com.example.Derived", rule), base);
+    archive(plugins.resolve("a-library.jar"), base, null);
+    assertEquals("derived", new Optimizers(plugins).create("derived", Map.of()).name());
+
+    Files.delete(plugins.resolve("a-library.jar"));
+    assertRefused("derived.jar", "com.example.Derived can't be loaded: ");
+  }
+
+  @Test
+  void findsPluginsOnTheClassPath() throws Exception {
+    jar("signum.jar", "com.example.Signum", signum());
+    try (URLClassLoader program = program(plugins.resolve("signum.jar"))) {
+      Object optimizers =
+          program.loadClass(Optimizers.class.getName()).getConstructor().newInstance();
+      Object rule =
+          optimizers
+              .getClass()
+              .getMethod("create", String.class, Map.class)
+              .invoke(optimizers, "signum", Map.of("lr", 0.5));
+      assertEquals("Signum[learningRate=0.5, momentum=0.9]", rule.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.example.Missing, com.example.Missing",
+    "com.example.Bad, must be a public record"
+  })
+  void refusesBrokenPluginsOnTheClassPath(String listed, String reason) throws Exception {
+    String bad = rule("Bad", "").replace("public record", "record");
+    jar("broken.jar", listed, Map.of("com.example.Bad", bad));
+    try (URLClassLoader program = program(plugins.resolve("broken.jar"))) {
+      Class<?> optimizers = program.loadClass(Optimizers.class.getName());
+      InvocationTargetException e =
+          assertThrows(
+              InvocationTargetException.class, () -> optimizers.getConstructor().newInstance());
+      assertEquals(InputException.class.getName(), e.getCause().getClass().getName());
+      assertTrue(e.getCause().getMessage().contains(reason), e.getCause().getMessage());
+    }
+  }
+
+  /** The program in a world of its own, with one more jar on its class path. */
+  private static URLClassLoader program(Path jar) throws IOException {
+    URL classes = Optimizers.class.getProtectionDomain().getCodeSource().getLocation();
+    return new URLClassLoader(
+        new URL[] {classes, jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "public record | record | must be a public record",
+        "double extra | int extra | its component extra must be a double",
+        "double learningRate, double extra | double extra, double learningRate"
+            + " | its first component must be learningRate",
+        "public Bad() | Bad() | needs a public constructor without arguments",
+        "this(0.5, 1); | this(0.5, 1 / (\"\".length() - 0)); | its constructor failed: java.lang.Arith",
+        "// static | static final int X = 1 / \"\".length(); | can't be created: java.lang.Exception",
+        "return \"bad\"; | return \"../bad\"; | must be of lower-case letters, digits and hyphens"
+      })
+  void refusesWhatIsNoRule(String good, String instead, String reason) throws IOException {
+    String source = rule("Bad", "public String name() { return \"bad\"; }\n// static\n");
+    assertTrue(source.contains(good), good);
+    Map<String, String> sources = Map.of("com.example.Bad", source.replace(good, instead));
+    jar("bad.jar", "com.example.Bad", sources);
+    assertRefused("bad.jar", "com.example.Bad: ", reason);
+  }
+
+  @Test
+  void refusesAClassThatIsNoOptimizer() throws IOException {
+    String source = "package com.example; public record Bad(double learningRate) {}";
+    jar("bad.jar", "com.example.Bad", Map.of("com.example.Bad", source));
+    assertRefused("bad.jar", "com.example.Bad: must implement zigzag.optimizer.Optimizer");
+  }
+
+  @Test
+  void refusesAClassThatIsNotThere() throws IOException {
+    jar("bad.jar", "com.example.Gone", signum());
+    assertRefused("bad.jar", "there is no class com.example.Gone");
+  }
+
+  @Test
+  void refusesTheNameOfABuiltInRule() throws IOException {
+    jar("mine.jar", "com.example.Adam", Map.of("com.example.Adam", rule("Adam", "")));
+    assertRefused("mine.jar", "com.example.Adam: there is an optimizer called adam already");
+  }
+
+  @Test
+  void refusesTheNameOfAnotherPlugin() throws IOException {
+    jar("first.jar", "com.example.Signum", signum());
+    String other = rule("Other", "public String name() { return \"signum\"; }");
+    jar("second.jar", "com.example.Other", Map.of("com.example.Other", other));
+    assertRefused("second.jar", "com.example.Other: there is an optimizer called signum already");
+  }
+
+  @Test
+  void refusesAJarThatIsNone() throws IOException {
+    Files.writeString(plugins.resolve("torn.jar"), "PK but no more");
+    assertRefused("torn.jar", "can't be read");
+  }
+
+  @Test
+  void refusesAFolderWithoutPlugins() throws IOException {
+    InputException empty = assertThrows(InputException.class, () -> new Optimizers(plugins));
+    assertTrue(empty.getMessage().startsWith("no plug-ins in " + plugins), empty.getMessage());
+
+    compileInto(plugins.resolve("library.jar"), signum(), null);
+    InputException library = assertThrows(InputException.class, () -> new Optimizers(plugins));
+    assertTrue(library.getMessage().contains("none of its 1 jars"), library.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "file"})
+  void refusesAFolderThatIsNone(String name) throws IOException {
+    Files.writeString(directory.resolve("file"), "");
+    InputException e =
+        assertThrows(InputException.class, () -> new Optimizers(directory.resolve(name)));
+    assertEquals("there is no plug-in folder " + directory.resolve(name), e.getMessage());
+  }
+
+  private void assertRefused(String jar, String... reasons) {
+    InputException e = assertThrows(InputException.class, () -> new Optimizers(plugins));
+    assertTrue(e.getMessage().startsWith("plug-in " + plugins.resolve(jar)), () -> e.getMessage());
+    for (String reason : reasons) {
+      assertTrue(e.getMessage().contains(reason), () -> e.getMessage() + " lacks " + reason);
+    }
+  }
+
+  /** The rule that the README shows. */
+  private static Map<String, String> signum() throws IOException {
+    try (InputStream source =
+        OptimizerPluginTest.class.getResourceAsStream("/plugin/com/example/Signum.java")) {
+      return Map.of(
+          "com.example.Signum", new String(source.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The source of a rule that does nothing. */
+  private static String rule(String name, String more) {
+    return """
+        package com.example;
+        public record NAME(double learningRate, double extra)
+            implements zigzag.optimizer.Optimizer {
+          MORE
+          public NAME() { this(0.5, 1); }
+          public int slots() { return 0; }
+          public void step(float[] p, float[] g, float[][] s, long t, double rate) {}
+          public String formula() { return "θ ← θ"; }
+          public String source() { return "none"; }
+        }
+        """
+        .replace("MORE", more)
+        .replace("NAME", name);
+  }
+
+  private void jar(String name, String services, Map<String, String> sources, Path... classPath)
+      throws IOException {
+    compileInto(plugins.resolve(name), sources, services, classPath);
+  }
+
+  private void compileInto(
+      Path jar, Map<String, String> sources, String services, Path... classPath)
+      throws IOException {
+    Path classes = Files.createTempDirectory(directory, "classes");
+    compile(classes, sources, classPath);
+    archive(jar, classes, services);
+  }
+
+  private void compile(Path target, Map<String, String> sources, Path... classPath)
+      throws IOException {
+    Path folder = Files.createTempDirectory(directory, "sources");
+    StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
+    for (Path entry : classPath) {
+      path.append(java.io.File.pathSeparator).append(entry);
+    }
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      Path file = folder.resolve(source.getKey().replace('.', '/') + ".java");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, source.getValue());
+      int errors =
+          ToolProvider.getSystemJavaCompiler()
+              .run(
+                  null,
+                  null,
+                  null,
+                  "-proc:none",
+                  "-encoding",
+                  "UTF-8",
+                  "-cp",
+                  path.toString(),
+                  "-d",
+                  target.toString(),
+                  file.toString());
+      assertEquals(0, errors, source.getKey());
+    }
+  }
+
+  /** The classes of a folder and, where given, the list of rules among them. */
+  private static void archive(Path jar, Path classes, String services) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(classes)) {
+      files = walk.filter(Files::isRegularFile).toList();
+    }
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (Path file : files) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+      }
+      if (services != null) {
+        out.putNextEntry(new JarEntry(SERVICE));
+        out.write(services.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+}
