@@ -21,7 +21,7 @@ final class TextFit {
   static List<String> lines(String text, double width, double fontSize) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       String longer = line.isEmpty() ? word : line + " " + word;
       if (!line.isEmpty() && width(longer, fontSize) > width) {
         lines.add(shortened(line, width, fontSize));
