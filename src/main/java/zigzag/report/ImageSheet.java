@@ -1,0 +1,146 @@
+package zigzag.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import javax.imageio.ImageIO;
+
+/**
+ * Images of one size, side by side on one sheet with thin gaps, as a PNG.
+ *
+ * @param rows the height of an image
+ * @param columns the width of an image
+ * @param across the images in a line of the sheet
+ * @param zoom the width and height of a drawn pixel
+ */
+public record ImageSheet(int rows, int columns, int across, int zoom) {
+  private static final int GAP = 2;
+  private static final int GRAY_GAP = 0x5a5f6a;
+  private static final int WEIGHT_GAP = 0xb4b8c0;
+  private static final int NOT_FINITE = 0x000000;
+
+  /** 100 million pixels are 400 MB. */
+  private static final long MOST_PIXELS = 100_000_000;
+
+  /**
+   * The ends of the diverging scale, which is white in the middle: C. Brewer's RdBu, without its
+   * darkest.
+   */
+  private static final int[] NEGATIVE = {0x21, 0x66, 0xac};
+
+  private static final int[] POSITIVE = {0xb2, 0x18, 0x2b};
+
+  public ImageSheet {
+    if (rows < 1 || columns < 1 || across < 1 || zoom < 1) {
+      throw new IllegalArgumentException(
+          rows + " x " + columns + " pixels, " + across + " across, zoom " + zoom);
+    }
+  }
+
+  /**
+   * Grayscale images, as MNIST draws them: 0 black, 255 white.
+   *
+   * @param tiles each {@code rows × columns} bytes, row after row
+   * @throws IllegalArgumentException if there is none, one has another size, or the sheet is larger
+   *     than 100 million pixels
+   */
+  public byte[] gray(List<byte[]> tiles) {
+    BufferedImage sheet = blank(tiles.size(), GRAY_GAP);
+    for (int i = 0; i < tiles.size(); i++) {
+      byte[] tile = tiles.get(i);
+      check(i, tile.length);
+      paint(sheet, i, pixel -> (tile[pixel] & 0xff) * 0x010101);
+    }
+    return png(sheet);
+  }
+
+  /**
+   * Signed values in blue (negative), white (zero) and red (positive), all tiles on one symmetric
+   * scale that ends at the largest absolute value; values that are not finite are black.
+   *
+   * @param tiles each {@code rows × columns} values, row after row
+   * @throws IllegalArgumentException if there is none, one has another size, or the sheet is larger
+   *     than 100 million pixels
+   */
+  public byte[] diverging(List<float[]> tiles) {
+    BufferedImage sheet = blank(tiles.size(), WEIGHT_GAP);
+    float end = 0;
+    for (float[] tile : tiles) {
+      for (float value : tile) {
+        end = Float.isFinite(value) ? Math.max(end, Math.abs(value)) : end;
+      }
+    }
+    float scale = end == 0 ? 1 : end;
+    for (int i = 0; i < tiles.size(); i++) {
+      float[] tile = tiles.get(i);
+      check(i, tile.length);
+      paint(sheet, i, pixel -> color(tile[pixel] / scale));
+    }
+    return png(sheet);
+  }
+
+  /** The colour of a value from -1 to 1. */
+  private static int color(float value) {
+    if (!Float.isFinite(value)) {
+      return NOT_FINITE;
+    }
+    int[] end = value < 0 ? NEGATIVE : POSITIVE;
+    int rgb = 0;
+    for (int channel : end) {
+      rgb = rgb << 8 | Math.round(255 + (channel - 255) * Math.abs(value));
+    }
+    return rgb;
+  }
+
+  private BufferedImage blank(int count, int gap) {
+    if (count < 1) {
+      throw new IllegalArgumentException("no images for the sheet");
+    }
+    int inLine = Math.min(across, count);
+    int lines = (count + across - 1) / across;
+    long width = GAP + inLine * ((long) columns * zoom + GAP);
+    long height = GAP + lines * ((long) rows * zoom + GAP);
+    if (width > MOST_PIXELS || height > MOST_PIXELS || width * height > MOST_PIXELS) {
+      throw new IllegalArgumentException("a sheet of " + width + " x " + height + " pixels");
+    }
+    BufferedImage sheet = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        sheet.setRGB(x, y, gap);
+      }
+    }
+    return sheet;
+  }
+
+  private void check(int tile, int length) {
+    if (length != rows * columns) {
+      throw new IllegalArgumentException(
+          "image " + tile + " has " + length + " pixels, not " + rows + " x " + columns);
+    }
+  }
+
+  private void paint(BufferedImage sheet, int tile, IntUnaryOperator rgb) {
+    int left = GAP + tile % across * (columns * zoom + GAP);
+    int top = GAP + tile / across * (rows * zoom + GAP);
+    for (int y = 0; y < rows * zoom; y++) {
+      for (int x = 0; x < columns * zoom; x++) {
+        sheet.setRGB(left + x, top + y, rgb.applyAsInt(y / zoom * columns + x / zoom));
+      }
+    }
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", bytes)) {
+        throw new IllegalStateException("this Java cannot write PNG images");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

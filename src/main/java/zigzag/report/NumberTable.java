@@ -1,0 +1,133 @@
+package zigzag.report;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import zigzag.InputException;
+
+/**
+ * A CSV file of numbers: one line of column names, then lines with a number or nothing in each
+ * cell. Empty cells are NaN. Quotes and spaces are errors, not guessed at.
+ */
+final class NumberTable {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
+
+  /** Four million steps; read into 64 MB of numbers at most. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  private final Path file;
+  private final List<String> columns;
+  private final double[][] values;
+  private int rows;
+
+  private NumberTable(Path file, List<String> columns) {
+    this.file = file;
+    this.columns = columns;
+    values = new double[columns.size()][16];
+  }
+
+  /**
+   * Reads a file that must have exactly the given columns, in this order.
+   *
+   * @throws InputException if the file is missing, too large or not such a table
+   */
+  static NumberTable read(Path file, List<String> columns) throws IOException {
+    NumberTable table = read(file);
+    if (!table.columns.equals(columns)) {
+      throw new InputException(
+          file
+              + ": the columns are "
+              + String.join(",", table.columns)
+              + "; they should be "
+              + String.join(",", columns));
+    }
+    return table;
+  }
+
+  /** Reads a file with any columns. */
+  static NumberTable read(Path file) throws IOException {
+    RunFiles.check(file, MOST_BYTES);
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      String header = reader.readLine();
+      if (header == null) {
+        throw new InputException(file + " is empty; write the run again");
+      }
+      NumberTable table = new NumberTable(file, List.of(header.split(",", -1)));
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        table.add(line);
+      }
+      return table;
+    } catch (CharacterCodingException e) {
+      throw new InputException(file + " is not a text file in UTF-8", e);
+    }
+  }
+
+  private void add(String line) {
+    List<String> cells = List.of(line.split(",", -1));
+    if (cells.size() != columns.size()) {
+      throw new InputException(
+          at(rows) + ": " + cells.size() + " cells; there are " + columns.size() + " columns");
+    }
+    for (int column = 0; column < values.length; column++) {
+      if (rows == values[column].length) {
+        values[column] = Arrays.copyOf(values[column], 2 * rows);
+      }
+      values[column][rows] = number(cells.get(column), column);
+    }
+    rows++;
+  }
+
+  private double number(String cell, int column) {
+    if (cell.isEmpty()) {
+      return Double.NaN;
+    }
+    if (cell.length() > 40 || !NUMBER.matcher(cell).matches()) {
+      String start = cell.substring(0, Math.min(40, cell.length()));
+      throw new InputException(
+          at(rows) + ": \"" + start + "\" in column " + columns.get(column) + " is not a number");
+    }
+    return Double.parseDouble(cell);
+  }
+
+  /** The place of a row for messages: the file and the line, counted from 1. */
+  String at(int row) {
+    return file + ", line " + (row + 2);
+  }
+
+  List<String> columns() {
+    return columns;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** A copy of one column. */
+  double[] column(String name) {
+    return Arrays.copyOf(values[columns.indexOf(name)], rows);
+  }
+
+  /** A copy of a column of whole numbers that rise from row to row. */
+  double[] risingColumn(String name) {
+    double[] column = column(name);
+    for (int row = 0; row < rows; row++) {
+      boolean whole = column[row] == Math.rint(column[row]) && Math.abs(column[row]) < 1e15;
+      if (!whole || (row > 0 && column[row] <= column[row - 1])) {
+        throw new InputException(
+            at(row) + ": " + name + " must be a whole number and rise from line to line");
+      }
+    }
+    return column;
+  }
+
+  double at(int row, int column) {
+    return values[column][row];
+  }
+}

@@ -1,0 +1,82 @@
+package zigzag.report;
+
+import java.util.List;
+
+/**
+ * Colours, dashes and markers that tell curves apart without relying on one of them alone.
+ *
+ * <p>The colours are those of M. Okabe and K. Ito, "Color Universal Design (CUD): How to make
+ * figures and presentations that are friendly to colorblind people" (2002, revised 2008), without
+ * the yellow, which is hard to see on white. The numbers of colours and dashes have no common
+ * factor, so 35 curves differ in at least one.
+ */
+final class Palette {
+  /** A colour on a light and on a dark background. */
+  record Hue(String light, String dark) {}
+
+  static final List<Hue> HUES =
+      List.of(
+          new Hue("#0072b2", "#3d9cdb"), // blue, lighter on dark
+          new Hue("#d55e00", "#e8762c"), // vermilion
+          new Hue("#009e73", "#1fb88d"), // bluish green
+          new Hue("#cc79a7", "#d98fb8"), // reddish purple
+          new Hue("#e69f00", "#e69f00"), // orange
+          new Hue("#56b4e9", "#8fd0f5"), // sky blue
+          new Hue("#000000", "#f2f2f2")); // black
+
+  /** Lengths of dash and gap in pixels; the first is a solid line. */
+  private static final List<String> DASHES = List.of("", "7 3", "2 3", "10 3 2 3", "15 4");
+
+  /** Path commands that draw a marker about the current point and leave that point behind. */
+  private static final List<String> MARKERS =
+      List.of(
+          "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", // disc
+          "m-3-3h6v6h-6z", // square
+          "m0-4.4l4 7h-8z", // triangle
+          "m0-4.5l4 4.5-4 4.5-4-4.5z", // diamond
+          "m-4-2.6h8l-4 7z"); // triangle pointing down
+
+  static final Hue BACKGROUND = new Hue("#ffffff", "#16181d");
+  static final Hue INK = new Hue("#1d1f24", "#e8e9ec");
+  static final Hue MUTED = new Hue("#5b606b", "#a7acb7");
+  static final Hue GRID = new Hue("#e3e5ea", "#30343d");
+
+  private Palette() {}
+
+  static int hue(int style) {
+    return style % HUES.size();
+  }
+
+  static String dashes(int style) {
+    return DASHES.get(style % DASHES.size());
+  }
+
+  static String marker(int style) {
+    return MARKERS.get(style % MARKERS.size());
+  }
+
+  /** The custom properties of a page: {@code --c0…}, {@code --background}, {@code --ink}, …. */
+  static String cssProperties() {
+    return ":root{color-scheme:light dark;"
+        + properties(false)
+        + "}\n@media(prefers-color-scheme:dark){:root{"
+        + properties(true)
+        + "}}\n";
+  }
+
+  private static String properties(boolean dark) {
+    StringBuilder css = new StringBuilder();
+    for (int i = 0; i < HUES.size(); i++) {
+      property(css, "c" + i, HUES.get(i), dark);
+    }
+    property(css, "background", BACKGROUND, dark);
+    property(css, "ink", INK, dark);
+    property(css, "muted", MUTED, dark);
+    property(css, "grid", GRID, dark);
+    return css.toString();
+  }
+
+  private static void property(StringBuilder css, String name, Hue hue, boolean dark) {
+    css.append("--").append(name).append(':').append(dark ? hue.dark() : hue.light()).append(';');
+  }
+}

@@ -1,0 +1,157 @@
+package zigzag.report;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import zigzag.report.Series.Band;
+
+/** The area of a {@link LineChart} within its axes: grid, curves and the axes' numbers. */
+final class Plot {
+  static final double WIDTH = 640;
+  static final double HEIGHT = 340;
+
+  /** With more points than this, markers would hide the line. */
+  private static final int MOST_MARKERS = 40;
+
+  private final List<Series> series;
+  private final Ticks acrossTicks;
+  private final Ticks upTicks;
+  private final Projection across;
+  private final Projection up;
+
+  Plot(Axis x, Axis y, List<Series> series) {
+    this.series = series;
+    acrossTicks = Ticks.of(x, series.stream().flatMapToDouble(s -> xs(s, x, y)), 10, false);
+    upTicks = Ticks.of(y, series.stream().flatMapToDouble(s -> ys(s, x, y)), 7, true);
+    across = new Projection(x, acrossTicks.range(), 0, WIDTH);
+    up = new Projection(y, upTicks.range(), HEIGHT, 0);
+  }
+
+  /** The x of all points that both axes can show. */
+  private static DoubleStream xs(Series one, Axis x, Axis y) {
+    double[] xs = one.points().x();
+    return heights(one)
+        .flatMapToDouble(heights -> shown(xs, heights, x, y).mapToDouble(i -> xs[i]));
+  }
+
+  /** The y of all points that both axes can show, edges of the band included. */
+  private static DoubleStream ys(Series one, Axis x, Axis y) {
+    double[] xs = one.points().x();
+    return heights(one)
+        .flatMapToDouble(heights -> shown(xs, heights, x, y).mapToDouble(i -> heights[i]));
+  }
+
+  private static Stream<double[]> heights(Series one) {
+    Stream<double[]> edges =
+        one.band().stream().flatMap(band -> Stream.of(band.low(), band.high()));
+    return Stream.concat(Stream.of(one.points().y()), edges);
+  }
+
+  private static IntStream shown(double[] xs, double[] ys, Axis x, Axis y) {
+    return IntStream.range(0, xs.length).filter(i -> x.shows(xs[i]) && y.shows(ys[i]));
+  }
+
+  /** Draws all of it with the plot's upper left corner at a point. */
+  void write(SvgWriter svg, double left, double top) {
+    grid(svg, left, top);
+    // An inner svg element cuts off at its edges without an id, which could clash within a page.
+    svg.add(
+        "<svg x='%s' y='%s' width='%s' height='%s' overflow='hidden' fill='none'"
+            + " stroke-linejoin='round' stroke-linecap='round'>",
+        left, top, WIDTH, HEIGHT);
+    for (Series one : series) {
+      one.band().ifPresent(band -> band(svg, one, band));
+    }
+    boolean anything = false;
+    for (Series one : series) {
+      anything |= curve(svg, one);
+    }
+    svg.add("</svg>");
+    if (!anything) {
+      svg.muted("nothing to draw: no finite values", left + WIDTH / 2, top + HEIGHT / 2, "middle");
+    }
+  }
+
+  private void grid(SvgWriter svg, double left, double top) {
+    for (Ticks.Tick tick : upTicks.marks()) {
+      double at = top + up.at(tick.value());
+      gridLine(svg, tick, left, at, "h", WIDTH);
+      svg.muted(tick.label(), left - 8, at + 4.5, "end");
+    }
+    for (Ticks.Tick tick : acrossTicks.marks()) {
+      double at = left + across.at(tick.value());
+      gridLine(svg, tick, at, top, "v", HEIGHT);
+      svg.muted(tick.label(), at, top + HEIGHT + 19, "middle");
+    }
+    svg.add(
+        "<path class='zz-x' stroke='%s' fill='none' d='M%s %sv%sh%s'/>",
+        Palette.MUTED.light(), left, top, HEIGHT, WIDTH);
+  }
+
+  private static void gridLine(
+      SvgWriter svg, Ticks.Tick tick, double x, double y, String direction, double length) {
+    svg.add(
+        "<path class='zz-g' stroke='%s' stroke-width='%s' d='M%s %s%s%s'/>",
+        Palette.GRID.light(), tick.label().isEmpty() ? 0.5 : 1, x, y, direction, length);
+  }
+
+  private void band(SvgWriter svg, Series one, Band band) {
+    int hue = Palette.hue(one.style());
+    svg.add(
+        "<path class='zz-f%s' fill='%s' fill-opacity='.16' d='%s'/>",
+        hue,
+        Palette.HUES.get(hue).light(),
+        PathData.area(across.at(one.points().x()), up.at(band.low()), up.at(band.high())));
+  }
+
+  /** Draws one curve and says whether it has any point. */
+  private boolean curve(SvgWriter svg, Series one) {
+    double[] xs = across.at(one.points().x());
+    double[] ys = up.at(one.points().y());
+    String path = PathData.line(xs, ys);
+    if (path.isEmpty()) {
+      return false;
+    }
+    stroke(svg, one, path);
+    if (hasMarkers(one)) {
+      marker(svg, one, PathData.markers(xs, ys, Palette.marker(one.style())));
+    }
+    return true;
+  }
+
+  /** A short piece of a curve for the legend, centred on its marker. */
+  static void sample(SvgWriter svg, Series one, double left, double y, double width) {
+    double[] at = {y, y};
+    svg.add("<g fill='none' stroke-linecap='round'>");
+    stroke(svg, one, PathData.line(new double[] {left, left + width}, at));
+    if (hasMarkers(one)) {
+      double[] middle = {left + width / 2};
+      marker(svg, one, PathData.markers(middle, new double[] {y}, Palette.marker(one.style())));
+    }
+    svg.add("</g>");
+  }
+
+  private static boolean hasMarkers(Series one) {
+    return !one.faint() && one.points().x().length <= MOST_MARKERS;
+  }
+
+  private static void stroke(SvgWriter svg, Series one, String path) {
+    int hue = Palette.hue(one.style());
+    boolean solid = one.faint() || Palette.dashes(one.style()).isEmpty();
+    svg.add(
+        "<path class='zz-s%s' stroke='%s' stroke-width='%s' stroke-opacity='%s'"
+            + " stroke-dasharray='%s' d='%s'/>",
+        hue,
+        Palette.HUES.get(hue).light(),
+        one.faint() ? 1 : 2,
+        one.faint() ? 0.35 : 1,
+        solid ? "none" : Palette.dashes(one.style()),
+        path);
+  }
+
+  private static void marker(SvgWriter svg, Series one, String path) {
+    int hue = Palette.hue(one.style());
+    svg.add("<path class='zz-f%s' fill='%s' d='%s'/>", hue, Palette.HUES.get(hue).light(), path);
+  }
+}

@@ -1,0 +1,118 @@
+package zigzag.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import zigzag.report.Confusion.Mistake;
+
+/** The static charts of one run. */
+final class RunCharts {
+  private static final int TRAINING = 0;
+  private static final int VALIDATION = 1;
+
+  private final RunFolder run;
+  private final RunSummary summary;
+
+  RunCharts(RunFolder run) {
+    this.run = run;
+    this.summary = run.summary();
+  }
+
+  /** The loss of each mini-batch, raw and smoothed, and of the validation data. */
+  LineChart loss() {
+    double[] steps = run.steps().column("step");
+    double[] raw = run.steps().column("loss");
+    int window = Smoothing.usualWindow(raw.length);
+    String smoothName = "mini-batches, mean of " + window;
+    List<Series> series = new ArrayList<>();
+    series.add(Series.of("each mini-batch", TRAINING, steps, raw).asFaint());
+    series.add(Series.of(smoothName, TRAINING, steps, Smoothing.centred(raw, window)));
+    if (hasAny("validation_loss")) {
+      double[] epochSteps = run.metrics().column("step");
+      double[] validation = run.metrics().column("validation_loss");
+      series.add(Series.of("validation", VALIDATION, epochSteps, validation));
+    }
+    return new LineChart(
+        "Loss during training",
+        result("test loss", summary.testLoss(), 1, "%.4f"),
+        Axis.linear("step (mini-batches)"),
+        Axis.log10("cross-entropy (log scale)"),
+        series,
+        summary.note());
+  }
+
+  /**
+   * Accuracy per epoch. The axis starts at the lowest accuracy after training has begun: before it,
+   * a network guesses, and an axis from there would squeeze all differences into a corner.
+   */
+  LineChart accuracy() {
+    double[] epochs = run.metrics().column("epoch");
+    List<Series> series = new ArrayList<>();
+    if (hasAny("train_accuracy")) {
+      series.add(Series.of("training", TRAINING, epochs, percent("train_accuracy")));
+    }
+    if (hasAny("validation_accuracy")) {
+      series.add(Series.of("validation", VALIDATION, epochs, percent("validation_accuracy")));
+    }
+    Axis accuracy = Axis.linear("accuracy (%)");
+    DoubleStream trained = series.stream().flatMapToDouble(one -> after(epochs, one.points().y()));
+    Ticks ticks = Ticks.of(accuracy, trained, 7, true);
+    return new LineChart(
+        "Accuracy per epoch",
+        result("test accuracy", summary.testAccuracy(), 100, "%.2f %%"),
+        Axis.linear("epoch"),
+        accuracy.within(ticks.range().low(), ticks.range().high()),
+        series,
+        summary.note());
+  }
+
+  private static DoubleStream after(double[] epochs, double[] values) {
+    int from = epochs.length > 1 && epochs[0] == 0 ? 1 : 0;
+    return Arrays.stream(values, from, values.length);
+  }
+
+  /** The confusion matrix of the test set. */
+  ConfusionChart confusion(Confusion confusion) {
+    String worst =
+        confusion.mistakes().stream()
+            .findFirst()
+            .map(RunCharts::describe)
+            .orElse("no mistakes at all");
+    return new ConfusionChart(
+        "Confusion matrix, test set",
+        summary.dataset() + ": " + worst + "; recall and precision in %",
+        confusion,
+        summary.note());
+  }
+
+  private static String describe(Mistake mistake) {
+    return String.format(
+        Locale.ROOT,
+        "most often a %d is taken for a %d (%,d times)",
+        mistake.truth(),
+        mistake.predicted(),
+        mistake.count());
+  }
+
+  private String result(String name, OptionalDouble value, double scale, String format) {
+    String data = summary.dataset() + ", run " + run.name();
+    return value.isEmpty()
+        ? data
+        : data
+            + ": "
+            + name
+            + " "
+            + String.format(Locale.ROOT, format, scale * value.getAsDouble());
+  }
+
+  private double[] percent(String column) {
+    return Arrays.stream(run.metrics().column(column)).map(share -> 100 * share).toArray();
+  }
+
+  private boolean hasAny(String column) {
+    return Arrays.stream(run.metrics().column(column)).anyMatch(Double::isFinite);
+  }
+}

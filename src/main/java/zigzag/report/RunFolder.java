@@ -1,0 +1,79 @@
+package zigzag.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import zigzag.InputException;
+
+/**
+ * All that a {@code train} run wrote down.
+ *
+ * @param metrics one row per epoch, before training included
+ * @param steps one row per mini-batch
+ * @param confusion on the test set; absent if the run ended before it was evaluated
+ * @param units the incoming weights of the hidden units as images; absent in the same case
+ */
+record RunFolder(
+    Path folder,
+    ObjectNode config,
+    NumberTable metrics,
+    NumberTable steps,
+    RunSummary summary,
+    Optional<Confusion> confusion,
+    Optional<RunFiles.Png> units) {
+  static final List<String> METRICS =
+      List.of(
+          "epoch",
+          "step",
+          "train_loss",
+          "train_accuracy",
+          "validation_loss",
+          "validation_accuracy",
+          "learning_rate",
+          "gradient_norm",
+          "seconds");
+  static final List<String> STEPS = List.of("step", "loss");
+
+  /**
+   * Reads and checks the files.
+   *
+   * @throws InputException if one is missing or malformed
+   */
+  static RunFolder read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(folder + " is not a folder; name one that a training wrote");
+    }
+    Path summaryFile = folder.resolve("summary.json");
+    RunSummary summary = RunSummary.of(summaryFile, RunFiles.json(summaryFile));
+    NumberTable metrics = NumberTable.read(folder.resolve("metrics.csv"), METRICS);
+    NumberTable steps = NumberTable.read(folder.resolve("steps.csv"), STEPS);
+    Path confusionFile = folder.resolve("confusion.csv");
+    Path unitsFile = folder.resolve("units.png");
+    Optional<Confusion> confusion = RunFiles.confusion(confusionFile);
+    Optional<RunFiles.Png> units = RunFiles.png(unitsFile);
+    if (summary.testAccuracy().isPresent()) {
+      require(confusion, confusionFile);
+      require(units, unitsFile);
+    }
+    metrics.risingColumn("epoch");
+    metrics.risingColumn("step");
+    steps.risingColumn("step");
+    ObjectNode config = RunFiles.json(folder.resolve("config.json"));
+    return new RunFolder(folder, config, metrics, steps, summary, confusion, units);
+  }
+
+  private static void require(Optional<?> content, Path file) {
+    if (content.isEmpty()) {
+      throw new InputException(file + " is missing; a run with a test accuracy has one");
+    }
+  }
+
+  /** What the run is called: the name of its folder. */
+  String name() {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name == null ? "run" : name.toString();
+  }
+}

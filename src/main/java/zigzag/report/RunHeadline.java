@@ -1,0 +1,135 @@
+package zigzag.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import zigzag.report.RunSummary.Stopped;
+
+/** The first lines of a run's page: what came out, and what a reader must know before using it. */
+final class RunHeadline {
+  /** A figure of the result: what it is, its value and what qualifies it. */
+  record Result(String name, String value, String detail) {}
+
+  /** A warning; {@code severe} ones say that the run itself went wrong. */
+  record Banner(String title, String text, boolean severe) {}
+
+  /** The 97.5 % quantile of the standard normal distribution. */
+  private static final double Z = 1.959964;
+
+  private RunHeadline() {}
+
+  static List<Banner> banners(RunSummary summary) {
+    List<Banner> banners = new ArrayList<>();
+    if (summary.stopped() == Stopped.DIVERGED) {
+      banners.add(
+          new Banner(
+              "The training diverged.",
+              "The loss stopped being a finite number; the results below are not those of a"
+                  + " trained network. A smaller learning rate usually helps.",
+              true));
+    }
+    if (summary.stopped() == Stopped.INTERRUPTED) {
+      banners.add(
+          new Banner(
+              "The training was interrupted.",
+              "The page shows what had been done by then; --resume takes it to the end.",
+              true));
+    }
+    if (summary.isBuiltIn()) {
+      banners.add(
+          new Banner(
+              "Built-in digits, not MNIST.",
+              "The images were drawn by this program; the results cannot be compared with any"
+                  + " published for MNIST.",
+              false));
+    } else if (summary.isModified()) {
+      banners.add(
+          new Banner(
+              "Not the original files.",
+              "The data, "
+                  + summary.dataset()
+                  + ", differ from those the name stands for; the"
+                  + " results cannot be compared with published ones.",
+              false));
+    }
+    return banners;
+  }
+
+  static List<Result> results(RunSummary summary, Optional<Confusion> confusion) {
+    List<Result> results = new ArrayList<>();
+    OptionalDouble accuracy = summary.testAccuracy();
+    if (accuracy.isPresent()) {
+      String value = format("%.2f %%", 100 * accuracy.getAsDouble());
+      results.add(new Result("Test accuracy", value, confusion.map(RunHeadline::odds).orElse("")));
+    } else {
+      results.add(new Result("Test accuracy", "–", "the test set was not evaluated"));
+    }
+    String loss =
+        summary.testLoss().isPresent() ? format("%.4f", summary.testLoss().getAsDouble()) : "–";
+    results.add(new Result("Test loss", loss, "mean cross-entropy"));
+    summary
+        .bestEpoch()
+        .ifPresent(
+            best -> results.add(new Result("Best epoch", format("%.0f", best), kept(summary))));
+    summary
+        .seconds()
+        .ifPresent(
+            seconds -> results.add(new Result("Time", duration(seconds), perEpoch(summary))));
+    return results;
+  }
+
+  /** How many were wrong, and the 95 % interval of the accuracy (E. B. Wilson, JASA 22, 1927). */
+  private static String odds(Confusion confusion) {
+    double n = confusion.total();
+    if (n == 0) {
+      return "";
+    }
+    double p = confusion.right() / n;
+    double centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
+    double reach = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    return format(
+        "%,d of %,d wrong; 95 %% interval %.2f to %.2f %%",
+        confusion.total() - confusion.right(),
+        confusion.total(),
+        100 * (centre - reach),
+        100 * (centre + reach));
+  }
+
+  private static String kept(RunSummary summary) {
+    String of =
+        summary.epochs().isPresent() ? format("of %.0f", summary.epochs().getAsDouble()) : "";
+    String early = summary.stopped() == Stopped.EARLY ? ", stopped early" : "";
+    String kept =
+        summary
+            .kept()
+            .map(
+                k ->
+                    k == RunSummary.Kept.BEST
+                        ? "; its parameters kept"
+                        : "; the last epoch’s parameters kept")
+            .orElse("");
+    return of + early + kept;
+  }
+
+  private static String perEpoch(RunSummary summary) {
+    return summary.secondsPerEpoch().isPresent()
+        ? format("%.2f s of training per epoch", summary.secondsPerEpoch().getAsDouble())
+        : "";
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < 120) {
+      return format("%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 7200
+        ? format("%d min %02d s", whole / 60, whole % 60)
+        : format("%d h %02d min", whole / 3600, whole % 3600 / 60);
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,39 @@
+package zigzag.report;
+
+/** Centred moving averages, which unlike exponential ones do not lag behind the curve. */
+final class Smoothing {
+  private Smoothing() {}
+
+  /** A width that leaves the shape of a training curve: a fiftieth of it, and an odd number. */
+  static int usualWindow(int count) {
+    return count / 50 / 2 * 2 + 1;
+  }
+
+  /**
+   * The mean of the finite values in a window about each value; NaN where there is none. Towards
+   * the ends the window shrinks on both sides alike, so that a steep start is not flattened.
+   *
+   * @param window the number of values averaged, odd
+   */
+  static double[] centred(double[] values, int window) {
+    if (window < 1 || window % 2 == 0) {
+      throw new IllegalArgumentException("a window of " + window + " values");
+    }
+    int count = values.length;
+    double[] sums = new double[count + 1];
+    int[] finite = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      boolean isFinite = Double.isFinite(values[i]);
+      sums[i + 1] = sums[i] + (isFinite ? values[i] : 0);
+      finite[i + 1] = finite[i] + (isFinite ? 1 : 0);
+    }
+    double[] smooth = new double[count];
+    for (int i = 0; i < count; i++) {
+      int reach = Math.min(window / 2, Math.min(i, count - 1 - i));
+      int from = i - reach;
+      int to = i + reach + 1;
+      smooth[i] = (sums[to] - sums[from]) / (finite[to] - finite[from]);
+    }
+    return smooth;
+  }
+}

@@ -1,0 +1,50 @@
+package zigzag.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Estimates the room that text takes. The reader's font is not known here, so widths are generous.
+ */
+final class TextFit {
+  private static final double LATIN = 0.58;
+  private static final double WIDE = 1.05;
+
+  private TextFit() {}
+
+  /** An estimate of the width in pixels at a font size in pixels. */
+  static double width(String text, double fontSize) {
+    return fontSize * text.codePoints().mapToDouble(c -> c < 0x1100 ? LATIN : WIDE).sum();
+  }
+
+  /** The text in lines of at most a width, broken between words; none for blank text. */
+  static List<String> lines(String text, double width, double fontSize) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.strip().split("\\s+", -1)) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width(longer, fontSize) > width) {
+        lines.add(shortened(line, width, fontSize));
+        longer = word;
+      }
+      line = longer;
+    }
+    if (!line.isEmpty()) {
+      lines.add(shortened(line, width, fontSize));
+    }
+    return lines;
+  }
+
+  /** The text, or as much of its beginning as fits, with an ellipsis. */
+  static String shortened(String text, double width, double fontSize) {
+    if (width(text, fontSize) <= width) {
+      return text;
+    }
+    int[] points = text.codePoints().toArray();
+    int length = points.length;
+    while (length > 0 && width(new String(points, 0, length), fontSize) > width - fontSize) {
+      length--;
+    }
+    return new String(points, 0, length) + "…";
+  }
+}
