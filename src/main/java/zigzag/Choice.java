@@ -51,7 +51,7 @@ public final class Choice<T> {
   /**
    * The option of that name.
    *
-   * @throws InputException if there is none: the message lists those that exist, the nearest first
+   * @throws InputException if there is none: the message names the nearest and lists all
    */
   public T pick(String name) {
     T option = options.get(lowerCase(name));

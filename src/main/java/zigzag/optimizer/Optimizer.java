@@ -7,7 +7,8 @@ import java.util.Locale;
  *
  * <p>An implementation is a public record whose components are all {@code double}, the first of
  * them {@code learningRate}, with a public constructor without arguments that gives the published
- * defaults. The components are the hyperparameters that a user can set by name.
+ * defaults. The components are the hyperparameters that a user can set by name; the record refuses
+ * bad values with an {@link IllegalArgumentException} that quotes them.
  */
 public interface Optimizer {
   /** The learning rate that is used where the user gives none. */
@@ -36,7 +37,7 @@ public interface Optimizer {
     return false;
   }
 
-  /** What the rule is called on the command line. */
+  /** What the rule is called on the command line: lower-case letters, digits and hyphens. */
   default String name() {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }

@@ -45,6 +45,16 @@ class LearningRateScheduleTest {
     assertEquals(top, schedule.rateAt(251), 1e-15);
   }
 
+  /** After half the training as warm-up, every second step of the whole schedule is left. */
+  @ParameterizedTest
+  @EnumSource
+  void fitsTheWholeScheduleIntoWhatTheWarmUpLeaves(Schedule shape) {
+    LearningRateSchedule schedule = new LearningRateSchedule(shape, 0.5, 5, 10, 100);
+    for (int step = 1; step <= 500; step++) {
+      assertEquals(thousandSteps(shape).rateAt(2 * step - 1), schedule.rateAt(500 + step), 1e-15);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STEP")
   void changesLittleFromStepToStep(Schedule shape) {

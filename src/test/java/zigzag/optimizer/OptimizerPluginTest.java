@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -243,7 +244,7 @@ class OptimizerPluginTest {
     Path folder = Files.createTempDirectory(directory, "sources");
     StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
     for (Path entry : classPath) {
-      path.append(java.io.File.pathSeparator).append(entry);
+      path.append(File.pathSeparator).append(entry);
     }
     for (Map.Entry<String, String> source : sources.entrySet()) {
       Path file = folder.resolve(source.getKey().replace('.', '/') + ".java");
