@@ -102,10 +102,21 @@ public final class Dataset {
 
   /** Writes one image to {@code target} from {@code offset} on, each pixel scaled to [0, 1]. */
   public void copyScaled(int example, float[] target, int offset) {
-    int inputs = inputs();
-    int from = example * inputs;
-    for (int i = 0; i < inputs; i++) {
+    scale(pixels, example * inputs(), inputs(), target, offset);
+  }
+
+  /** Writes {@code count} pixels to {@code target} from {@code offset} on, scaled to [0, 1]. */
+  public static void scale(byte[] pixels, int from, int count, float[] target, int offset) {
+    for (int i = 0; i < count; i++) {
       target[offset + i] = SCALE[pixels[from + i] & 0xff];
     }
+  }
+
+  /** The SHA-256 sum of all pixels and, after them, all labels. */
+  public String sha256() {
+    Sha256 sum = new Sha256();
+    sum.update(pixels, 0, pixels.length);
+    sum.update(labels, 0, labels.length);
+    return sum.hex();
   }
 }

@@ -1,5 +1,9 @@
 package zigzag.network;
 
+import java.util.List;
+import java.util.Locale;
+import zigzag.Choice;
+
 /**
  * The non-linearity of the hidden layer, {@code h = f(z)}.
  *
@@ -66,6 +70,23 @@ public enum Activation {
       }
     }
   };
+
+  private static final Choice<Activation> CHOICE =
+      Choice.of("activation", List.of(values()), Activation::label);
+
+  /** What it is called on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The activation of that label, in upper or lower case.
+   *
+   * @throws zigzag.InputException if there is none
+   */
+  public static Activation named(String label) {
+    return CHOICE.pick(label);
+  }
 
   /**
    * Adds the bias and applies the non-linearity, in place.

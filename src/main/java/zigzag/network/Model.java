@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import zigzag.InputException;
 
@@ -36,7 +35,7 @@ public record Model(
     tensors.put("W2", tensor(layout.w2(), layout.hidden(), layout.classes()));
     tensors.put("b2", tensor(layout.b2(), layout.classes()));
     Map<String, String> strings = new LinkedHashMap<>(metadata);
-    strings.put("activation", activation.name().toLowerCase(Locale.ROOT));
+    strings.put("activation", activation.label());
     strings.put("rows", Integer.toString(rows));
     strings.put("columns", Integer.toString(columns));
     new Safetensors(tensors, strings).write(file);
@@ -74,7 +73,11 @@ public record Model(
     System.arraycopy(w2.values(), 0, parameters, layout.w2(), w2.values().length);
     System.arraycopy(b1.values(), 0, parameters, layout.b1(), b1.values().length);
     System.arraycopy(b2.values(), 0, parameters, layout.b2(), b2.values().length);
-    Activation activation = activation(metadata.remove("activation"), file);
+    String name = metadata.remove("activation");
+    if (name == null) {
+      throw noModel(file, "its metadata says nothing of its activation");
+    }
+    Activation activation = Activation.named(name);
     metadata.remove("rows");
     metadata.remove("columns");
     return new Model(layout, activation, rows, columns, parameters, metadata);
@@ -105,15 +108,6 @@ public record Model(
     } catch (NumberFormatException e) {
       throw noModel(file, "its metadata says nothing of " + name);
     }
-  }
-
-  private static Activation activation(String name, Path file) {
-    for (Activation activation : Activation.values()) {
-      if (activation.name().equalsIgnoreCase(name)) {
-        return activation;
-      }
-    }
-    throw noModel(file, "its activation is " + name);
   }
 
   private static InputException noModel(Path file, String what) {

@@ -1,0 +1,89 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import zigzag.InputException;
+import zigzag.network.GradientCheck;
+import zigzag.report.TextTable;
+import zigzag.report.TextTable.Column;
+import zigzag.training.GradientCheckRun;
+import zigzag.training.TrainingSettings;
+
+/** {@code gradcheck}: the gradient of backpropagation against the slope of the loss. */
+@Command(
+    name = "gradcheck",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compares the gradient that backpropagation computes with the slope of the loss, per group of"
+          + " parameters, at freshly drawn weights.",
+      "Exit code 1 if a relative error is above " + GradcheckCommand.TOLERANCE + "."
+    },
+    footer = {"", "Example: zigzag gradcheck --data digits --activation tanh --hidden 30"})
+final class GradcheckCommand implements Callable<Integer> {
+  static final double TOLERANCE = 1e-4;
+
+  @ArgGroup(validate = false, heading = "%nData%n")
+  private DataOptions dataOptions = new DataOptions();
+
+  @Mixin private TrainingOptions trainingOptions;
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "N",
+      description = "parameters to compare in each group (default: 100)")
+  private int parameters = 100;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    if (parameters < 1) {
+      throw new InputException("--parameters " + parameters + ": give at least 1");
+    }
+    DataOptions.Loaded data = dataOptions.load(messages);
+    TrainingSettings settings =
+        trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
+    List<List<String>> rows = new ArrayList<>();
+    ArrayNode document = new ObjectMapper().createArrayNode();
+    boolean passed = true;
+    for (GradientCheck.Group group : GradientCheckRun.compare(settings, data.train(), parameters)) {
+      rows.add(
+          List.of(
+              group.name(),
+              Integer.toString(group.checked()),
+              Integer.toString(group.size()),
+              String.format(Locale.ROOT, "%.2e", group.relativeError())));
+      ObjectNode node = document.addObject();
+      node.put("group", group.name());
+      node.put("compared", group.checked());
+      node.put("of", group.size());
+      node.put("relative_error", group.relativeError());
+      passed &= group.relativeError() <= TOLERANCE;
+    }
+    TextTable table =
+        new TextTable(
+            List.of(
+                Column.text("group"),
+                Column.number("compared"),
+                Column.number("of"),
+                Column.number("relative error")),
+            rows);
+    String verdict =
+        passed
+            ? "The gradient is right: every relative error is at most " + TOLERANCE + ".\n"
+            : "The gradient is WRONG: a relative error is above " + TOLERANCE + ".\n";
+    messages.result(table.render() + verdict, document);
+    return passed ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,49 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Option;
+
+/** Where a command's messages and results go: messages to stderr, results to stdout. */
+final class Messages {
+  private static final PrintStream OUT = utf8(System.out);
+  private static final PrintStream ERR = utf8(System.err);
+
+  @Option(names = "--quiet", description = "print nothing but results and errors")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "print one JSON document instead of text")
+  private boolean json;
+
+  /** Whether progress bars can be drawn: the start script knows whether stderr is a terminal. */
+  static boolean onTerminal() {
+    return Boolean.getBoolean("zigzag.terminal");
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** A line of progress or of advice. */
+  void say(String line) {
+    if (!quiet) {
+      ERR.println(line);
+    }
+  }
+
+  /** The result, as text or as JSON, whichever the user wants. */
+  void result(String text, JsonNode document) {
+    OUT.print(json ? document.toPrettyString() + "\n" : text);
+    OUT.flush();
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  /** An error, in one line. */
+  static void error(String message) {
+    ERR.println("zigzag: " + message.replaceAll("\\s*\\R\\s*", " "));
+  }
+}

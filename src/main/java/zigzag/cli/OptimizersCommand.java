@@ -1,0 +1,59 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Optimizers;
+
+/** {@code optimizers}: the update rules there are. */
+@Command(
+    name = "optimizers",
+    mixinStandardHelpOptions = true,
+    description = "Lists the optimizers: name, formula, hyperparameters with defaults, source.",
+    footer = {"", "Example: zigzag optimizers"})
+final class OptimizersCommand implements Callable<Integer> {
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "folder of jars with further optimizers")
+  private Path plugins;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() {
+    Optimizers optimizers = plugins == null ? new Optimizers() : new Optimizers(plugins);
+    StringBuilder text = new StringBuilder();
+    ArrayNode document = new ObjectMapper().createArrayNode();
+    for (Optimizer optimizer : optimizers.all()) {
+      var hyperparameters = Optimizers.hyperparameters(optimizer);
+      text.append(optimizer.name()).append('\n');
+      text.append("  ").append(optimizer.formula()).append('\n');
+      text.append("  ")
+          .append(
+              hyperparameters.entrySet().stream()
+                  .map(entry -> flag(entry.getKey()) + " " + entry.getValue())
+                  .collect(Collectors.joining("  ")))
+          .append('\n');
+      text.append("  ").append(optimizer.source()).append("\n\n");
+      ObjectNode node = document.addObject();
+      node.put("name", optimizer.name());
+      node.put("formula", optimizer.formula());
+      hyperparameters.forEach(node.putObject("defaults")::put);
+      node.put("source", optimizer.source());
+    }
+    messages.result(text.toString(), document);
+    return ExitCode.DONE;
+  }
+
+  private static String flag(String hyperparameter) {
+    return "--" + (hyperparameter.equals("learningRate") ? "lr" : hyperparameter);
+  }
+}

@@ -1,0 +1,87 @@
+package zigzag.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import zigzag.InputException;
+
+/** The flags that say where a command writes. */
+final class OutputFolder {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where to write; must be new or empty (default: runs/COMMAND-TIME)")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "replace what is in the folder")
+  private boolean overwrite;
+
+  /** The folder that was named, to go on in. */
+  Path existing(String file) {
+    if (out == null) {
+      throw new InputException("--resume needs --out DIR, the folder of the run to go on with");
+    }
+    if (overwrite) {
+      throw new InputException("--resume and --overwrite contradict each other; leave one out");
+    }
+    if (!Files.isRegularFile(out.resolve(file))) {
+      throw new InputException(
+          "--resume: there is no " + file + " in " + out + "; start the run without --resume");
+    }
+    return out;
+  }
+
+  /** A folder to write into, made if need be. */
+  Path fresh(String command) throws IOException {
+    Path folder = out == null ? unusedDefault(command) : out;
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException("--out " + folder + " is a file; name a folder");
+    }
+    if (Files.isDirectory(folder) && !isEmpty(folder)) {
+      if (!overwrite) {
+        throw new InputException(
+            "--out "
+                + folder
+                + " is not empty; name another folder, or use --overwrite or --resume");
+      }
+      clear(folder);
+    }
+    Files.createDirectories(folder);
+    return folder;
+  }
+
+  private static Path unusedDefault(String command) {
+    String name = command + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
+    Path folder = Path.of("runs", name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = Path.of("runs", name + "-" + i);
+    }
+    return folder;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /** Deletes the files of an earlier run, but no folder: nothing of ours makes one here. */
+  private static void clear(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (Files.isRegularFile(file)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

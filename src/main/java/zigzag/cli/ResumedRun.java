@@ -1,0 +1,104 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import zigzag.InputException;
+import zigzag.optimizer.Optimizers;
+import zigzag.training.Checkpoint;
+import zigzag.training.SettingsJson;
+import zigzag.training.TrainingSettings;
+
+/**
+ * What a checkpoint says of its run, with the few things that may change when it goes on.
+ *
+ * @param command the command that started the run
+ * @param data where its data came from
+ * @param settings the settings to go on with
+ */
+record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
+  /** The flags that don't change the steps that are still to come. */
+  private static final Set<String> FREE =
+      Set.of("threads", "epochs", "patience", "checkpoint-every");
+
+  /**
+   * Joins the stored settings with the flags that were given now.
+   *
+   * @throws InputException if a flag contradicts the stored settings
+   */
+  static ResumedRun of(Checkpoint checkpoint, ParseResult flags, Optimizers optimizers) {
+    ObjectNode config = parse(checkpoint.config());
+    ObjectNode stored = object(config, "settings");
+    int epochs = stored.path("epochs").intValue();
+    for (OptionSpec option : flags.matchedOptions()) {
+      String name = option.longestName().replaceFirst("^--", "");
+      JsonNode hyperparameter =
+          stored.path("hyperparameters").path(name.equals("learning-rate") ? "learningRate" : name);
+      JsonNode setting = stored.has(name) ? stored.get(name) : hyperparameter;
+      if (setting.isMissingNode() || sameValue(setting, option.getValue())) {
+        continue;
+      }
+      if (!FREE.contains(name)) {
+        throw new InputException(
+            String.format(
+                "--%s %s: the run to resume has %s; leave the flag out",
+                name, option.getValue(), setting.asText()));
+      }
+      stored.put(name, ((Number) option.getValue()).intValue());
+    }
+    TrainingSettings settings = SettingsJson.read(stored, optimizers);
+    boolean ratesDependOnLength = !stored.path("schedule").asText().equals("constant");
+    if (settings.epochs() != epochs && ratesDependOnLength) {
+      throw new InputException(
+          "--epochs "
+              + settings.epochs()
+              + ": the learning rates of a "
+              + stored.path("schedule").asText()
+              + " schedule depend on the "
+              + epochs
+              + " epochs it was made for; leave the flag out");
+    }
+    return new ResumedRun(config.path("command").asText(), object(config, "data"), settings);
+  }
+
+  /**
+   * Checks that the data has not changed since.
+   *
+   * @throws InputException if it has
+   */
+  void requireSameData(ObjectNode now) {
+    if (!now.path("sha256").equals(data.path("sha256"))) {
+      throw new InputException(
+          "the data is not what the run was started with (its SHA-256 sums differ); bring the data"
+              + " back or train anew with --overwrite");
+    }
+  }
+
+  private static boolean sameValue(JsonNode stored, Object given) {
+    return given instanceof Number number
+        ? stored.isNumber() && stored.doubleValue() == number.doubleValue()
+        : stored.asText().equalsIgnoreCase(String.valueOf(given));
+  }
+
+  private static ObjectNode parse(String config) {
+    try {
+      if (new ObjectMapper().readTree(config) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new InputException("the checkpoint's settings are no JSON object; train anew");
+    } catch (JsonProcessingException e) {
+      throw new InputException("the checkpoint's settings can't be read; train anew", e);
+    }
+  }
+
+  private static ObjectNode object(ObjectNode config, String name) {
+    if (config.get(name) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new InputException("the checkpoint lacks its " + name + "; train anew with --overwrite");
+  }
+}

@@ -1,0 +1,166 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import zigzag.AtomicFile;
+import zigzag.network.Model;
+import zigzag.optimizer.Optimizers;
+import zigzag.report.RunReport;
+import zigzag.report.UnitSheet;
+import zigzag.training.Checkpoint;
+import zigzag.training.DataSplit;
+import zigzag.training.Evaluation;
+import zigzag.training.RunConfig;
+import zigzag.training.RunRecorder;
+import zigzag.training.TrainingRun;
+import zigzag.training.TrainingSettings;
+
+/** {@code train}: one network, from its initial weights to its report. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Trains one network and leaves a run folder with the model, curves and a report.",
+    footer = {
+      "",
+      "Example: zigzag train --hidden 50 --optimizer sgd --lr 0.1 --epochs 17 --out runs/sgd"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(validate = false, heading = "%nData%n")
+  private DataOptions dataOptions = new DataOptions();
+
+  @Mixin private TrainingOptions trainingOptions;
+  @Mixin private OutputFolder output;
+
+  @Option(
+      names = "--resume",
+      description = "go on with the run in --out from its checkpoint, bit for bit")
+  private boolean resume;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    Optimizers optimizers = trainingOptions.optimizers();
+    return resume ? resume(optimizers) : start(optimizers);
+  }
+
+  private int start(Optimizers optimizers) throws IOException {
+    DataOptions.Loaded data = dataOptions.load(messages);
+    TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
+    DataSplit split =
+        DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+    Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
+    Path folder = output.fresh("train");
+    RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
+    return train(new TrainingRun(settings, split, config.toJson(), folder), Optional.empty());
+  }
+
+  private int resume(Optimizers optimizers) throws IOException {
+    Path folder = output.existing(RunRecorder.CHECKPOINT);
+    Checkpoint checkpoint = Checkpoint.read(folder.resolve(RunRecorder.CHECKPOINT));
+    ResumedRun run = ResumedRun.of(checkpoint, spec.commandLine().getParseResult(), optimizers);
+    dataOptions.restore(run.data());
+    DataOptions.Loaded data = dataOptions.load(messages);
+    run.requireSameData(data.description());
+    TrainingSettings settings = run.settings();
+    DataSplit split =
+        DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+    messages.say(
+        "going on after step "
+            + checkpoint.state().step()
+            + " (epoch "
+            + checkpoint.state().epochsDone()
+            + " of "
+            + settings.epochs()
+            + " is done)");
+    RunConfig config = new RunConfig(run.command(), data.description(), settings);
+    return train(
+        new TrainingRun(settings, split, config.toJson(), folder), Optional.of(checkpoint));
+  }
+
+  private int train(TrainingRun run, Optional<Checkpoint> checkpoint) throws IOException {
+    TrainingSettings settings = run.settings();
+    int examples = run.data().training().length;
+    int batch = Math.min(settings.batch(), examples);
+    try (Interruption interruption = new Interruption();
+        TrainingProgress progress =
+            new TrainingProgress(messages, settings.epochs(), batch, examples)) {
+      TrainingRun.Result result = run.train(checkpoint, List.of(progress), interruption);
+      progress.clear();
+      switch (result.outcome()) {
+        case INTERRUPTED -> {
+          messages.say(
+              String.format(
+                  Locale.ROOT,
+                  "stopped after step %d; go on with: zigzag train --resume --out %s",
+                  result.state().step(),
+                  CommandText.quote(run.folder().toString())));
+          return ExitCode.FAILED;
+        }
+        case DIVERGED -> {
+          RunReport.write(run.folder());
+          Messages.error(Advice.afterDivergence(settings, result.state().step() + 1, run.folder()));
+          return ExitCode.DIVERGED;
+        }
+        default -> {
+          finish(run, result);
+          return ExitCode.DONE;
+        }
+      }
+    }
+  }
+
+  private void finish(TrainingRun run, TrainingRun.Result result) throws IOException {
+    Path folder = run.folder();
+    Model model = Model.read(folder.resolve("model.safetensors"));
+    byte[] units =
+        UnitSheet.png(model.parameters(), model.rows(), model.columns(), model.layout().hidden());
+    AtomicFile.write(folder.resolve("units.png"), out -> out.write(units));
+    RunReport.write(folder);
+    ObjectNode summary = result.summary().orElseThrow();
+    ObjectNode document = summary.deepCopy();
+    document.put("folder", folder.toString());
+    messages.result(text(run, result.test().orElseThrow(), summary), document);
+  }
+
+  private static String text(TrainingRun run, Evaluation test, ObjectNode summary) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s, test set: %.2f %% right (%d of %d wrong), loss %.4f%n",
+            run.data().test().name(),
+            100 * test.accuracy(),
+            test.labels().length - test.correct(),
+            test.labels().length,
+            test.loss()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "kept the parameters of epoch %d (%s) of %d%s; %.3f s of training per epoch%n",
+            summary.path("kept").asText().equals("best")
+                ? summary.path("best_epoch").intValue()
+                : summary.path("epochs").intValue(),
+            summary.path("kept").asText(),
+            summary.path("epochs").intValue(),
+            summary.path("stopped").asText().equals("early") ? ", stopped early" : "",
+            summary.path("seconds_per_epoch").doubleValue()));
+    summary.path("notes").forEach(note -> text.append(note.asText()).append('\n'));
+    text.append("see ").append(run.folder().resolve("report.html")).append('\n');
+    return text.toString();
+  }
+}

@@ -1,0 +1,106 @@
+package zigzag.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+import zigzag.InputException;
+import zigzag.training.Versions;
+
+/** The program: its commands, and what becomes of their errors. */
+@Command(
+    name = "zigzag",
+    description = "Trains two-layer networks on MNIST and shows how training works.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Zigzag.VersionText.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      OptimizersCommand.class,
+      InitializersCommand.class,
+      GradcheckCommand.class
+    },
+    footer = {
+      "",
+      "Example: zigzag train --optimizer momentum --lr 0.1 --epochs 5",
+      "Exit codes: 0 done, 1 failed, 2 wrong input, 3 diverged, 130 interrupted"
+    })
+public final class Zigzag implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs the command that the arguments name and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Zigzag())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
+        .setExecutionExceptionHandler((e, commandLine, result) -> failure(e))
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static int wrongUsage(ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    String nearest = "";
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      nearest = "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    Messages.error(e.getMessage() + nearest + " (see " + name + " --help)");
+    return ExitCode.WRONG_INPUT;
+  }
+
+  private static int failure(Exception e) {
+    if (e instanceof InputException) {
+      Messages.error(e.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    if (e instanceof IOException fault) {
+      Messages.error(describe(fault));
+      return ExitCode.FAILED;
+    }
+    Messages.error("this is a mistake of the program, please report it: " + e);
+    if (System.getenv("ZIGZAG_DEBUG") != null) {
+      e.printStackTrace();
+    }
+    return ExitCode.FAILED;
+  }
+
+  private static String describe(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or folder";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (e instanceof FileSystemException fault) {
+      return fault.getMessage();
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** The versions of the program and of what it runs on. */
+  static final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return Versions.all().entrySet().stream()
+          .map(entry -> entry.getKey() + " " + entry.getValue())
+          .toArray(String[]::new);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package zigzag.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import zigzag.InputException;
+import zigzag.network.Safetensors;
+import zigzag.network.Safetensors.Tensor;
+
+/**
+ * A training's state as {@code checkpoint.safetensors} holds it, with what it belongs to.
+ *
+ * @param state the state
+ * @param config the content of the run's {@code config.json}
+ * @param stepsBytes the length of {@code steps.csv} at this moment; what comes after is cut off
+ *     when the training goes on from here
+ */
+public record Checkpoint(TrainingState state, String config, long stepsBytes) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FORMAT = "zigzag-checkpoint-1";
+
+  /** Everything of the state but its arrays. */
+  private record Progress(
+      long step,
+      int batchesDone,
+      TrainingState.EpochSums sums,
+      int bestEpoch,
+      List<EpochMetrics> history,
+      long stepsBytes) {}
+
+  /** Writes the file atomically. */
+  public void write(Path file) throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("parameters", Tensor.vector(state.parameters));
+    tensors.put("best_parameters", Tensor.vector(state.bestParameters));
+    for (int i = 0; i < state.slots.length; i++) {
+      tensors.put("slot_" + i, Tensor.vector(state.slots[i]));
+    }
+    Progress progress =
+        new Progress(
+            state.step, state.batchesDone, state.sums, state.bestEpoch, state.history, stepsBytes);
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("config", config);
+    metadata.put("progress", JSON.writeValueAsString(progress));
+    new Safetensors(tensors, metadata).write(file);
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws InputException if the file is no whole checkpoint
+   * @throws IOException if it can't be read
+   */
+  public static Checkpoint read(Path file) throws IOException {
+    Safetensors content = Safetensors.read(file);
+    Map<String, Tensor> tensors = content.tensors();
+    Tensor parameters = tensors.get("parameters");
+    Tensor best = tensors.get("best_parameters");
+    int slotCount = tensors.size() - 2;
+    if (!FORMAT.equals(content.metadata().get("format")) || parameters == null || best == null) {
+      throw noCheckpoint(file, "it is another kind of file");
+    }
+    int length = parameters.values().length;
+    TrainingState state = new TrainingState(parameters.values(), slotCount);
+    copy(best, state.bestParameters, length, file);
+    for (int i = 0; i < slotCount; i++) {
+      copy(tensors.get("slot_" + i), state.slots[i], length, file);
+    }
+    Progress progress = progress(content, file);
+    state.step = progress.step();
+    state.batchesDone = progress.batchesDone();
+    state.sums = progress.sums();
+    state.bestEpoch = progress.bestEpoch();
+    state.history.addAll(progress.history());
+    return new Checkpoint(
+        state, content.metadata().getOrDefault("config", "{}"), progress.stepsBytes());
+  }
+
+  private static Progress progress(Safetensors content, Path file) {
+    try {
+      Progress progress =
+          JSON.readValue(content.metadata().getOrDefault("progress", ""), Progress.class);
+      int epochs = progress.history() == null ? 0 : progress.history().size();
+      if (progress.sums() == null
+          || progress.step() < 0
+          || progress.batchesDone() < 0
+          || progress.bestEpoch() < 0
+          || progress.bestEpoch() >= epochs) {
+        throw noCheckpoint(file, "its progress contradicts itself");
+      }
+      return progress;
+    } catch (JsonProcessingException e) {
+      throw noCheckpoint(file, "its progress can't be read: " + e.getOriginalMessage());
+    }
+  }
+
+  private static void copy(Tensor from, float[] to, int length, Path file) {
+    if (from == null || from.values().length != length) {
+      throw noCheckpoint(file, "its arrays differ in length");
+    }
+    System.arraycopy(from.values(), 0, to, 0, length);
+  }
+
+  private static InputException noCheckpoint(Path file, String what) {
+    return new InputException(
+        file + " is no checkpoint to resume from: " + what + "; train anew with --overwrite");
+  }
+}

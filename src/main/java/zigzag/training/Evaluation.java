@@ -1,0 +1,42 @@
+package zigzag.training;
+
+/**
+ * What a network makes of some examples.
+ *
+ * @param loss the mean cross-entropy, in nats
+ * @param correct how many were classified right
+ * @param labels the class of each example
+ * @param predictions the class with the largest probability, the first of equals
+ * @param confidences the probability of the predicted class
+ * @param classes the number of classes
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
+public record Evaluation(
+    double loss, int correct, int[] labels, int[] predictions, float[] confidences, int classes) {
+  /** The share of examples that were classified right. */
+  public double accuracy() {
+    return correct / (double) labels.length;
+  }
+
+  /** How often class {@code [row]} was taken for class {@code [column]}. */
+  public int[][] confusion() {
+    int[][] counts = new int[classes][classes];
+    for (int k = 0; k < labels.length; k++) {
+      counts[labels[k]][predictions[k]]++;
+    }
+    return counts;
+  }
+
+  /** How many different classes were predicted at all. */
+  public int predictedClasses() {
+    boolean[] seen = new boolean[classes];
+    int count = 0;
+    for (int prediction : predictions) {
+      if (!seen[prediction]) {
+        seen[prediction] = true;
+        count++;
+      }
+    }
+    return count;
+  }
+}

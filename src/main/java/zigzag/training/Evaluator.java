@@ -1,0 +1,72 @@
+package zigzag.training;
+
+import java.util.stream.IntStream;
+import zigzag.data.Dataset;
+import zigzag.network.Activation;
+import zigzag.network.Batch;
+import zigzag.network.Layout;
+import zigzag.network.TwoLayerNetwork;
+
+/** Runs a network over examples without changing it. */
+public final class Evaluator implements AutoCloseable {
+  /**
+   * Examples at a time, whatever the batch size of the training, so that the same parameters always
+   * give the same figures.
+   */
+  private static final int BATCH = 500;
+
+  private final TwoLayerNetwork network;
+  private final Batch batch;
+  private final float[] probabilities;
+
+  /** Makes room for the passes of a network on so many threads. */
+  public Evaluator(Layout layout, Activation activation, int threads) {
+    network = new TwoLayerNetwork(layout, activation, BATCH, threads);
+    batch = new Batch(BATCH, layout.inputs());
+    probabilities = new float[BATCH * layout.classes()];
+  }
+
+  /** Evaluates parameters on all examples of a data set. */
+  public Evaluation evaluate(float[] parameters, Dataset data) {
+    return evaluate(parameters, data, IntStream.range(0, data.size()).toArray());
+  }
+
+  /** Evaluates parameters on some examples of a data set. */
+  public Evaluation evaluate(float[] parameters, Dataset data, int[] examples) {
+    int classes = network.layout().classes();
+    int[] labels = new int[examples.length];
+    int[] predictions = new int[examples.length];
+    float[] confidences = new float[examples.length];
+    double loss = 0;
+    int correct = 0;
+    for (int from = 0; from < examples.length; from += BATCH) {
+      int size = Math.min(BATCH, examples.length - from);
+      Batches.fill(batch, data, examples, from, size);
+      loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
+      correct += network.correct();
+      for (int k = 0; k < size; k++) {
+        int best = argMax(k * classes, classes);
+        labels[from + k] = batch.labels()[k];
+        predictions[from + k] = best;
+        confidences[from + k] = probabilities[k * classes + best];
+      }
+    }
+    return new Evaluation(
+        loss / examples.length, correct, labels, predictions, confidences, classes);
+  }
+
+  private int argMax(int offset, int classes) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (probabilities[offset + c] > probabilities[offset + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

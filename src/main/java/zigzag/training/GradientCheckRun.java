@@ -1,0 +1,40 @@
+package zigzag.training;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import zigzag.data.Dataset;
+import zigzag.network.Batch;
+import zigzag.network.GradientCheck;
+import zigzag.network.InitialParameters;
+import zigzag.network.Layout;
+import zigzag.network.TwoLayerNetwork;
+
+/** Checks the gradient of a network that is about to be trained. */
+public final class GradientCheckRun {
+  private GradientCheckRun() {}
+
+  /**
+   * Compares the gradient of the first batch, at freshly drawn parameters, with the slope of the
+   * loss.
+   *
+   * @param most how many parameters of each group to compare
+   */
+  public static List<GradientCheck.Group> compare(
+      TrainingSettings settings, Dataset data, int most) {
+    Layout layout = new Layout(data.inputs(), settings.hidden(), data.classes());
+    int size = Math.min(settings.batch(), data.size());
+    Batch batch = new Batch(size, data.inputs());
+    Batches.fill(batch, data, IntStream.range(0, size).toArray(), 0, size);
+    RandomStreams random = new RandomStreams(settings.seed());
+    float[] parameters =
+        InitialParameters.sample(
+            layout, settings.init().initializer(), settings.biasInit(), random.weights());
+    float[] gradient = new float[parameters.length];
+    try (TwoLayerNetwork network =
+        new TwoLayerNetwork(layout, settings.activation(), size, settings.threads())) {
+      network.lossAndGradient(parameters, batch, gradient);
+    }
+    return new GradientCheck(layout, settings.activation(), batch)
+        .compare(parameters, gradient, most, random.split());
+  }
+}

@@ -1,0 +1,205 @@
+package zigzag.training;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import zigzag.InputException;
+import zigzag.network.Batch;
+import zigzag.network.InitialParameters;
+import zigzag.network.Layout;
+import zigzag.network.TwoLayerNetwork;
+import zigzag.optimizer.LearningRateSchedule;
+import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.WeightDecay;
+
+/**
+ * The training loop: batches in a new random order every epoch, one step each, validation after
+ * every epoch.
+ *
+ * <p>Given the same settings, data and state it does the same to the last bit, whatever the number
+ * of threads.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final double NANOSECONDS = 1e9;
+
+  private final TrainingSettings settings;
+  private final DataSplit data;
+  private final Layout layout;
+  private final RandomStreams random;
+  private final TwoLayerNetwork network;
+  private final Evaluator evaluator;
+  private final BatchSource batches;
+  private final float[] gradient;
+  private final WeightDecay weightDecay;
+  private final LearningRateSchedule schedule;
+
+  /** Makes the network and its arrays. */
+  public Trainer(TrainingSettings settings, DataSplit data) {
+    this.settings = settings;
+    this.data = data;
+    layout = new Layout(data.train().inputs(), settings.hidden(), data.classes());
+    random = new RandomStreams(settings.seed());
+    batches = new BatchSource(data, settings.batch(), random, settings.augmentation());
+    network =
+        new TwoLayerNetwork(layout, settings.activation(), batches.capacity(), settings.threads());
+    evaluator = new Evaluator(layout, settings.activation(), settings.threads());
+    gradient = new float[layout.parameterCount()];
+    weightDecay = new WeightDecay(settings.weightDecay());
+    schedule = settings.learningRateSchedule(batches.perEpoch());
+  }
+
+  /** The network's sizes. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The number of steps in an epoch, the last, shorter batch included. */
+  public int stepsPerEpoch() {
+    return batches.perEpoch();
+  }
+
+  /** The state before the first step: freshly drawn parameters, slots of zeros. */
+  public TrainingState initialState() {
+    float[] parameters =
+        InitialParameters.sample(
+            layout, settings.init().initializer(), settings.biasInit(), random.weights());
+    return new TrainingState(parameters, settings.optimizer().slots());
+  }
+
+  /**
+   * Checks that a state that was read from a file belongs to these settings and this data.
+   *
+   * @throws InputException if its arrays have other lengths
+   */
+  void requireFits(TrainingState state) {
+    if (state.parameters.length != layout.parameterCount()
+        || state.slots.length != settings.optimizer().slots()
+        || state.batchesDone > batches.perEpoch()) {
+      throw new InputException(
+          "the checkpoint belongs to another network, optimizer or data set; train anew with"
+              + " --overwrite");
+    }
+  }
+
+  /**
+   * Trains from a state on until the epochs are over, patience is, the user stops it, or the loss
+   * is no longer finite.
+   *
+   * @param state on entry where to start, on return where it ended; after a divergence the
+   *     parameters are those that gave the loss
+   * @param stop asked after every step
+   */
+  public TrainingOutcome train(
+      TrainingState state, List<TrainingListener> listeners, BooleanSupplier stop)
+      throws IOException {
+    if (state.history.isEmpty()) {
+      finishEpoch(state, listeners);
+    }
+    while (state.epochsDone() < settings.epochs()) {
+      if (isOutOfPatience(state)) {
+        return TrainingOutcome.EARLY;
+      }
+      batches.beginEpoch(state.epochsDone() + 1);
+      while (state.batchesDone < batches.perEpoch()) {
+        if (stop.getAsBoolean()) {
+          for (TrainingListener listener : listeners) {
+            listener.interrupted(state);
+          }
+          return TrainingOutcome.INTERRUPTED;
+        }
+        double loss = step(state);
+        if (!Double.isFinite(loss)) {
+          return TrainingOutcome.DIVERGED;
+        }
+        for (TrainingListener listener : listeners) {
+          listener.step(state, loss);
+        }
+      }
+      finishEpoch(state, listeners);
+    }
+    return TrainingOutcome.FINISHED;
+  }
+
+  /** The figures of parameters on the test data. */
+  public Evaluation test(float[] parameters) {
+    return evaluator.evaluate(parameters, data.test());
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    evaluator.close();
+  }
+
+  /** Takes one step, unless the loss is not finite, and returns the loss. */
+  private double step(TrainingState state) {
+    long start = System.nanoTime();
+    Optimizer optimizer = settings.optimizer();
+    Batch batch = batches.fill(state.batchesDone, state.step + 1);
+    double loss = network.lossAndGradient(state.parameters, batch, gradient);
+    if (!Double.isFinite(loss)) {
+      return loss;
+    }
+    double norm = norm(gradient);
+    double rate = schedule.rateAt(state.step + 1);
+    weightDecay.apply(optimizer, state.parameters, gradient, layout.weightCount(), rate);
+    optimizer.step(state.parameters, gradient, state.slots, state.step + 1, rate);
+    state.step++;
+    state.batchesDone++;
+    double seconds = (System.nanoTime() - start) / NANOSECONDS;
+    state.sums = state.sums.plus(loss, network.correct(), batch.size(), norm, rate, seconds);
+    return loss;
+  }
+
+  private void finishEpoch(TrainingState state, List<TrainingListener> listeners)
+      throws IOException {
+    Double validationLoss = null;
+    Double validationAccuracy = null;
+    if (data.validation().length > 0) {
+      Evaluation evaluation = evaluator.evaluate(state.parameters, data.train(), data.validation());
+      validationLoss = evaluation.loss();
+      validationAccuracy = evaluation.accuracy();
+    }
+    TrainingState.EpochSums sums = state.sums;
+    boolean trained = sums.examples() > 0;
+    EpochMetrics metrics =
+        new EpochMetrics(
+            state.history.size(),
+            state.step,
+            trained ? sums.loss() / sums.examples() : null,
+            trained ? sums.correct() / (double) sums.examples() : null,
+            validationLoss,
+            validationAccuracy,
+            trained ? sums.learningRate() : null,
+            trained ? sums.gradientNorm() / batches.perEpoch() : null,
+            trained ? sums.seconds() : null);
+    state.add(metrics);
+    state.batchesDone = 0;
+    state.sums = TrainingState.EpochSums.ZERO;
+    for (TrainingListener listener : listeners) {
+      listener.epoch(state, metrics);
+    }
+  }
+
+  private boolean isOutOfPatience(TrainingState state) {
+    return settings.patience() > 0 && state.epochsDone() - state.bestEpoch() >= settings.patience();
+  }
+
+  /**
+   * The Euclidean norm, in double: eight sums at once, since one waits for itself at every term.
+   */
+  private static double norm(float[] vector) {
+    double[] sums = new double[8];
+    int whole = vector.length - vector.length % 8;
+    for (int i = 0; i < whole; i += 8) {
+      for (int lane = 0; lane < 8; lane++) {
+        sums[lane] += (double) vector[i + lane] * vector[i + lane];
+      }
+    }
+    for (int i = whole; i < vector.length; i++) {
+      sums[0] += (double) vector[i] * vector[i];
+    }
+    return Math.sqrt(Arrays.stream(sums).sum());
+  }
+}

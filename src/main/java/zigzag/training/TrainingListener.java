@@ -1,0 +1,15 @@
+package zigzag.training;
+
+import java.io.IOException;
+
+/** Hears of a training as it goes. */
+public interface TrainingListener {
+  /** A step was taken; {@code loss} is that of its batch, before the step. */
+  default void step(TrainingState state, double loss) throws IOException {}
+
+  /** An epoch is over, epoch 0 (before training) included. */
+  default void epoch(TrainingState state, EpochMetrics metrics) throws IOException {}
+
+  /** The training stops in the middle of an epoch, to be resumed. */
+  default void interrupted(TrainingState state) throws IOException {}
+}

@@ -1,0 +1,169 @@
+package zigzag.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import zigzag.AtomicFile;
+import zigzag.network.Model;
+
+/**
+ * One training from its settings to its run folder: trains, reads the test set once, and writes the
+ * model, the summary and the confusion matrix.
+ *
+ * @param settings how to train
+ * @param data what to train on
+ * @param config the content of {@code config.json}
+ * @param folder the run folder
+ */
+public record TrainingRun(
+    TrainingSettings settings, DataSplit data, ObjectNode config, Path folder) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * What came of a run.
+   *
+   * @param outcome how it ended
+   * @param state where it ended
+   * @param test the kept parameters' figures on the test data; empty unless it ran to its end
+   * @param summary the content of {@code summary.json}; empty if it was interrupted
+   */
+  public record Result(
+      TrainingOutcome outcome,
+      TrainingState state,
+      Optional<Evaluation> test,
+      Optional<ObjectNode> summary) {}
+
+  /**
+   * Trains, from the start or from a checkpoint.
+   *
+   * @param checkpoint where to go on from; empty to start
+   * @param listeners told of every step and epoch, after the folder's own files
+   * @param stop asked after every step
+   */
+  public Result train(
+      Optional<Checkpoint> checkpoint, List<TrainingListener> listeners, BooleanSupplier stop)
+      throws IOException {
+    long start = System.nanoTime();
+    try (Trainer trainer = new Trainer(settings, data);
+        RunRecorder recorder = recorder(checkpoint)) {
+      TrainingState state =
+          checkpoint.isPresent() ? checkpoint.get().state() : trainer.initialState();
+      trainer.requireFits(state);
+      List<TrainingListener> all = new ArrayList<>(listeners);
+      all.add(0, recorder);
+      TrainingOutcome outcome = trainer.train(state, all, stop);
+      if (outcome == TrainingOutcome.INTERRUPTED) {
+        return new Result(outcome, state, Optional.empty(), Optional.empty());
+      }
+      ObjectNode summary = summary(outcome, state, checkpoint.isPresent());
+      Optional<Evaluation> test = Optional.empty();
+      if (outcome != TrainingOutcome.DIVERGED) {
+        recorder.checkpoint(state);
+        test = Optional.of(judge(trainer, state, summary));
+      }
+      summary.put("seconds", (System.nanoTime() - start) / 1e9);
+      AtomicFile.write(folder.resolve("summary.json"), summary.toPrettyString() + "\n");
+      return new Result(outcome, state, test, Optional.of(summary));
+    }
+  }
+
+  private RunRecorder recorder(Optional<Checkpoint> checkpoint) throws IOException {
+    return checkpoint.isPresent()
+        ? RunRecorder.resume(folder, config, settings.checkpointEvery(), checkpoint.get())
+        : RunRecorder.begin(folder, config, settings.checkpointEvery());
+  }
+
+  /** Evaluates the kept parameters on the test data and writes the model. */
+  private Evaluation judge(Trainer trainer, TrainingState state, ObjectNode summary)
+      throws IOException {
+    float[] kept = settings.keep() == Keep.BEST ? state.bestParameters() : state.parameters();
+    Evaluation test = trainer.test(kept);
+    summary.put("test_accuracy", test.accuracy());
+    summary.put("test_loss", test.loss());
+    Path modelFile = folder.resolve("model.safetensors");
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("dataset", data.train().name());
+    metadata.put("config", config.toString());
+    new Model(
+            trainer.layout(),
+            settings.activation(),
+            data.train().rows(),
+            data.train().columns(),
+            kept,
+            metadata)
+        .write(modelFile);
+    summary.put("model_sha256", sha256(modelFile));
+    Symptoms.of(trainer.layout(), settings.activation(), kept, test)
+        .forEach(summary.withArray("notes")::add);
+    AtomicFile.write(folder.resolve("confusion.csv"), confusionCsv(test.confusion()));
+    return test;
+  }
+
+  private ObjectNode summary(TrainingOutcome outcome, TrainingState state, boolean resumed) {
+    ObjectNode summary = JSON.createObjectNode();
+    summary.put("dataset", data.train().name());
+    summary.putNull("test_accuracy");
+    summary.putNull("test_loss");
+    summary.put("best_epoch", state.bestEpoch());
+    summary.put("kept", data.validation().length == 0 ? "last" : settings.keep().label());
+    summary.put("epochs", state.epochsDone());
+    summary.put("steps", state.step());
+    summary.putNull("seconds");
+    summary.put("seconds_per_epoch", medianSecondsPerEpoch(state));
+    summary.put("diverged", outcome == TrainingOutcome.DIVERGED);
+    summary.put("stopped", outcome.label());
+    summary.put("resumed", resumed);
+    summary.putNull("model_sha256");
+    summary.putArray("notes");
+    return summary;
+  }
+
+  /** The median over the epochs of the time spent in their steps; null before the first is over. */
+  private static Double medianSecondsPerEpoch(TrainingState state) {
+    double[] seconds =
+        state.history().stream()
+            .filter(epoch -> epoch.seconds() != null)
+            .mapToDouble(EpochMetrics::seconds)
+            .sorted()
+            .toArray();
+    if (seconds.length == 0) {
+      return null;
+    }
+    int middle = seconds.length / 2;
+    return seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+  }
+
+  private static String confusionCsv(int[][] counts) {
+    StringBuilder csv = new StringBuilder("true\\predicted");
+    for (int column = 0; column < counts.length; column++) {
+      csv.append(',').append(column);
+    }
+    for (int row = 0; row < counts.length; row++) {
+      csv.append('\n').append(row);
+      for (int count : counts[row]) {
+        csv.append(',').append(count);
+      }
+    }
+    return csv.append('\n').toString();
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package zigzag.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * All that a training changes as it goes, and so all that a checkpoint holds: whoever continues
+ * from it ends where an uninterrupted run ends, to the last bit.
+ */
+public final class TrainingState {
+  final float[] parameters;
+  final float[][] slots;
+  final float[] bestParameters;
+  final List<EpochMetrics> history = new ArrayList<>();
+  long step;
+  int batchesDone;
+  EpochSums sums = EpochSums.ZERO;
+  int bestEpoch;
+
+  /** A state to be filled in. */
+  TrainingState(float[] parameters, int slotCount) {
+    this.parameters = parameters;
+    this.slots = new float[slotCount][parameters.length];
+    this.bestParameters = parameters.clone();
+  }
+
+  /**
+   * What an epoch in progress has come to so far.
+   *
+   * @param loss the sum of its examples' losses
+   * @param correct how many of them were right
+   * @param examples how many there were
+   * @param gradientNorm the sum of its steps' gradient norms
+   * @param learningRate the rate of its last step
+   * @param seconds the time spent in its steps
+   */
+  record EpochSums(
+      double loss,
+      long correct,
+      long examples,
+      double gradientNorm,
+      double learningRate,
+      double seconds) {
+    static final EpochSums ZERO = new EpochSums(0, 0, 0, 0, 0, 0);
+
+    EpochSums plus(
+        double batchLoss,
+        int batchCorrect,
+        int batchSize,
+        double norm,
+        double rate,
+        double stepSeconds) {
+      return new EpochSums(
+          loss + batchLoss * batchSize,
+          correct + batchCorrect,
+          examples + batchSize,
+          gradientNorm + norm,
+          rate,
+          seconds + stepSeconds);
+    }
+  }
+
+  /** The steps taken since the start. */
+  public long step() {
+    return step;
+  }
+
+  /** The epochs that are over; 0 before and during the first. */
+  public int epochsDone() {
+    return Math.max(0, history.size() - 1);
+  }
+
+  /** The batches of the current epoch that were trained on. */
+  public int batchesDone() {
+    return batchesDone;
+  }
+
+  /** The epochs that are over, epoch 0 (before training) first. */
+  public List<EpochMetrics> history() {
+    return Collections.unmodifiableList(history);
+  }
+
+  /** The epoch with the best validation figures; without validation, the last one. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /** The parameters as they are now. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** The parameters after {@link #bestEpoch()}. */
+  public float[] bestParameters() {
+    return bestParameters;
+  }
+
+  /** Takes an epoch into the history, and its parameters if they are the best yet. */
+  void add(EpochMetrics metrics) {
+    history.add(metrics);
+    if (history.size() == 1 || isBetter(metrics, history.get(bestEpoch))) {
+      bestEpoch = metrics.epoch();
+      System.arraycopy(parameters, 0, bestParameters, 0, parameters.length);
+    }
+  }
+
+  private static boolean isBetter(EpochMetrics metrics, EpochMetrics best) {
+    if (metrics.validationAccuracy() == null) {
+      return true;
+    }
+    int byAccuracy = metrics.validationAccuracy().compareTo(best.validationAccuracy());
+    return byAccuracy > 0 || (byAccuracy == 0 && metrics.validationLoss() < best.validationLoss());
+  }
+}
