@@ -7,9 +7,6 @@ import picocli.CommandLine.Option;
 
 /** Where a command's messages and results go: messages to stderr, results to stdout. */
 final class Messages {
-  private static final PrintStream OUT = utf8(System.out);
-  private static final PrintStream ERR = utf8(System.err);
-
   @Option(names = "--quiet", description = "print nothing but results and errors")
   private boolean quiet;
 
@@ -21,6 +18,7 @@ final class Messages {
     return Boolean.getBoolean("zigzag.terminal");
   }
 
+  /** What a locale can't write would come out as question marks: formulas, for one. */
   private static PrintStream utf8(PrintStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
@@ -28,14 +26,15 @@ final class Messages {
   /** A line of progress or of advice. */
   void say(String line) {
     if (!quiet) {
-      ERR.println(line);
+      utf8(System.err).println(line);
     }
   }
 
   /** The result, as text or as JSON, whichever the user wants. */
   void result(String text, JsonNode document) {
-    OUT.print(json ? document.toPrettyString() + "\n" : text);
-    OUT.flush();
+    PrintStream out = utf8(System.out);
+    out.print(json ? document.toPrettyString() + "\n" : text);
+    out.flush();
   }
 
   boolean isQuiet() {
@@ -44,6 +43,6 @@ final class Messages {
 
   /** An error, in one line. */
   static void error(String message) {
-    ERR.println("zigzag: " + message.replaceAll("\\s*\\R\\s*", " "));
+    utf8(System.err).println("zigzag: " + message.replaceAll("\\s*\\R\\s*", " "));
   }
 }

@@ -23,6 +23,7 @@ import zigzag.training.Versions;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      DataCommand.class,
       OptimizersCommand.class,
       InitializersCommand.class,
       GradcheckCommand.class

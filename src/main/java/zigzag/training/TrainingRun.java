@@ -92,22 +92,33 @@ public record TrainingRun(
     summary.put("test_accuracy", test.accuracy());
     summary.put("test_loss", test.loss());
     Path modelFile = folder.resolve("model.safetensors");
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("dataset", data.train().name());
-    metadata.put("config", config.toString());
     new Model(
             trainer.layout(),
             settings.activation(),
             data.train().rows(),
             data.train().columns(),
             kept,
-            metadata)
+            modelMetadata())
         .write(modelFile);
     summary.put("model_sha256", sha256(modelFile));
     Symptoms.of(trainer.layout(), settings.activation(), kept, test)
         .forEach(summary.withArray("notes")::add);
     AtomicFile.write(folder.resolve("confusion.csv"), confusionCsv(test.confusion()));
     return test;
+  }
+
+  /**
+   * What made the model, without what doesn't change it: the same training gives the same bytes.
+   */
+  private Map<String, String> modelMetadata() {
+    ObjectNode stored = SettingsJson.write(settings);
+    stored.remove(List.of("threads", "checkpoint-every"));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("dataset", data.train().name());
+    metadata.put("data_sha256", config.path("data").path("sha256").toString());
+    metadata.put("settings", stored.toString());
+    metadata.put("versions", config.path("versions").toString());
+    return metadata;
   }
 
   private ObjectNode summary(TrainingOutcome outcome, TrainingState state, boolean resumed) {

@@ -1,0 +1,28 @@
+package zigzag.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code data}: fetch, check, describe and look at data sets. */
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    description = "Fetches MNIST; checks, describes and shows data sets.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DataFetchCommand.class,
+      DataVerifyCommand.class,
+      DataInfoCommand.class,
+      DataShowCommand.class
+    },
+    footer = {"", "Example: zigzag data show --data digits"})
+final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which of fetch, verify, info and show?");
+  }
+}

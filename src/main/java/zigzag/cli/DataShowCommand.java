@@ -1,0 +1,103 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import zigzag.AtomicFile;
+import zigzag.InputException;
+import zigzag.data.Dataset;
+import zigzag.report.ImageSheet;
+
+/** {@code data show}: a data set as a picture. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Draws a sheet of examples, a line per class, as a PNG.",
+    footer = {"", "Example: zigzag data show --data digits --out digits.png"})
+final class DataShowCommand implements Callable<Integer> {
+  @ArgGroup(validate = false, heading = "%nData%n")
+  private DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--split",
+      paramLabel = "train|test",
+      description = "which examples (default: train)")
+  private String split = "train";
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      description = "examples of each class, the first ones (default: 20)")
+  private int perClass = 20;
+
+  @Option(names = "--zoom", paramLabel = "N", description = "size of a pixel (default: 1)")
+  private int zoom = 1;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "the picture (default: examples.png)")
+  private Path file = Path.of("examples.png");
+
+  @Option(names = "--overwrite", description = "replace the file if it is there")
+  private boolean overwrite;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    if (perClass < 1 || perClass > 1000 || zoom < 1 || zoom > 20) {
+      throw new InputException("--per-class must be 1 to 1000 and --zoom 1 to 20");
+    }
+    if (Files.exists(file) && (!overwrite || !Files.isRegularFile(file))) {
+      throw new InputException(
+          "--out " + file + " is there already; name another file, or use --overwrite");
+    }
+    DataOptions.Loaded loaded = dataOptions.load(messages);
+    Dataset data =
+        switch (split) {
+          case "train" -> loaded.train();
+          case "test" -> loaded.test();
+          default -> throw new InputException("--split " + split + ": give train or test");
+        };
+    byte[] png;
+    try {
+      png = new ImageSheet(data.rows(), data.columns(), perClass, zoom).gray(tiles(data));
+    } catch (IllegalArgumentException e) {
+      throw new InputException(e.getMessage() + "; use a smaller --per-class or --zoom", e);
+    }
+    AtomicFile.write(file, out -> out.write(png));
+    ObjectNode document = new ObjectMapper().createObjectNode();
+    document.put("file", file.toString());
+    document.put("dataset", data.name());
+    messages.result(data.name() + ": see " + file + "\n", document);
+    return ExitCode.DONE;
+  }
+
+  /** A line of the first examples of each class; empty tiles where a class has fewer. */
+  private List<byte[]> tiles(Dataset data) {
+    List<byte[]> tiles = new ArrayList<>();
+    for (int label = 0; label < data.classes(); label++) {
+      int found = 0;
+      for (int example = 0; example < data.size() && found < perClass; example++) {
+        if (data.label(example) == label) {
+          byte[] tile = new byte[data.inputs()];
+          data.copyPixels(example, tile, 0);
+          tiles.add(tile);
+          found++;
+        }
+      }
+      for (; found < perClass; found++) {
+        tiles.add(new byte[data.inputs()]);
+      }
+    }
+    return tiles;
+  }
+}

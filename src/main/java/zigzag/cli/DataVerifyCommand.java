@@ -1,0 +1,55 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import zigzag.data.Mnist;
+import zigzag.data.PublishedFile;
+
+/** {@code data verify}: whether MNIST is whole. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says of each of MNIST's four files whether its content is the published one.",
+      "Exit code 2 if one is not."
+    },
+    footer = {"", "Example: zigzag data verify data/mnist"})
+final class DataVerifyCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "the folder of the files (default: $MNIST_DIR, else data/mnist)")
+  private Path folder;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    StringBuilder text = new StringBuilder();
+    ArrayNode document = new ObjectMapper().createArrayNode();
+    boolean whole = true;
+    for (PublishedFile.Check check :
+        Mnist.verify(folder == null ? DataOptions.mnistFolder() : folder)) {
+      String status = check.status().name().toLowerCase(Locale.ROOT);
+      text.append(status).append("  ").append(check.detail()).append('\n');
+      ObjectNode node = document.addObject();
+      node.put("file", check.file().name());
+      node.put("status", status);
+      node.put("detail", check.detail());
+      whole &= check.status() == PublishedFile.Status.WHOLE;
+    }
+    messages.result(text.toString(), document);
+    if (!whole) {
+      Messages.error("MNIST is not whole there; fetch it with: zigzag data fetch");
+    }
+    return whole ? ExitCode.DONE : ExitCode.WRONG_INPUT;
+  }
+}

@@ -1,0 +1,65 @@
+package zigzag.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real program, run as its users run it: by its start script, in a process of its own. */
+final class Program {
+  private static final Path SCRIPT = Path.of("scripts", "zigzag").toAbsolutePath();
+
+  /** Longer than any test should take: a hang fails rather than blocks. */
+  private static final long TIMEOUT_SECONDS = 120;
+
+  /** Where nothing answers, so that no test ever leaves the machine. */
+  private static final Map<String, String> NO_NETWORK =
+      Map.of("ZIGZAG_MNIST_MIRROR", "http://127.0.0.1:1/");
+
+  private Program() {}
+
+  /** What a finished program left. */
+  record Ended(int exitCode, String out, String err) {}
+
+  /** A program that is running; its output goes to files in the working folder. */
+  record Running(Process process, Path out, Path err) {
+    String errSoFar() throws IOException {
+      return Files.readString(err);
+    }
+
+    Ended await() throws IOException, InterruptedException {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("still running after " + TIMEOUT_SECONDS + " s: " + errSoFar());
+      }
+      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+  }
+
+  /** Runs the program in a folder to its end. */
+  static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+    return start(folder, Map.of(), arguments).await();
+  }
+
+  /** Starts the program in a folder, with further environment variables. */
+  static Running start(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "stdout", ".txt");
+    Path err = Files.createTempFile(folder, "stderr", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().remove("MNIST_DIR");
+    builder.environment().putAll(NO_NETWORK);
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
+  }
+}
