@@ -23,13 +23,16 @@ const Zigzag = (() => {
 
   /** A curve in the look of a style number; raw values are thin and pale. */
   function series(name, style, {faint = false, points = !faint, unit = ''} = {}) {
+    const colour = () => property('--c' + style % COLOURS);
     return {
       label: name,
+      style: faint ? 0 : style,
+      sample: () => `color-mix(in srgb, var(--c${style % COLOURS}) ${faint ? 40 : 100}%, transparent)`,
       width: faint ? 1 : 2,
-      alpha: faint ? 0.35 : 1,
-      stroke: () => property('--c' + style % COLOURS),
+      alpha: faint ? 0.3 : 1,
+      stroke: colour,
       dash: faint ? [] : DASHES[style % DASHES.length],
-      points: {show: points, size: 6, fill: () => property('--c' + style % COLOURS)},
+      points: {show: points, size: 6, fill: colour},
       value: (_, value) => value == null ? '–' : text(value) + unit,
     };
   }
@@ -65,13 +68,19 @@ const Zigzag = (() => {
     const yAxis = axis(yLabel);
     xAxis.values = (_, splits) => splits.map(text);
     xAxis.incrs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
-    yAxis.size = 62;
+    xAxis.size = 34;
+    // The axis is as wide as its longest number needs; there are none yet on the first call.
+    yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
     if (!log) yAxis.values = (_, splits) => splits.map(text);
     const plot = new uPlot({
       ...size(),
       scales: {x: {time: false}, y},
       axes: [xAxis, yAxis],
       series: [{label: xLabel, value: (_, value) => text(value)}, ...curves],
+      legend: {markers: {
+        dash: (_, i) => ['solid', 'dashed', 'dotted', 'dashed', 'dashed'][curves[i - 1].style % 5],
+        stroke: (_, i) => curves[i - 1].sample(),
+      }},
       cursor: {focus: {prox: 24}},
       focus: {alpha: 0.4},
     }, data, element);
@@ -113,7 +122,7 @@ const Zigzag = (() => {
     return () => current.plot;
   }
 
-  /** Means over a centred window of an odd number of values; it shrinks alike at both ends. */
+  /** Means over a centred window of an odd number of values, as in Smoothing.java. */
   function smooth(values, window) {
     const sums = [0];
     const counts = [0];
@@ -121,10 +130,13 @@ const Zigzag = (() => {
       sums.push(sums[i] + (value ?? 0));
       counts.push(counts[i] + (value == null ? 0 : 1));
     });
+    const half = (window - 1) / 2;
     return values.map((_, i) => {
-      const reach = Math.min((window - 1) / 2, i, values.length - 1 - i);
-      const count = counts[i + reach + 1] - counts[i - reach];
-      return count === 0 ? null : (sums[i + reach + 1] - sums[i - reach]) / count;
+      const reach = Math.min(half, Math.max(Math.floor(half / 4), Math.min(i, values.length - 1 - i)));
+      const from = Math.max(0, i - reach);
+      const to = Math.min(values.length, i + reach + 1);
+      const count = counts[to] - counts[from];
+      return count === 0 ? null : (sums[to] - sums[from]) / count;
     });
   }
 
