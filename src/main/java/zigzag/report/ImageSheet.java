@@ -57,6 +57,15 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     return png(sheet);
   }
 
+  /** One grayscale image without a border, each pixel drawn {@code zoom × zoom}. */
+  static byte[] single(int rows, int columns, int zoom, byte[] pixels) {
+    ImageSheet sheet = new ImageSheet(rows, columns, 1, zoom);
+    sheet.check(0, pixels.length);
+    BufferedImage image = sheet.blank(1, GRAY_GAP);
+    sheet.paint(image, 0, pixel -> (pixels[pixel] & 0xff) * 0x010101);
+    return png(image.getSubimage(GAP, GAP, columns * zoom, rows * zoom));
+  }
+
   /**
    * Signed values in blue (negative), white (zero) and red (positive), all tiles on one symmetric
    * scale that ends at the largest absolute value; values that are not finite are black.

@@ -10,9 +10,9 @@ final class Smoothing {
   }
 
   /**
-   * The mean of the finite values in a window about each value; NaN where there is none. Towards
-   * the ends the window shrinks on both sides alike, so that a steep start is not flattened, down
-   * to a quarter, of which only the part within the values counts.
+   * The mean of the finite values in a window about each value; NaN where that value is not.
+   * Towards the ends the window shrinks on both sides alike, so that a steep start is not
+   * flattened, down to a quarter, of which only the part within the values counts.
    *
    * @param window the number of values averaged, odd
    */
@@ -34,7 +34,8 @@ final class Smoothing {
       int reach = Math.min(half, Math.max(half / 4, Math.min(i, count - 1 - i)));
       int from = Math.max(0, i - reach);
       int to = Math.min(count, i + reach + 1);
-      smooth[i] = (sums[to] - sums[from]) / (finite[to] - finite[from]);
+      double mean = (sums[to] - sums[from]) / (finite[to] - finite[from]);
+      smooth[i] = Double.isFinite(values[i]) ? mean : Double.NaN;
     }
     return smooth;
   }

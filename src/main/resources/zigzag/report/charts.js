@@ -17,8 +17,9 @@ const Zigzag = (() => {
     if (value == null) return '–';
     const size = Math.abs(value);
     if (Number.isInteger(value) && size < 1e7) return value.toLocaleString('en-US');
-    if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2);
-    return String(Number(value.toPrecision(4)));
+    const short = Number(value.toPrecision(4));
+    if (size !== 0 && (size < 1e-4 || size >= 1e7)) return short.toExponential().replace('e+', 'e');
+    return String(short);
   }
 
   /** A curve in the look of a style number; raw values are thin and pale. */
@@ -37,6 +38,12 @@ const Zigzag = (() => {
     };
   }
 
+  /** Where a logarithmic axis spans many decades, only the lines of the powers of ten. */
+  function fewLines(splits) {
+    const isPower = value => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
+    return splits.length <= 60 ? splits : splits.map(value => isPower(value) ? value : null);
+  }
+
   function axis(label) {
     return {
       label,
@@ -52,9 +59,9 @@ const Zigzag = (() => {
   /**
    * Draws a chart into an element, which it follows in width.
    * xLabel, yLabel: names of the axes; data: arrays, x first; curves: one series() for each further
-   * array; log: a logarithmic y axis; range: a function (chart, low, high) → [low, high] for y.
+   * array; log: a logarithmic y axis.
    */
-  function chart(element, {xLabel, yLabel, data, curves, log = false, range}) {
+  function chart(element, {xLabel, yLabel, data, curves, log = false}) {
     const size = () => {
       const legend = element.querySelector('.u-legend');
       return {
@@ -62,8 +69,6 @@ const Zigzag = (() => {
         height: Math.max(160, element.clientHeight - (legend ? legend.offsetHeight : 32)),
       };
     };
-    const y = log ? {distr: 3} : {};
-    if (range) y.range = range;
     const xAxis = axis(xLabel);
     const yAxis = axis(yLabel);
     xAxis.values = (_, splits) => splits.map(text);
@@ -71,10 +76,12 @@ const Zigzag = (() => {
     xAxis.size = 34;
     // The axis is as wide as its longest number needs; there are none yet on the first call.
     yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
-    if (!log) yAxis.values = (_, splits) => splits.map(text);
+    // On a logarithmic axis the values between labelled ones come as null.
+    yAxis.values = (_, splits) => splits.map(value => value == null ? '' : text(value));
+    if (log) yAxis.grid.filter = (_, splits) => fewLines(splits);
     const plot = new uPlot({
       ...size(),
-      scales: {x: {time: false}, y},
+      scales: {x: {time: false}, y: {distr: log ? 3 : 1}},
       axes: [xAxis, yAxis],
       series: [{label: xLabel, value: (_, value) => text(value)}, ...curves],
       legend: {markers: {
@@ -131,12 +138,12 @@ const Zigzag = (() => {
       counts.push(counts[i] + (value == null ? 0 : 1));
     });
     const half = (window - 1) / 2;
-    return values.map((_, i) => {
+    return values.map((value, i) => {
+      if (value == null) return null;
       const reach = Math.min(half, Math.max(Math.floor(half / 4), Math.min(i, values.length - 1 - i)));
       const from = Math.max(0, i - reach);
       const to = Math.min(values.length, i + reach + 1);
-      const count = counts[to] - counts[from];
-      return count === 0 ? null : (sums[to] - sums[from]) / count;
+      return (sums[to] - sums[from]) / (counts[to] - counts[from]);
     });
   }
 

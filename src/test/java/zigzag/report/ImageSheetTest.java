@@ -102,6 +102,8 @@ class ImageSheetTest {
     String href = images.get(0).getAttribute("href");
     assertTrue(href.startsWith(start));
     BufferedImage image = read(Base64.getDecoder().decode(href.substring(start.length())));
+    assertEquals(image.getWidth(), image.getHeight());
+    assertEquals(0x000000, rgb(image, 0, 0));
     assertEquals(0x646464, rgb(image, image.getWidth() / 2 - 1, image.getHeight() / 2));
     String all = String.join(" ", SvgDocuments.texts(svg));
     assertEquals("Worst mistakes true 4, predicted <9> true 4, predicted <9> a note", all);

@@ -82,6 +82,33 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void everyControlWorks() throws IOException, InterruptedException {
+    Path folder = temporary.resolve("run");
+    SampleRun.write(folder);
+    RunReport.write(folder);
+    Path page = folder.resolve("report.html");
+    String reader =
+        """
+        <script>
+        const step = document.getElementById('step-loss');
+        const smoothing = document.getElementById('smoothing');
+        smoothing.value = 0;
+        smoothing.dispatchEvent(new Event('input'));
+        document.body.dataset.window = document.getElementById('window').textContent;
+        for (const box of document.querySelectorAll('input[type=checkbox]')) box.click();
+        step.querySelectorAll('.u-legend .u-series th')[1].click();
+        document.body.dataset.hidden = step.querySelectorAll('.u-legend .u-off').length;
+        </script>
+        """;
+    Files.writeString(page, Files.readString(page).replace("</body>", reader + "</body>"));
+    String dom = opened(page);
+    assertFalse(dom.contains("data-error="), () -> dom.lines().skip(1).findFirst().orElse(""));
+    assertTrue(dom.contains("data-window=\"none\""));
+    assertTrue(dom.contains("data-hidden=\"1\""), "a click in the legend hides a curve");
+    assertEquals(5, CANVAS.matcher(dom).results().count());
+  }
+
+  @Test
   void aRunWithoutASingleStepIsNoError() throws IOException, InterruptedException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);

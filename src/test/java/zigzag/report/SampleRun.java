@@ -32,6 +32,8 @@ final class SampleRun {
        "diverged": false, "model_sha256": "00ff", "stopped": "finished"}
       """;
 
+  private static final byte[] UNITS = units();
+
   private SampleRun() {}
 
   /** A finished run of ten epochs of 550 steps. */
@@ -42,7 +44,7 @@ final class SampleRun {
     Files.writeString(folder.resolve("steps.csv"), steps(EPOCHS * STEPS_PER_EPOCH));
     Files.writeString(folder.resolve("metrics.csv"), metrics());
     Files.writeString(folder.resolve("confusion.csv"), confusion());
-    Files.write(folder.resolve("units.png"), units());
+    Files.write(folder.resolve("units.png"), UNITS);
   }
 
   static String steps(int count) {

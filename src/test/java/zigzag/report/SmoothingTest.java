@@ -24,11 +24,11 @@ class SmoothingTest {
   }
 
   @Test
-  void valuesThatAreNotFiniteDoNotCount() {
+  void valuesThatAreNotFiniteDoNotCountAndStayGaps() {
     double nan = Double.NaN;
-    double[] values = {1, nan, 3, nan, nan, nan, Double.POSITIVE_INFINITY};
+    double[] values = {1, nan, 3, 5, nan, nan, Double.POSITIVE_INFINITY};
     assertArrayEquals(
-        new double[] {1, 2, 3, 3, nan, nan, nan}, Smoothing.centred(values, 3), 1e-12);
+        new double[] {1, nan, 4, 4, nan, nan, nan}, Smoothing.centred(values, 3), 1e-12);
   }
 
   @Test
