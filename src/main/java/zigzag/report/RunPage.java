@@ -2,6 +2,8 @@ package zigzag.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -90,8 +92,15 @@ final class RunPage {
     if (Double.isNaN(value)) {
       return "";
     }
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e12;
-    return String.format(Locale.ROOT, whole ? "%.0f" : "%.5g", value);
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "-∞";
+    }
+    BigDecimal digits = BigDecimal.valueOf(value);
+    if (value != Math.rint(value)) {
+      digits = digits.round(new MathContext(5));
+    }
+    digits = digits.stripTrailingZeros();
+    return Math.abs(digits.scale()) < 12 ? digits.toPlainString() : digits.toString();
   }
 
   private List<Entry> settings() {

@@ -78,7 +78,7 @@ const Zigzag = (() => {
     yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
     // On a logarithmic axis the values between labelled ones come as null.
     yAxis.values = (_, splits) => splits.map(value => value == null ? '' : text(value));
-    if (log) yAxis.grid.filter = (_, splits) => fewLines(splits);
+    if (log) yAxis.grid.filter = yAxis.ticks.filter = (_, splits) => fewLines(splits);
     const plot = new uPlot({
       ...size(),
       scales: {x: {time: false}, y: {distr: log ? 3 : 1}},

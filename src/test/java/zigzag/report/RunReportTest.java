@@ -190,6 +190,18 @@ class RunReportTest {
   }
 
   @Test
+  void theTableOfEpochsHasShortNumbers() throws IOException {
+    Files.writeString(
+        folder.resolve("metrics.csv"),
+        String.join(",", RunFolder.METRICS) + "\n12,6600,0.0123456789,1,NaN,,2e-5,Infinity,1.90\n");
+    assertTrue(
+        page()
+            .contains(
+                "<tr><td>12</td><td>6600</td><td>0.012346</td><td>1</td><td></td><td></td>"
+                    + "<td>0.00002</td><td>∞</td><td>1.9</td></tr>"));
+  }
+
+  @Test
   void theResultHasItsInterval() throws IOException {
     // Wilson's 95 % interval of 10085 of 10340, worked out by hand: 97.53 ± 0.30 %.
     assertTrue(page().contains("255 of 10,340 wrong; 95 % interval 97.22 to 97.82 %"));
