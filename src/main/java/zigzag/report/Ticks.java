@@ -112,7 +112,7 @@ record Ticks(Range range, List<Tick> marks) {
     }
   }
 
-  static List<Tick> linear(Range range, int most) {
+  private static List<Tick> linear(Range range, int most) {
     Step step = Step.of(range.span(), most);
     long first = step.above(range.low());
     long last = step.below(range.high());
@@ -134,7 +134,7 @@ record Ticks(Range range, List<Tick> marks) {
         step.at(step.above(range.high())).doubleValue());
   }
 
-  static List<Tick> log(Range range, int most) {
+  private static List<Tick> log(Range range, int most) {
     double decades = Math.log10(range.high()) - Math.log10(range.low());
     List<Tick> fine = digits(range, new int[] {1, 2, 5});
     if (fine.size() < 3) {

@@ -75,6 +75,13 @@ class NumberTableTest {
   }
 
   @Test
+  void aLineOfAMillionCellsIsRefusedUnsplit() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), ",".repeat(1_000_000));
+    InputException e = assertThrows(InputException.class, () -> NumberTable.read(file));
+    assertTrue(e.getMessage().endsWith("line 1: 1000000 characters; a line has at most 8192"));
+  }
+
+  @Test
   void aHugeFileIsRefusedUnread() throws IOException {
     Path file = folder.resolve("t.csv");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
