@@ -111,11 +111,11 @@ final class Download {
     long total = length < 0 ? -1 : held + length;
     long bytes = held;
     try {
-      checkSize(total, most);
+      checkSize(total, most, part);
       for (List<ByteBuffer> pieces = body.next(); !pieces.isEmpty(); pieces = body.next()) {
         for (ByteBuffer piece : pieces) {
           bytes += piece.remaining();
-          checkSize(bytes, most);
+          checkSize(bytes, most, part);
           while (piece.hasRemaining()) {
             part.write(piece);
           }
@@ -127,8 +127,9 @@ final class Download {
     }
   }
 
-  private static void checkSize(long bytes, long most) throws MirrorException {
+  private static void checkSize(long bytes, long most, FileChannel part) throws IOException {
     if (bytes > most) {
+      part.truncate(0); // not a beginning worth resuming
       throw new MirrorException("what it sends is larger than the file can be");
     }
   }
