@@ -144,7 +144,7 @@ final class Download {
       switch (response.statusCode()) {
         case 301, 302, 303, 307, 308 -> {
           new BodyReader(response.body(), stallTimeout).close();
-          place = redirected(place, response);
+          place = redirected(place, response.headers().firstValue("Location").orElse(""));
         }
         default -> {
           return response;
@@ -154,8 +154,8 @@ final class Download {
     throw new MirrorException("it redirects more than " + MAX_REDIRECTS + " times");
   }
 
-  private static URI redirected(URI from, HttpResponse<?> response) throws MirrorException {
-    String location = response.headers().firstValue("Location").orElse("");
+  /** Where an answer redirects to: on the web, and not from https down to http. */
+  static URI redirected(URI from, String location) throws MirrorException {
     URI to;
     try {
       to = from.resolve(location);

@@ -169,6 +169,12 @@ class IdxFileTest {
         IdxSamples.gzip(bytes), message.startsWith("promises 12 bytes") ? "promises 12" : message);
   }
 
+  @Test
+  void refusesBytesBehindThePromisedOnes() throws IOException {
+    byte[] good = IdxSamples.idx(new byte[12], 3, 2, 2);
+    assertRefused(Arrays.copyOf(good, good.length + 1), "(3 x 2 x 2), but 13 follow");
+  }
+
   static Stream<Arguments> missizedGzip() {
     byte[] good = IdxSamples.idx(new byte[12], 3, 2, 2);
     byte[] wrongSum = IdxSamples.gzip(good);

@@ -274,6 +274,11 @@ class MnistFetchTest {
             longer,
             ranges,
             Arrays.asList("bytes=" + longer.length + "-", null)),
+        arguments(
+            "longer than the file of a server without ranges",
+            longer,
+            wholes,
+            Arrays.asList("bytes=" + longer.length + "-")),
         arguments("longer than it can be", tooLong, ranges, Arrays.asList((String) null)),
         arguments("empty", new byte[0], ranges, Arrays.asList((String) null)));
   }
