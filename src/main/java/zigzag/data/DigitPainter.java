@@ -12,7 +12,7 @@ final class DigitPainter {
   /** Slant: horizontal shift per unit of height, mean and standard deviation over writers. */
   private static final double SLANT = 0.17;
 
-  private static final double SLANT_DEVIATION = 0.28;
+  private static final double SLANT_DEVIATION = 0.25;
   private static final double ROTATION_DEVIATION = 0.07;
 
   /** Standard deviation of the logarithm of width over height. */
@@ -26,7 +26,7 @@ final class DigitPainter {
   private static final double WAVE_DEVIATION = 0.03;
 
   /** Standard deviation of each control point, in digit heights. */
-  private static final double POINT_DEVIATION = 0.018;
+  private static final double POINT_DEVIATION = 0.02;
 
   /** Median of the pen's radius, in digit heights, and deviation of its logarithm. */
   private static final double PEN_RADIUS = 0.069;
@@ -34,7 +34,7 @@ final class DigitPainter {
   private static final double PEN_DEVIATION = 0.26;
 
   /** How much the pen's width and the hand wander along a stroke. */
-  private static final double PRESSURE_DEVIATION = 0.12;
+  private static final double PRESSURE_DEVIATION = 0.2;
 
   private static final double TREMOR_DEVIATION = 0.008;
 
