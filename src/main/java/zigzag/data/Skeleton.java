@@ -1,6 +1,7 @@
 package zigzag.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,17 +41,17 @@ final class Skeleton {
    * @throws IllegalArgumentException if a pose is not written as above, or differs from the first
    *     in anything but the places of its points
    */
-  Skeleton(double weight, String... poses) {
+  Skeleton(double weight, List<String> poses) {
     this.weight = weight;
-    this.poses = new float[poses.length][];
-    kinds = new Kind[(int) poses[0].chars().filter(c -> c == ',').count()];
-    this.poses[0] = read(poses[0], kinds);
-    for (int pose = 1; pose < poses.length; pose++) {
+    this.poses = new float[poses.size()][];
+    kinds = new Kind[(int) poses.get(0).chars().filter(c -> c == ',').count()];
+    this.poses[0] = read(poses.get(0), kinds);
+    for (int pose = 1; pose < poses.size(); pose++) {
       Kind[] others = new Kind[kinds.length];
-      this.poses[pose] = read(poses[pose], others);
+      this.poses[pose] = read(poses.get(pose), others);
       if (!Arrays.equals(others, kinds)) {
         throw new IllegalArgumentException(
-            "pose \"" + poses[pose] + "\" is not built like \"" + poses[0] + "\"");
+            "pose \"" + poses.get(pose) + "\" is not built like \"" + poses.get(0) + "\"");
       }
     }
   }
