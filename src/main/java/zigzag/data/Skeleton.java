@@ -64,7 +64,6 @@ final class Skeleton {
     boolean lifted = true;
     Matcher mark = MARK.matcher(pose);
     while (mark.find() && mark.start() == end) {
-      end = mark.end();
       if (mark.group(4) != null) {
         lifted = true;
       } else if (point < kinds.length) {
@@ -73,7 +72,10 @@ final class Skeleton {
         places[2 * point + 1] = Integer.parseInt(mark.group(2)) / 100f;
         lifted = false;
         point++;
+      } else {
+        break;
       }
+      end = mark.end();
     }
     if (end < pose.length() || point < kinds.length) {
       throw new IllegalArgumentException(
