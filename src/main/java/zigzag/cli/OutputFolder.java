@@ -40,6 +40,15 @@ final class OutputFolder {
     return out;
   }
 
+  /** A folder to write into, as {@link #fresh}, but never the one that holds the input. */
+  Path freshBeside(String command, Path input) throws IOException {
+    Path parent = input.toAbsolutePath().getParent();
+    if (out != null && Files.isDirectory(out) && Files.isSameFile(out, parent)) {
+      throw new InputException("--out " + out + " is the folder of " + input + "; name another");
+    }
+    return fresh(command);
+  }
+
   /** A folder to write into, made if need be. */
   Path fresh(String command) throws IOException {
     Path folder = out == null ? unusedDefault(command) : out;

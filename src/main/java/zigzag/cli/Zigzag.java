@@ -23,6 +23,8 @@ import zigzag.training.Versions;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
       DataCommand.class,
       OptimizersCommand.class,
       InitializersCommand.class,

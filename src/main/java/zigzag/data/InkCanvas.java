@@ -17,9 +17,6 @@ final class InkCanvas {
   /** Rows and columns of the box that the ink is fitted into. */
   static final int BOX = 20;
 
-  /** MNIST's centres of mass lie within half a pixel of row 14 and column 14, counted from 0. */
-  private static final double CENTRE = 14;
-
   private final float[] ink = new float[BOX * BOX];
   private float[] x = new float[256];
   private float[] y = new float[256];
@@ -62,7 +59,7 @@ final class InkCanvas {
       int from = joined[mark] ? mark - 1 : mark;
       drawSegment(from, mark, edge);
     }
-    place(target, offset);
+    MassCentering.place(ink, BOX, BOX, target, offset, SIZE, SIZE);
   }
 
   /** Scales and moves the path, pen and all, so that its longer side fills the box. */
@@ -114,30 +111,6 @@ final class InkCanvas {
           int pixel = row * BOX + column;
           ink[pixel] = Math.max(ink[pixel], share * share * (3 - 2 * share));
         }
-      }
-    }
-  }
-
-  private void place(byte[] target, int offset) {
-    double mass = 0;
-    double momentX = 0;
-    double momentY = 0;
-    for (int row = 0; row < BOX; row++) {
-      for (int column = 0; column < BOX; column++) {
-        float amount = ink[row * BOX + column];
-        mass += amount;
-        momentX += amount * column;
-        momentY += amount * row;
-      }
-    }
-    int margin = SIZE - BOX;
-    int left = Math.max(0, Math.min(margin, (int) Math.rint(CENTRE - momentX / mass)));
-    int top = Math.max(0, Math.min(margin, (int) Math.rint(CENTRE - momentY / mass)));
-    Arrays.fill(target, offset, offset + SIZE * SIZE, (byte) 0);
-    for (int row = 0; row < BOX; row++) {
-      int to = offset + (top + row) * SIZE + left;
-      for (int column = 0; column < BOX; column++) {
-        target[to + column] = (byte) Math.round(255 * ink[row * BOX + column]);
       }
     }
   }

@@ -5,10 +5,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A running SHA-256 sum. */
-final class Sha256 {
+public final class Sha256 {
   private final MessageDigest digest;
 
-  Sha256() {
+  /** Starts with no bytes. */
+  public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -16,12 +17,20 @@ final class Sha256 {
     }
   }
 
-  void update(byte[] bytes, int offset, int length) {
+  /** Adds some bytes. */
+  public void update(byte[] bytes, int offset, int length) {
     digest.update(bytes, offset, length);
   }
 
   /** The sum in 64 hexadecimal digits; starts anew. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The sum of some bytes in 64 hexadecimal digits. */
+  public static String of(byte[] bytes) {
+    Sha256 sum = new Sha256();
+    sum.update(bytes, 0, bytes.length);
+    return sum.hex();
   }
 }

@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import zigzag.AtomicFile;
+import zigzag.data.Sha256;
 import zigzag.network.Model;
 
 /**
@@ -100,7 +98,7 @@ public record TrainingRun(
             kept,
             modelMetadata())
         .write(modelFile);
-    summary.put("model_sha256", sha256(modelFile));
+    summary.put("model_sha256", Sha256.of(Files.readAllBytes(modelFile)));
     Symptoms.of(trainer.layout(), settings.activation(), kept, test)
         .forEach(summary.withArray("notes")::add);
     AtomicFile.write(folder.resolve("confusion.csv"), confusionCsv(test.confusion()));
@@ -167,14 +165,5 @@ public record TrainingRun(
       }
     }
     return csv.append('\n').toString();
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

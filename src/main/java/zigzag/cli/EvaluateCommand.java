@@ -1,0 +1,138 @@
+package zigzag.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import zigzag.InputException;
+import zigzag.data.Dataset;
+import zigzag.network.Model;
+import zigzag.training.Evaluation;
+import zigzag.training.Evaluator;
+
+/** {@code evaluate}: how good a trained model is, and where it goes wrong. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Judges a trained model: accuracy, loss, each class, what is taken for what, and the mistakes"
+          + " that it was surest of.",
+      "Writes evaluation.json, confusion.svg and, if there are mistakes, mistakes.svg."
+    },
+    footer = {"", "Example: zigzag evaluate runs/sgd --out runs/sgd-evaluated"})
+final class EvaluateCommand implements Callable<Integer> {
+  /** The part of the data that a model is judged on. */
+  enum Split {
+    TEST,
+    TRAIN
+  }
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "a model.safetensors, or the run folder that holds one")
+  private Path named;
+
+  @ArgGroup(validate = false, heading = "%nData%n")
+  private DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--split",
+      paramLabel = "test|train",
+      description = "the part of the data to judge it on (default: test)")
+  private Split split = Split.TEST;
+
+  @Mixin private OutputFolder output;
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    ModelFile file = ModelFile.read(named);
+    DataOptions.Loaded loaded = dataOptions.load(messages);
+    Dataset data = split == Split.TEST ? loaded.test() : loaded.train();
+    requireFits(file, data);
+    List<String> notes = notes(file, loaded);
+    notes.forEach(messages::say);
+    Path folder = output.freshBeside("evaluate", file.path());
+    Evaluation evaluation = evaluate(file.model(), data);
+    EvaluationReport report =
+        new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
+    report.write(folder);
+    messages.result(report.text(folder), report.document().put("folder", folder.toString()));
+    return ExitCode.DONE;
+  }
+
+  private static Evaluation evaluate(Model model, Dataset data) {
+    // The figures are the same for any number of threads.
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Evaluator evaluator = new Evaluator(model.layout(), model.activation(), threads)) {
+      return evaluator.evaluate(model.parameters(), data);
+    }
+  }
+
+  private static void requireFits(ModelFile file, Dataset data) {
+    Model model = file.model();
+    if (data.rows() != model.rows() || data.columns() != model.columns()) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s takes images of %d x %d pixels, but those of %s have %d x %d; give the data it"
+                  + " was trained on with --data",
+              file.path(),
+              model.rows(),
+              model.columns(),
+              data.name(),
+              data.rows(),
+              data.columns()));
+    }
+    if (data.classes() > model.layout().classes()) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s tells %d classes apart, but %s has %d; give the data it was trained on with"
+                  + " --data",
+              file.path(), model.layout().classes(), data.name(), data.classes()));
+    }
+    if (data.size() == 0) {
+      throw new InputException(data.name() + " has no examples there; choose another --split");
+    }
+  }
+
+  /** What a reader of the figures must know. */
+  private List<String> notes(ModelFile file, DataOptions.Loaded loaded) {
+    List<String> notes = new ArrayList<>();
+    String name = loaded.train().name();
+    if (loaded.isBuiltIn()) {
+      notes.add("Judged on the built-in digits; this is no MNIST result.");
+    }
+    if (file.dataset().isEmpty()) {
+      notes.add("The model does not say what data it was trained on.");
+    } else if (!file.dataset().get().equals(name)) {
+      notes.add(
+          "The model was trained on other data: on "
+              + file.dataset().get()
+              + ", and is judged on "
+              + name
+              + ".");
+    } else if (file.dataSums().isObject()
+        && !file.dataSums().equals(loaded.description().path("sha256"))) {
+      notes.add(
+          "The model was trained on other data of the same name, "
+              + name
+              + ": the SHA-256 sums differ.");
+    }
+    if (split == Split.TRAIN) {
+      notes.add(
+          "The model was trained on most of these examples; only the test set shows how it"
+              + " does on new ones.");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,136 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import zigzag.AtomicFile;
+import zigzag.InputException;
+import zigzag.data.BuiltInDigits;
+import zigzag.data.DigitNormalization;
+import zigzag.data.GrayImage;
+import zigzag.data.ImageFile;
+import zigzag.network.Model;
+import zigzag.training.Classifier;
+
+/** {@code predict}: what a trained model takes pictures for. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Says which digit each picture shows, and how probable the model takes each to be.",
+      "A picture shows one digit, dark on light or light on dark: a drawing, a scan, a photo of"
+          + " paper that fills the frame. The digit is found, cropped, scaled and centred as"
+          + " MNIST's were. A picture that already has the size of the network's images is taken as"
+          + " it is, inverted if it is dark on light.",
+      "A file that can't be used is reported, the others are still predicted, and the exit code is"
+          + " 2."
+    },
+    footer = {"", "Example: zigzag predict runs/sgd seven.png photo.jpg --save-input seen"})
+final class PredictCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "a model.safetensors, or the run folder that holds one")
+  private Path named;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "PNG, JPEG, GIF or BMP files")
+  private List<Path> images;
+
+  @Option(
+      names = "--normalize",
+      description = "crop, scale and centre pictures of the network's own size, too")
+  private boolean normalize;
+
+  @Option(
+      names = "--save-input",
+      paramLabel = "DIR",
+      description = "write what the network saw of IMAGE to DIR/IMAGE-input.png (default: nowhere)")
+  private Path saveInput;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    if (saveInput != null && Files.exists(saveInput) && !Files.isDirectory(saveInput)) {
+      throw new InputException("--save-input " + saveInput + " is a file; name a folder");
+    }
+    ModelFile file = ModelFile.read(named);
+    file.dataset()
+        .filter(BuiltInDigits.NAME::equals)
+        .ifPresent(name -> messages.say("the model was trained on the built-in digits, not MNIST"));
+    ObjectNode document = new ObjectMapper().createObjectNode();
+    document.put("model", file.path().toString());
+    document.put("model_sha256", file.sha256());
+    document.put("model_dataset", file.dataset().orElse(null));
+    ArrayNode predictions = document.putArray("predictions");
+    ArrayNode errors = document.putArray("errors");
+    StringBuilder text = new StringBuilder();
+    Set<Path> taken =
+        images.stream()
+            .map(PredictCommand::absolute)
+            .collect(Collectors.toCollection(HashSet::new));
+    try (Classifier classifier = new Classifier(file.model())) {
+      for (Path image : images) {
+        try {
+          Prediction prediction = predict(classifier, file.model(), image, taken);
+          text.append(prediction.text());
+          prediction.describe(predictions.addObject());
+        } catch (InputException e) {
+          Messages.error(e.getMessage());
+          errors.addObject().put("file", image.toString()).put("error", e.getMessage());
+        }
+      }
+    }
+    messages.result(text.toString(), document);
+    return errors.isEmpty() ? ExitCode.DONE : ExitCode.WRONG_INPUT;
+  }
+
+  private Prediction predict(Classifier classifier, Model model, Path image, Set<Path> taken)
+      throws IOException {
+    GrayImage picture = ImageFile.read(image);
+    DigitNormalization normalization = new DigitNormalization(model.rows(), model.columns());
+    boolean normalized = normalize || !normalization.hasSize(picture);
+    byte[] input =
+        (normalized ? normalization.normalize(picture) : normalization.keep(picture))
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        image + " shows no digit: nothing stands out from its edges"));
+    if (saveInput != null) {
+      byte[] png = new GrayImage(model.rows(), model.columns(), input).png();
+      AtomicFile.write(unused(image, taken), out -> out.write(png));
+    }
+    return new Prediction(image, normalized, classifier.probabilities(input));
+  }
+
+  /** A name after the picture's; never that of a picture, or of another one's input. */
+  private Path unused(Path image, Set<Path> taken) {
+    String stem = image.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
+    Path file = saveInput.resolve(stem + "-input.png");
+    for (int i = 2; !taken.add(absolute(file)); i++) {
+      file = saveInput.resolve(stem + "-input-" + i + ".png");
+    }
+    return file;
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}
