@@ -98,7 +98,10 @@ final class EvaluateCommand implements Callable<Integer> {
               Locale.ROOT,
               "%s tells %d classes apart, but %s has %d; give the data it was trained on with"
                   + " --data",
-              file.path(), model.layout().classes(), data.name(), data.classes()));
+              file.path(),
+              model.layout().classes(),
+              data.name(),
+              data.classes()));
     }
     if (data.size() == 0) {
       throw new InputException(data.name() + " has no examples there; choose another --split");
