@@ -114,7 +114,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
    * @param parameters the parameters, as {@link Layout} places them
    * @param gradient on return d(loss)/d(parameters), in the same layout, whatever was there before
    * @return the mean cross-entropy over the batch, in nats
-   * @throws IllegalArgumentException if an array or the batch has not this network's size
+   * @throws IllegalArgumentException if an array or the batch has not this network's size, or a
+   *     label is none of its classes
    */
   public double lossAndGradient(float[] parameters, Batch batch, float[] gradient) {
     begin(parameters, batch);
@@ -130,7 +131,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
    *
    * @param probabilities on return {@code p}, {@code batch size × classes}, row by row
    * @return the mean cross-entropy over the batch, in nats
-   * @throws IllegalArgumentException if the parameters or the batch have not this network's size
+   * @throws IllegalArgumentException if the parameters or the batch have not this network's size,
+   *     or a label is none of its classes
    */
   public double lossAndProbabilities(float[] parameters, Batch batch, float[] probabilities) {
     begin(parameters, batch);
@@ -156,6 +158,16 @@ public final class TwoLayerNetwork implements AutoCloseable {
     if (batch.size() < 1 || batch.size() > capacity) {
       throw new IllegalArgumentException(
           "a batch of " + batch.size() + " examples; this network takes 1 to " + capacity);
+    }
+    if (batch.inputs().length != batch.capacity() * layout.inputs()) {
+      throw new IllegalArgumentException(
+          "examples of " + batch.inputs().length / batch.capacity() + " inputs for " + layout);
+    }
+    for (int k = 0; k < batch.size(); k++) {
+      int label = batch.labels()[k];
+      if (label < 0 || label >= layout.classes()) {
+        throw new IllegalArgumentException("example " + k + " has label " + label + "; " + layout);
+      }
     }
     memory.parameters = parameters;
     memory.batch = batch;
