@@ -57,7 +57,7 @@ public final class Zigzag implements Runnable {
               return new CommandLine.RunLast().execute(arguments);
             })
         .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
-        .setExecutionExceptionHandler((e, commandLine, result) -> failure(e))
+        .setExecutionExceptionHandler((e, command, result) -> failure(e))
         .execute(args);
   }
 
