@@ -58,9 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
     DataOptions.Loaded loaded = dataOptions.load(messages);
     Dataset data = split == Split.TEST ? loaded.test() : loaded.train();
     requireFits(file, data);
+    Path folder = output.freshBeside("evaluate", file.path());
     List<String> notes = notes(file, loaded);
     notes.forEach(messages::say);
-    Path folder = output.freshBeside("evaluate", file.path());
     Evaluation evaluation = evaluate(file.model(), data);
     EvaluationReport report =
         new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
@@ -98,7 +98,10 @@ final class EvaluateCommand implements Callable<Integer> {
               Locale.ROOT,
               "%s tells %d classes apart, but %s has %d; give the data it was trained on with"
                   + " --data",
-              file.path(), model.layout().classes(), data.name(), data.classes()));
+              file.path(),
+              model.layout().classes(),
+              data.name(),
+              data.classes()));
     }
     if (data.size() == 0) {
       throw new InputException(data.name() + " has no examples there; choose another --split");
