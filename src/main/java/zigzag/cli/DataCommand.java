@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       DataFetchCommand.class,
       DataVerifyCommand.class,
       DataInfoCommand.class,
-      DataShowCommand.class
+      DataShowCommand.class,
+      DataExportCommand.class
     },
     footer = {"", "Example: zigzag data show --data digits"})
 final class DataCommand implements Runnable {
@@ -23,6 +24,7 @@ final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which of fetch, verify, info and show?");
+    throw new ParameterException(
+        spec.commandLine(), "which of fetch, verify, info, show and export?");
   }
 }

@@ -29,7 +29,6 @@ public record BuiltInDigits(long seed, int threads) {
   /** The number of test images, MNIST's, unless another is asked for. */
   public static final int TEST_COUNT = 10_000;
 
-  private static final int CLASSES = 10;
   private static final int PIXELS = InkCanvas.SIZE * InkCanvas.SIZE;
 
   /** Images that a thread takes at a time. */
@@ -101,7 +100,7 @@ public record BuiltInDigits(long seed, int threads) {
     } finally {
       pool.shutdownNow();
     }
-    return new Dataset(NAME, InkCanvas.SIZE, InkCanvas.SIZE, CLASSES, pixels, labels);
+    return new Dataset(NAME, InkCanvas.SIZE, InkCanvas.SIZE, DigitSkeletons.DIGITS, pixels, labels);
   }
 
   private static void paint(long stream, int first, int end, byte[] labels, byte[] pixels) {
@@ -118,7 +117,7 @@ public record BuiltInDigits(long seed, int threads) {
     for (int i = 0; i < count; i++) {
       int j = random.nextInt(i + 1);
       labels[i] = labels[j];
-      labels[j] = (byte) (i % CLASSES);
+      labels[j] = (byte) (i % DigitSkeletons.DIGITS);
     }
     return labels;
   }

@@ -1,5 +1,7 @@
 package zigzag.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -110,6 +112,16 @@ public final class Dataset {
     for (int i = 0; i < count; i++) {
       target[offset + i] = SCALE[pixels[from + i] & 0xff];
     }
+  }
+
+  /**
+   * Writes the images and the labels as two IDX files.
+   *
+   * @throws IOException if they can't be written
+   */
+  public void write(Path images, Path labelsFile) throws IOException {
+    IdxFile.write(images, pixels, size(), rows, columns);
+    IdxFile.write(labelsFile, labels, size());
   }
 
   /** The SHA-256 sum of all pixels and, after them, all labels. */

@@ -111,11 +111,11 @@ final class Download {
     long total = length < 0 ? -1 : held + length;
     long bytes = held;
     try {
-      checkSize(total, most);
+      checkSize(total, most, part);
       for (List<ByteBuffer> pieces = body.next(); !pieces.isEmpty(); pieces = body.next()) {
         for (ByteBuffer piece : pieces) {
           bytes += piece.remaining();
-          checkSize(bytes, most);
+          checkSize(bytes, most, part);
           while (piece.hasRemaining()) {
             part.write(piece);
           }
@@ -127,8 +127,9 @@ final class Download {
     }
   }
 
-  private static void checkSize(long bytes, long most) throws MirrorException {
+  private static void checkSize(long bytes, long most, FileChannel part) throws IOException {
     if (bytes > most) {
+      part.truncate(0); // not a beginning worth resuming
       throw new MirrorException("what it sends is larger than the file can be");
     }
   }
@@ -143,7 +144,7 @@ final class Download {
       switch (response.statusCode()) {
         case 301, 302, 303, 307, 308 -> {
           new BodyReader(response.body(), stallTimeout).close();
-          place = redirected(place, response);
+          place = redirected(place, response.headers().firstValue("Location").orElse(""));
         }
         default -> {
           return response;
@@ -153,8 +154,8 @@ final class Download {
     throw new MirrorException("it redirects more than " + MAX_REDIRECTS + " times");
   }
 
-  private static URI redirected(URI from, HttpResponse<?> response) throws MirrorException {
-    String location = response.headers().firstValue("Location").orElse("");
+  /** Where an answer redirects to: on the web, and not from https down to http. */
+  static URI redirected(URI from, String location) throws MirrorException {
     URI to;
     try {
       to = from.resolve(location);

@@ -1,16 +1,14 @@
 package zigzag.data;
 
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import zigzag.AtomicFile;
 import zigzag.InputException;
 
 /**
@@ -65,8 +63,7 @@ public final class IdxFile {
   }
 
   /**
-   * Writes a file, beside its place first and then moved there at once; gzip if its name ends in
-   * {@code .gz}.
+   * Writes a file atomically; gzip if its name ends in {@code .gz}.
    *
    * @throws IllegalArgumentException if the dimensions' product is not the length of the content
    * @throws IOException if the file can't be written
@@ -86,21 +83,21 @@ public final class IdxFile {
       throw new IllegalArgumentException(
           "dimensions for " + product + " bytes, but " + content.length + " bytes");
     }
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    try {
-      try (OutputStream raw = Files.newOutputStream(temporary);
-          OutputStream packed = isGzipName(file) ? new GZIPOutputStream(raw, 1 << 16) : raw;
-          DataOutputStream out = new DataOutputStream(new BufferedOutputStream(packed))) {
-        out.writeInt(UNSIGNED_BYTE << 8 | dimensions.length);
-        for (int dimension : dimensions) {
-          out.writeInt(dimension);
-        }
-        out.write(content);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.write(
+        file,
+        target -> {
+          GZIPOutputStream gzip = isGzipName(file) ? new GZIPOutputStream(target, 1 << 16) : null;
+          DataOutputStream out = new DataOutputStream(gzip == null ? target : gzip);
+          out.writeInt(UNSIGNED_BYTE << 8 | dimensions.length);
+          for (int dimension : dimensions) {
+            out.writeInt(dimension);
+          }
+          out.write(content);
+          out.flush();
+          if (gzip != null) {
+            gzip.finish();
+          }
+        });
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Draws a path of round pen marks into a 28 × 28 image the way MNIST's images were made: fitted
  * into a 20 × 20 box keeping the proportions, then moved by whole pixels until the centre of mass
- * is the centre of the image.
+ * is the centre of the image, or as near to it as the box goes without leaving the image.
  *
  * <p>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to
  * document recognition", Proceedings of the IEEE 86 (1998), section III.A.

@@ -1,6 +1,7 @@
 package zigzag.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,17 +41,17 @@ final class Skeleton {
    * @throws IllegalArgumentException if a pose is not written as above, or differs from the first
    *     in anything but the places of its points
    */
-  Skeleton(double weight, String... poses) {
+  Skeleton(double weight, List<String> poses) {
     this.weight = weight;
-    this.poses = new float[poses.length][];
-    kinds = new Kind[(int) poses[0].chars().filter(c -> c == ',').count()];
-    this.poses[0] = read(poses[0], kinds);
-    for (int pose = 1; pose < poses.length; pose++) {
+    this.poses = new float[poses.size()][];
+    kinds = new Kind[(int) poses.get(0).chars().filter(c -> c == ',').count()];
+    this.poses[0] = read(poses.get(0), kinds);
+    for (int pose = 1; pose < poses.size(); pose++) {
       Kind[] others = new Kind[kinds.length];
-      this.poses[pose] = read(poses[pose], others);
+      this.poses[pose] = read(poses.get(pose), others);
       if (!Arrays.equals(others, kinds)) {
         throw new IllegalArgumentException(
-            "pose \"" + poses[pose] + "\" is not built like \"" + poses[0] + "\"");
+            "pose \"" + poses.get(pose) + "\" is not built like \"" + poses.get(0) + "\"");
       }
     }
   }
@@ -63,7 +64,6 @@ final class Skeleton {
     boolean lifted = true;
     Matcher mark = MARK.matcher(pose);
     while (mark.find() && mark.start() == end) {
-      end = mark.end();
       if (mark.group(4) != null) {
         lifted = true;
       } else if (point < kinds.length) {
@@ -72,7 +72,10 @@ final class Skeleton {
         places[2 * point + 1] = Integer.parseInt(mark.group(2)) / 100f;
         lifted = false;
         point++;
+      } else {
+        break;
       }
+      end = mark.end();
     }
     if (end < pose.length() || point < kinds.length) {
       throw new IllegalArgumentException(

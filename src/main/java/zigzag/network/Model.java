@@ -64,7 +64,10 @@ public record Model(
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
     int rows = size(metadata, "rows", file);
     int columns = size(metadata, "columns", file);
-    if ((long) rows * columns != inputs || hidden < 1 || classes < 1) {
+    if (rows < 1 || columns < 1 || hidden < 1 || classes < 1) {
+      throw noModel(file, "it has a size of 0 or less");
+    }
+    if ((long) rows * columns != inputs) {
       throw noModel(file, "W1 takes " + inputs + " inputs, not " + rows + " x " + columns);
     }
     Layout layout = new Layout(inputs, hidden, classes);
@@ -77,7 +80,7 @@ public record Model(
     if (name == null) {
       throw noModel(file, "its metadata says nothing of its activation");
     }
-    Activation activation = Activation.named(name);
+    Activation activation = activation(name, file);
     metadata.remove("rows");
     metadata.remove("columns");
     return new Model(layout, activation, rows, columns, parameters, metadata);
@@ -107,6 +110,14 @@ public record Model(
       return Integer.parseInt(metadata.getOrDefault(name, ""));
     } catch (NumberFormatException e) {
       throw noModel(file, "its metadata says nothing of " + name);
+    }
+  }
+
+  private static Activation activation(String name, Path file) {
+    try {
+      return Activation.named(name);
+    } catch (InputException e) {
+      throw noModel(file, e.getMessage());
     }
   }
 

@@ -149,6 +149,10 @@ public record NamedInitializer(
                 + "\"; it has "
                 + (entry.parameter().isEmpty() ? "nothing to set" : entry.parameter()));
       }
+      if (label.values().size() > 1) {
+        throw new InputException(
+            entry.parameter() + " is given twice in \"" + text + "\"; leave one out");
+      }
       value = given.getValue();
     }
     try {

@@ -2,6 +2,7 @@ package zigzag.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,7 +41,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   private static final String METADATA = "__metadata__";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /**
    * An array.
@@ -126,8 +131,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
           continue;
         }
         List<Integer> shape = shape(node, name, file);
-        long begin = node.path("data_offsets").path(0).asLong(-1);
-        long end = node.path("data_offsets").path(1).asLong(-1);
+        long begin = offset(node, 0);
+        long end = offset(node, 1);
         long bytes = 4L * elements(shape, name, file);
         if (begin != next || end != begin + bytes || end > size - dataStart) {
           throw malformed(
@@ -147,11 +152,13 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   private static JsonNode parse(ByteBuffer bytes, Path file) throws IOException {
     try {
-      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(bytes).toString());
+      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
       if (!header.isObject()) {
         throw malformed(file, "its header is no JSON object");
       }
       return header;
+    } catch (CharacterCodingException e) {
+      throw malformed(file, "its header is not UTF-8");
     } catch (JsonProcessingException e) {
       throw malformed(file, "its header is no JSON: " + e.getOriginalMessage());
     }
@@ -173,7 +180,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     if (!node.path("dtype").asText().equals("F32")) {
       throw malformed(file, name + " has dtype " + node.path("dtype") + ", not F32");
     }
-    if (!node.path("shape").isArray() || !node.path("data_offsets").isArray()) {
+    if (!node.path("shape").isArray() || node.path("data_offsets").size() != 2) {
       throw malformed(file, name + " lacks its shape or its data_offsets");
     }
     Integer[] shape = new Integer[node.path("shape").size()];
@@ -185,6 +192,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       shape[i] = dimension.intValue();
     }
     return List.of(shape);
+  }
+
+  /** Where an array begins (0) or ends (1); -1, which is never right, for what is no integer. */
+  private static long offset(JsonNode node, int end) {
+    JsonNode offset = node.path("data_offsets").path(end);
+    return offset.isIntegralNumber() && offset.canConvertToLong() ? offset.longValue() : -1;
   }
 
   /** The product of the dimensions, kept below what a Java array of that many bytes holds. */

@@ -1,7 +1,6 @@
 package zigzag.network;
 
 import java.util.function.IntConsumer;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * A network of two weight layers, its loss and its gradient.
@@ -35,21 +34,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private static final int INPUTS_PER_PART = 196;
 
   private final Layout layout;
-  private final Activation activation;
-  private final Matrix weights;
-  private final Matrix weightGradient;
-  private final Matrix x;
-  private final Matrix h;
-  private final Matrix z;
-  private final Matrix dz;
-  private final Matrix da;
-  // The same values on the Java side: h, then da; z, then p, then dz.
-  private final float[] hidden;
-  private final float[] hiddenGradient;
-  private final float[] outputs;
-  private final double[] losses;
-  private final boolean[] hits;
-
+  private final int capacity;
+  private final Workspace memory;
   private final int examplesPerPart;
   private final ExamplePart[] exampleParts;
   private final Runnable[] gradientParts;
@@ -58,9 +44,6 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private final IntConsumer forwardAndBackward;
   private final IntConsumer weightGradients;
 
-  private float[] parameters;
-  private float[] gradient;
-  private Batch batch;
   private int correct;
 
   /**
@@ -81,19 +64,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
           "a batch of " + capacity + " examples is too large for " + layout);
     }
     this.layout = layout;
-    this.activation = activation;
-    weights = new Matrix(1, layout.weightCount());
-    weightGradient = new Matrix(1, layout.weightCount());
-    x = new Matrix(capacity, layout.inputs());
-    h = new Matrix(capacity, layout.hidden());
-    z = new Matrix(capacity, layout.classes());
-    dz = new Matrix(capacity, layout.classes());
-    da = new Matrix(capacity, layout.hidden());
-    hidden = new float[capacity * layout.hidden()];
-    hiddenGradient = new float[capacity * layout.hidden()];
-    outputs = new float[capacity * layout.classes()];
-    losses = new double[capacity];
-    hits = new boolean[capacity];
+    this.capacity = capacity;
+    memory = new Workspace(layout, capacity);
 
     // An even number of parts, for the usual even number of cores.
     int parts =
@@ -103,7 +75,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
     examplesPerPart = ceilDiv(capacity, parts);
     exampleParts = new ExamplePart[ceilDiv(capacity, examplesPerPart)];
     for (int part = 0; part < exampleParts.length; part++) {
-      exampleParts[part] = new ExamplePart(part * examplesPerPart);
+      exampleParts[part] =
+          new ExamplePart(memory, activation, part * examplesPerPart, examplesPerPart);
     }
     int inputParts = Math.max(1, Math.round(layout.inputs() / (float) INPUTS_PER_PART));
     int inputsPerPart = ceilDiv(layout.inputs(), inputParts);
@@ -111,9 +84,9 @@ public final class TwoLayerNetwork implements AutoCloseable {
     for (int part = 0; part < gradientParts.length - 1; part++) {
       int first = part * inputsPerPart;
       int count = Math.min(inputsPerPart, layout.inputs() - first);
-      gradientParts[part] = new FirstLayerGradient(first, count);
+      gradientParts[part] = new FirstLayerGradient(memory, first, count);
     }
-    gradientParts[gradientParts.length - 1] = new OtherGradients();
+    gradientParts[gradientParts.length - 1] = new OtherGradients(memory);
 
     workers = new Workers(Math.min(threads, Math.max(exampleParts.length, gradientParts.length)));
     forward = part -> exampleParts[part].forward();
@@ -141,12 +114,13 @@ public final class TwoLayerNetwork implements AutoCloseable {
    * @param parameters the parameters, as {@link Layout} places them
    * @param gradient on return d(loss)/d(parameters), in the same layout, whatever was there before
    * @return the mean cross-entropy over the batch, in nats
-   * @throws IllegalArgumentException if an array or the batch has not this network's size
+   * @throws IllegalArgumentException if an array or the batch has not this network's size, or a
+   *     label is none of its classes
    */
   public double lossAndGradient(float[] parameters, Batch batch, float[] gradient) {
     begin(parameters, batch);
     requireLength(gradient, "gradient");
-    this.gradient = gradient;
+    memory.gradient = gradient;
     workers.run(ceilDiv(batch.size(), examplesPerPart), forwardAndBackward);
     workers.run(gradientParts.length, weightGradients);
     return meanLoss();
@@ -157,12 +131,13 @@ public final class TwoLayerNetwork implements AutoCloseable {
    *
    * @param probabilities on return {@code p}, {@code batch size × classes}, row by row
    * @return the mean cross-entropy over the batch, in nats
-   * @throws IllegalArgumentException if the parameters or the batch have not this network's size
+   * @throws IllegalArgumentException if the parameters or the batch have not this network's size,
+   *     or a label is none of its classes
    */
   public double lossAndProbabilities(float[] parameters, Batch batch, float[] probabilities) {
     begin(parameters, batch);
     workers.run(ceilDiv(batch.size(), examplesPerPart), forward);
-    System.arraycopy(outputs, 0, probabilities, 0, batch.size() * layout.classes());
+    System.arraycopy(memory.outputs, 0, probabilities, 0, batch.size() * layout.classes());
     return meanLoss();
   }
 
@@ -175,20 +150,28 @@ public final class TwoLayerNetwork implements AutoCloseable {
   @Override
   public void close() {
     workers.close();
-    for (Matrix matrix : new Matrix[] {weights, weightGradient, x, h, z, dz, da}) {
-      matrix.close();
-    }
+    memory.close();
   }
 
   private void begin(float[] parameters, Batch batch) {
     requireLength(parameters, "parameters");
-    if (batch.size() < 1 || batch.size() > losses.length) {
+    if (batch.size() < 1 || batch.size() > capacity) {
       throw new IllegalArgumentException(
-          "a batch of " + batch.size() + " examples; this network takes 1 to " + losses.length);
+          "a batch of " + batch.size() + " examples; this network takes 1 to " + capacity);
     }
-    this.parameters = parameters;
-    this.batch = batch;
-    weights.put(0, parameters, 0, layout.weightCount());
+    if (batch.inputs().length != batch.capacity() * layout.inputs()) {
+      throw new IllegalArgumentException(
+          "examples of " + batch.inputs().length / batch.capacity() + " inputs for " + layout);
+    }
+    for (int k = 0; k < batch.size(); k++) {
+      int label = batch.labels()[k];
+      if (label < 0 || label >= layout.classes()) {
+        throw new IllegalArgumentException("example " + k + " has label " + label + "; " + layout);
+      }
+    }
+    memory.parameters = parameters;
+    memory.batch = batch;
+    memory.weights.put(0, parameters, 0, layout.weightCount());
   }
 
   private void requireLength(float[] array, String what) {
@@ -201,123 +184,16 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private double meanLoss() {
     double sum = 0;
     int hitCount = 0;
-    for (int k = 0; k < batch.size(); k++) {
-      sum += losses[k];
-      hitCount += hits[k] ? 1 : 0;
+    int size = memory.batch.size();
+    for (int k = 0; k < size; k++) {
+      sum += memory.losses[k];
+      hitCount += memory.hits[k] ? 1 : 0;
     }
     correct = hitCount;
-    return sum / batch.size();
+    return sum / size;
   }
 
   private static int ceilDiv(int a, int b) {
     return (a + b - 1) / b;
-  }
-
-  /** Some examples' way up the layers and down again. */
-  private final class ExamplePart {
-    private final int first;
-    private final FloatPointer partX;
-    private final FloatPointer partH;
-    private final FloatPointer partZ;
-    private final FloatPointer partDz;
-    private final FloatPointer partDa;
-    private final FloatPointer w1 = weights.from(layout.w1());
-    private final FloatPointer w2 = weights.from(layout.w2());
-
-    ExamplePart(int first) {
-      this.first = first;
-      partX = x.from(first * layout.inputs());
-      partH = h.from(first * layout.hidden());
-      partZ = z.from(first * layout.classes());
-      partDz = dz.from(first * layout.classes());
-      partDa = da.from(first * layout.hidden());
-    }
-
-    void forward() {
-      int n = layout.inputs();
-      int m = layout.hidden();
-      int c = layout.classes();
-      int examples = Math.min(examplesPerPart, batch.size() - first);
-      x.put(first * n, batch.inputs(), first * n, examples * n);
-      Blas.multiply(false, false, examples, m, n, partX, n, w1, m, partH, m);
-      h.get(first * m, hidden, first * m, examples * m);
-      activation.addBiasAndApply(hidden, first * m, examples, parameters, layout.b1(), m);
-      h.put(first * m, hidden, first * m, examples * m);
-      Blas.multiply(false, false, examples, c, m, partH, m, w2, c, partZ, c);
-      z.get(first * c, outputs, first * c, examples * c);
-      for (int k = first; k < first + examples; k++) {
-        for (int j = 0; j < c; j++) {
-          outputs[k * c + j] += parameters[layout.b2() + j];
-        }
-        int label = batch.labels()[k];
-        hits[k] = SoftmaxCrossEntropy.hit(outputs, k * c, c, label);
-        losses[k] = SoftmaxCrossEntropy.probabilities(outputs, k * c, c, label);
-      }
-    }
-
-    void backward() {
-      int m = layout.hidden();
-      int c = layout.classes();
-      int examples = Math.min(examplesPerPart, batch.size() - first);
-      for (int k = first; k < first + examples; k++) {
-        SoftmaxCrossEntropy.gradient(outputs, k * c, c, batch.labels()[k], batch.size());
-      }
-      dz.put(first * c, outputs, first * c, examples * c);
-      Blas.multiply(false, true, examples, m, c, partDz, c, w2, c, partDa, m);
-      da.get(first * m, hiddenGradient, first * m, examples * m);
-      activation.multiplyByDerivative(hidden, hiddenGradient, first * m, examples * m);
-      da.put(first * m, hiddenGradient, first * m, examples * m);
-    }
-  }
-
-  /** The gradient of W1's rows for some of the inputs. */
-  private final class FirstLayerGradient implements Runnable {
-    private final int offset;
-    private final int count;
-    private final FloatPointer partX;
-    private final FloatPointer target;
-    private final FloatPointer allDa = da.from(0);
-
-    FirstLayerGradient(int first, int count) {
-      this.offset = layout.w1() + first * layout.hidden();
-      this.count = count;
-      partX = x.from(first);
-      target = weightGradient.from(offset);
-    }
-
-    @Override
-    public void run() {
-      int m = layout.hidden();
-      int examples = batch.size();
-      Blas.multiply(true, false, count, m, examples, partX, layout.inputs(), allDa, m, target, m);
-      weightGradient.get(offset, gradient, offset, count * m);
-    }
-  }
-
-  /** The gradients of W2, b1 and b2, small beside that of W1. */
-  private final class OtherGradients implements Runnable {
-    private final FloatPointer allH = h.from(0);
-    private final FloatPointer allDz = dz.from(0);
-    private final FloatPointer target = weightGradient.from(layout.w2());
-
-    @Override
-    public void run() {
-      int m = layout.hidden();
-      int c = layout.classes();
-      Blas.multiply(true, false, m, c, batch.size(), allH, m, allDz, c, target, c);
-      weightGradient.get(layout.w2(), gradient, layout.w2(), m * c);
-      sumExamples(hiddenGradient, m, layout.b1());
-      sumExamples(outputs, c, layout.b2());
-    }
-
-    private void sumExamples(float[] rows, int columns, int offset) {
-      System.arraycopy(rows, 0, gradient, offset, columns);
-      for (int k = 1; k < batch.size(); k++) {
-        int from = k * columns;
-        for (int j = 0; j < columns; j++) {
-          gradient[offset + j] += rows[from + j];
-        }
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package zigzag.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,11 +46,7 @@ public record Confusion(long[][] counts) {
 
   /** The number of examples taken for a class. */
   public long takenFor(int predicted) {
-    return LongStream.of(columns(predicted)).sum();
-  }
-
-  private long[] columns(int predicted) {
-    return IntStream.range(0, classes()).mapToLong(truth -> counts[truth][predicted]).toArray();
+    return Arrays.stream(counts).mapToLong(row -> row[predicted]).sum();
   }
 
   /** The share of a class that was recognised; NaN for a class without examples. */

@@ -36,8 +36,8 @@ public record ConfusionChart(String title, String subtitle, Confusion confusion,
     heading.write(svg, MARGIN);
     svg.ink("predicted", left + side / 2, top - 26, "middle");
     svg.upwards("true", MARGIN + 4, top + side / 2);
-    svg.muted("recall", left + side + 8, top - 8, "start");
-    svg.muted("precision", left - 8, bottom - 2, "start");
+    svg.muted("recall %", left + side + 8, top - 8, "start");
+    svg.muted("precision %", left - 8, bottom - 2, "start");
     double digits = Math.min(Heading.TEXT_SIZE, cell * 0.36);
     svg.add("<g font-size='%s'>", digits);
     for (int i = 0; i < classes; i++) {

@@ -27,6 +27,9 @@ public record ImageGallery(
   private static final double WIDTH = 112;
   private static final double GAP = 14;
 
+  /** Not every program that shows SVGs knows how to enlarge pixels without blurring them. */
+  private static final int ZOOM = 4;
+
   /** One image, {@code rows × columns} bytes with 0 black and 255 white, and what is said of it. */
   @SuppressWarnings("ArrayRecordComponent") // pixels that nobody compares or prints
   public record Picture(byte[] pixels, String caption) {}
@@ -76,7 +79,7 @@ public record ImageGallery(
   }
 
   private String base64(Picture picture) {
-    byte[] png = new ImageSheet(rows, columns, 1, 1).gray(List.of(picture.pixels()));
+    byte[] png = ImageSheet.single(rows, columns, ZOOM, picture.pixels());
     return Base64.getEncoder().encodeToString(png);
   }
 }

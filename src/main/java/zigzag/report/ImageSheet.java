@@ -22,8 +22,8 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   private static final int WEIGHT_GAP = 0xb4b8c0;
   private static final int NOT_FINITE = 0x000000;
 
-  /** 100 million pixels are 400 MB. */
-  private static final long MOST_PIXELS = 100_000_000;
+  /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
+  static final long MOST_PIXELS = 40_000_000;
 
   /**
    * The ends of the diverging scale, which is white in the middle: C. Brewer's RdBu, without its
@@ -45,7 +45,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
    *
    * @param tiles each {@code rows × columns} bytes, row after row
    * @throws IllegalArgumentException if there is none, one has another size, or the sheet is larger
-   *     than 100 million pixels
+   *     than 40 million pixels
    */
   public byte[] gray(List<byte[]> tiles) {
     BufferedImage sheet = blank(tiles.size(), GRAY_GAP);
@@ -57,13 +57,22 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     return png(sheet);
   }
 
+  /** One grayscale image without a border, each pixel drawn {@code zoom × zoom}. */
+  static byte[] single(int rows, int columns, int zoom, byte[] pixels) {
+    ImageSheet sheet = new ImageSheet(rows, columns, 1, zoom);
+    sheet.check(0, pixels.length);
+    BufferedImage image = sheet.blank(1, GRAY_GAP);
+    sheet.paint(image, 0, pixel -> (pixels[pixel] & 0xff) * 0x010101);
+    return png(image.getSubimage(GAP, GAP, columns * zoom, rows * zoom));
+  }
+
   /**
    * Signed values in blue (negative), white (zero) and red (positive), all tiles on one symmetric
    * scale that ends at the largest absolute value; values that are not finite are black.
    *
    * @param tiles each {@code rows × columns} values, row after row
    * @throws IllegalArgumentException if there is none, one has another size, or the sheet is larger
-   *     than 100 million pixels
+   *     than 40 million pixels
    */
   public byte[] diverging(List<float[]> tiles) {
     BufferedImage sheet = blank(tiles.size(), WEIGHT_GAP);

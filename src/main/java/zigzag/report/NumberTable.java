@@ -19,8 +19,11 @@ final class NumberTable {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
 
-  /** Four million steps; read into 64 MB of numbers at most. */
+  /** About four million steps. */
   private static final long MOST_BYTES = 64L << 20;
+
+  /** Twice a row of counts for 256 classes; a longer one is not split into cells. */
+  private static final int LONGEST_LINE = 8192;
 
   private final Path file;
   private final List<String> columns;
@@ -59,7 +62,7 @@ final class NumberTable {
       if (header == null) {
         throw new InputException(file + " is empty; write the run again");
       }
-      NumberTable table = new NumberTable(file, List.of(header.split(",", -1)));
+      NumberTable table = new NumberTable(file, cells(header, file + ", line 1"));
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         table.add(line);
       }
@@ -70,7 +73,7 @@ final class NumberTable {
   }
 
   private void add(String line) {
-    List<String> cells = List.of(line.split(",", -1));
+    List<String> cells = cells(line, at(rows));
     if (cells.size() != columns.size()) {
       throw new InputException(
           at(rows) + ": " + cells.size() + " cells; there are " + columns.size() + " columns");
@@ -82,6 +85,14 @@ final class NumberTable {
       values[column][rows] = number(cells.get(column), column);
     }
     rows++;
+  }
+
+  private static List<String> cells(String line, String place) {
+    if (line.length() > LONGEST_LINE) {
+      throw new InputException(
+          place + ": " + line.length() + " characters; a line has at most " + LONGEST_LINE);
+    }
+    return List.of(line.split(",", -1));
   }
 
   private double number(String cell, int column) {

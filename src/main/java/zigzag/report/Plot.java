@@ -11,6 +11,9 @@ final class Plot {
   static final double WIDTH = 640;
   static final double HEIGHT = 340;
 
+  /** Room beside the plot for half a marker, where the axis ends with the data. */
+  private static final double EDGE = 6;
+
   /** With more points than this, markers would hide the line. */
   private static final int MOST_MARKERS = 40;
 
@@ -55,11 +58,12 @@ final class Plot {
   /** Draws all of it with the plot's upper left corner at a point. */
   void write(SvgWriter svg, double left, double top) {
     grid(svg, left, top);
+    double edge = across.axis().limits().isPresent() ? 0 : EDGE;
     // An inner svg element cuts off at its edges without an id, which could clash within a page.
     svg.add(
-        "<svg x='%s' y='%s' width='%s' height='%s' overflow='hidden' fill='none'"
-            + " stroke-linejoin='round' stroke-linecap='round'>",
-        left, top, WIDTH, HEIGHT);
+        "<svg x='%s' y='%s' width='%s' height='%s' viewBox='%s 0 %s %s' overflow='hidden'"
+            + " fill='none' stroke-linejoin='round' stroke-linecap='round'>",
+        left - edge, top, WIDTH + 2 * edge, HEIGHT, -edge, WIDTH + 2 * edge, HEIGHT);
     for (Series one : series) {
       one.band().ifPresent(band -> band(svg, one, band));
     }

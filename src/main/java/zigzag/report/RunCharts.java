@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import zigzag.report.Confusion.Mistake;
 
 /** The static charts of one run. */
@@ -45,11 +44,11 @@ final class RunCharts {
   }
 
   /**
-   * Accuracy per epoch. The axis starts at the lowest accuracy after training has begun: before it,
-   * a network guesses, and an axis from there would squeeze all differences into a corner.
+   * Accuracy per epoch, without epoch 0: before training a network guesses, and an axis from there
+   * would squeeze all differences into a corner.
    */
   LineChart accuracy() {
-    double[] epochs = run.metrics().column("epoch");
+    double[] epochs = trained(run.metrics().column("epoch"));
     List<Series> series = new ArrayList<>();
     if (hasAny("train_accuracy")) {
       series.add(Series.of("training", TRAINING, epochs, percent("train_accuracy")));
@@ -57,21 +56,19 @@ final class RunCharts {
     if (hasAny("validation_accuracy")) {
       series.add(Series.of("validation", VALIDATION, epochs, percent("validation_accuracy")));
     }
-    Axis accuracy = Axis.linear("accuracy (%)");
-    DoubleStream trained = series.stream().flatMapToDouble(one -> after(epochs, one.points().y()));
-    Ticks ticks = Ticks.of(accuracy, trained, 7, true);
     return new LineChart(
         "Accuracy per epoch",
         result("test accuracy", summary.testAccuracy(), 100, "%.2f %%"),
         Axis.linear("epoch"),
-        accuracy.within(ticks.range().low(), ticks.range().high()),
+        Axis.linear("accuracy (%)"),
         series,
         summary.note());
   }
 
-  private static DoubleStream after(double[] epochs, double[] values) {
-    int from = epochs.length > 1 && epochs[0] == 0 ? 1 : 0;
-    return Arrays.stream(values, from, values.length);
+  /** The rows after epoch 0, or that one if there is no other. */
+  private double[] trained(double[] column) {
+    boolean hasStart = column.length > 1 && run.metrics().column("epoch")[0] == 0;
+    return Arrays.copyOfRange(column, hasStart ? 1 : 0, column.length);
   }
 
   /** The confusion matrix of the test set. */
@@ -82,10 +79,7 @@ final class RunCharts {
             .map(RunCharts::describe)
             .orElse("no mistakes at all");
     return new ConfusionChart(
-        "Confusion matrix, test set",
-        summary.dataset() + ": " + worst + "; recall and precision in %",
-        confusion,
-        summary.note());
+        "Confusion matrix, test set", summary.dataset() + ": " + worst, confusion, summary.note());
   }
 
   private static String describe(Mistake mistake) {
@@ -109,7 +103,7 @@ final class RunCharts {
   }
 
   private double[] percent(String column) {
-    return Arrays.stream(run.metrics().column(column)).map(share -> 100 * share).toArray();
+    return Arrays.stream(trained(run.metrics().column(column))).map(v -> 100 * v).toArray();
   }
 
   private boolean hasAny(String column) {

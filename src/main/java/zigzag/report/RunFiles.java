@@ -23,7 +23,6 @@ import zigzag.InputException;
 final class RunFiles {
   private static final long MOST_JSON_BYTES = 1 << 20;
   private static final long MOST_IMAGE_BYTES = 16 << 20;
-  private static final long MOST_IMAGE_PIXELS = 100_000_000;
   private static final int MOST_CLASSES = 256;
 
   private static final JsonMapper JSON =
@@ -112,7 +111,7 @@ final class RunFiles {
   private static Png png(Path file, ImageReader reader, byte[] bytes) throws IOException {
     try {
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (!reader.getFormatName().equals("png") || pixels > MOST_IMAGE_PIXELS) {
+      if (!reader.getFormatName().equals("png") || pixels > ImageSheet.MOST_PIXELS) {
         throw new InputException(file + " is not a PNG image of a usable size");
       }
       BufferedImage image = reader.read(0);

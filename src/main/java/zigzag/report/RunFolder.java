@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import zigzag.InputException;
 
@@ -58,6 +59,7 @@ record RunFolder(
       require(confusion, confusionFile);
       require(units, unitsFile);
     }
+    confusion.ifPresent(matrix -> checkAccuracy(summary, matrix, confusionFile));
     metrics.risingColumn("epoch");
     metrics.risingColumn("step");
     steps.risingColumn("step");
@@ -68,6 +70,22 @@ record RunFolder(
   private static void require(Optional<?> content, Path file) {
     if (content.isEmpty()) {
       throw new InputException(file + " is missing; a run with a test accuracy has one");
+    }
+  }
+
+  /** Refuses a matrix of another run, as a folder put together by hand may have. */
+  private static void checkAccuracy(RunSummary summary, Confusion matrix, Path file) {
+    double accuracy = (double) matrix.right() / matrix.total();
+    if (summary.testAccuracy().isPresent()
+        && !(Math.abs(accuracy - summary.testAccuracy().getAsDouble()) < 1e-4)) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d right, but summary.json has a test_accuracy of %s",
+              file,
+              matrix.right(),
+              matrix.total(),
+              summary.testAccuracy().getAsDouble()));
     }
   }
 

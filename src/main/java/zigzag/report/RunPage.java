@@ -2,6 +2,8 @@ package zigzag.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,8 +32,8 @@ final class RunPage {
     return Page.render("run", view(), data());
   }
 
-  /** A name and a value, as rows of the settings or tiles of the result. */
-  record Entry(String name, String value, String detail) {}
+  /** One row of the table of settings. */
+  record Setting(String name, String value) {}
 
   private Map<String, Object> view() {
     Map<String, Object> view = new HashMap<>();
@@ -90,17 +92,24 @@ final class RunPage {
     if (Double.isNaN(value)) {
       return "";
     }
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e12;
-    return String.format(Locale.ROOT, whole ? "%.0f" : "%.5g", value);
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "-∞";
+    }
+    BigDecimal digits = BigDecimal.valueOf(value);
+    if (value != Math.rint(value)) {
+      digits = digits.round(new MathContext(5));
+    }
+    digits = digits.stripTrailingZeros();
+    return Math.abs(digits.scale()) < 12 ? digits.toPlainString() : digits.toString();
   }
 
-  private List<Entry> settings() {
-    List<Entry> rows = new ArrayList<>();
+  private List<Setting> settings() {
+    List<Setting> rows = new ArrayList<>();
     flatten("", run.config(), rows);
     return rows;
   }
 
-  private static void flatten(String prefix, JsonNode object, List<Entry> rows) {
+  private static void flatten(String prefix, JsonNode object, List<Setting> rows) {
     object
         .properties()
         .forEach(
@@ -110,8 +119,8 @@ final class RunPage {
               if (value.isObject() && !value.isEmpty()) {
                 flatten(name + ".", value, rows);
               } else {
-                rows.add(
-                    new Entry(name, value.isTextual() ? value.textValue() : value.toString(), ""));
+                String text = value.isTextual() ? value.textValue() : value.toString();
+                rows.add(new Setting(name, text));
               }
             });
   }

@@ -2,6 +2,7 @@ package zigzag.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import zigzag.AtomicFile;
 import zigzag.InputException;
 
 /** Turns the plain files of a {@code train} run into charts and a page. */
@@ -21,12 +22,12 @@ public final class RunReport {
     RunFolder run = RunFolder.read(folder);
     RunCharts charts = new RunCharts(run);
     String page = new RunPage(run).render();
-    WholeFile.write(folder.resolve("loss.svg"), charts.loss().toSvg());
-    WholeFile.write(folder.resolve("accuracy.svg"), charts.accuracy().toSvg());
+    AtomicFile.write(folder.resolve("loss.svg"), charts.loss().toSvg());
+    AtomicFile.write(folder.resolve("accuracy.svg"), charts.accuracy().toSvg());
     if (run.confusion().isPresent()) {
       String svg = charts.confusion(run.confusion().get()).toSvg();
-      WholeFile.write(folder.resolve("confusion.svg"), svg);
+      AtomicFile.write(folder.resolve("confusion.svg"), svg);
     }
-    WholeFile.write(folder.resolve("report.html"), page);
+    AtomicFile.write(folder.resolve("report.html"), page);
   }
 }

@@ -10,8 +10,9 @@ final class Smoothing {
   }
 
   /**
-   * The mean of the finite values in a window about each value; NaN where there is none. Towards
-   * the ends the window shrinks on both sides alike, so that a steep start is not flattened.
+   * The mean of the finite values in a window about each value; NaN where that value is not.
+   * Towards the ends the window shrinks on both sides alike, so that a steep start is not
+   * flattened, down to a quarter, of which only the part within the values counts.
    *
    * @param window the number of values averaged, odd
    */
@@ -20,6 +21,7 @@ final class Smoothing {
       throw new IllegalArgumentException("a window of " + window + " values");
     }
     int count = values.length;
+    int half = window / 2;
     double[] sums = new double[count + 1];
     int[] finite = new int[count + 1];
     for (int i = 0; i < count; i++) {
@@ -29,10 +31,11 @@ final class Smoothing {
     }
     double[] smooth = new double[count];
     for (int i = 0; i < count; i++) {
-      int reach = Math.min(window / 2, Math.min(i, count - 1 - i));
-      int from = i - reach;
-      int to = i + reach + 1;
-      smooth[i] = (sums[to] - sums[from]) / (finite[to] - finite[from]);
+      int reach = Math.min(half, Math.max(half / 4, Math.min(i, count - 1 - i)));
+      int from = Math.max(0, i - reach);
+      int to = Math.min(count, i + reach + 1);
+      double mean = (sums[to] - sums[from]) / (finite[to] - finite[from]);
+      smooth[i] = Double.isFinite(values[i]) ? mean : Double.NaN;
     }
     return smooth;
   }

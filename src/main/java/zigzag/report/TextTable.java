@@ -36,7 +36,7 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
     }
   }
 
-  /** The heading, a rule and the rows, each line ended by a line feed and without spaces before. */
+  /** The headings, a rule and the rows; each line ends with a line feed and no spaces before it. */
   public String render() {
     List<String> headings = columns.stream().map(Column::heading).toList();
     int[] widths =

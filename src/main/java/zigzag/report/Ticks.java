@@ -26,6 +26,15 @@ record Ticks(Range range, List<Tick> marks) {
   /** Spans below this fraction of the values are rounding noise. */
   private static final double LEAST_SPAN = 1e-9;
 
+  /** From here up, numbers are written with a power of ten. */
+  private static final double MOST_PLAIN = 1e7;
+
+  /** Below this, too: on a logarithmic axis, where each number stands for itself. */
+  private static final double LEAST_PLAIN = 1e-4;
+
+  /** Below this, too: for the largest number of a linear axis, where all are written alike. */
+  private static final double LEAST_PLAIN_END = 1e-3;
+
   /**
    * The axis for some values.
    *
@@ -103,11 +112,17 @@ record Ticks(Range range, List<Tick> marks) {
     }
   }
 
-  static List<Tick> linear(Range range, int most) {
+  private static List<Tick> linear(Range range, int most) {
     Step step = Step.of(range.span(), most);
+    long first = step.above(range.low());
+    long last = step.below(range.high());
+    double size = Math.max(step.at(first).abs().doubleValue(), step.at(last).abs().doubleValue());
+    boolean powers = size >= MOST_PLAIN || size < LEAST_PLAIN_END;
     List<Tick> ticks = new ArrayList<>();
-    for (long i = step.above(range.low()); i <= step.below(range.high()); i++) {
-      ticks.add(tick(step.at(i), Math.max(0, -step.power())));
+    for (long i = first; i <= last; i++) {
+      BigDecimal value = step.at(i);
+      String label = powers ? withPower(value) : plain(value, step.power());
+      ticks.add(new Tick(value.doubleValue(), label));
     }
     return ticks;
   }
@@ -119,13 +134,13 @@ record Ticks(Range range, List<Tick> marks) {
         step.at(step.above(range.high())).doubleValue());
   }
 
-  static List<Tick> log(Range range, int most) {
+  private static List<Tick> log(Range range, int most) {
     double decades = Math.log10(range.high()) - Math.log10(range.low());
     List<Tick> fine = digits(range, new int[] {1, 2, 5});
     if (fine.size() < 3) {
       return linear(range, most);
     }
-    if (fine.size() <= most) {
+    if (fine.size() <= most || decades < 2) {
       return fine;
     }
     int stride = (int) Math.ceil(decades / most);
@@ -151,7 +166,8 @@ record Ticks(Range range, List<Tick> marks) {
         Step step = new Step(digit, p);
         double value = step.size();
         if (value >= range.low() * (1 - LEAST_SPAN) && value <= range.high() * (1 + LEAST_SPAN)) {
-          ticks.add(tick(step.at(1), Math.max(0, -p)));
+          boolean powers = value >= MOST_PLAIN || value < LEAST_PLAIN;
+          ticks.add(new Tick(value, powers ? withPower(step.at(1)) : plain(step.at(1), p)));
         }
       }
     }
@@ -181,17 +197,16 @@ record Ticks(Range range, List<Tick> marks) {
     return new Range(low, high);
   }
 
-  private static Tick tick(BigDecimal value, int decimals) {
-    return new Tick(value.doubleValue(), label(value, decimals));
+  private static String plain(BigDecimal value, int lastPower) {
+    return String.format(Locale.ROOT, "%,." + Math.max(0, -lastPower) + "f", value);
   }
 
-  private static String label(BigDecimal value, int decimals) {
-    double size = Math.abs(value.doubleValue());
-    if (size != 0 && (size >= 1e7 || size < 1e-4)) {
-      BigDecimal digits = value.stripTrailingZeros();
-      int power = digits.precision() - digits.scale() - 1;
-      return digits.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
+  private static String withPower(BigDecimal value) {
+    if (value.signum() == 0) {
+      return "0";
     }
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    BigDecimal digits = value.stripTrailingZeros();
+    int power = digits.precision() - digits.scale() - 1;
+    return digits.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
   }
 }

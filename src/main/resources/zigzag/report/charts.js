@@ -17,21 +17,31 @@ const Zigzag = (() => {
     if (value == null) return '–';
     const size = Math.abs(value);
     if (Number.isInteger(value) && size < 1e7) return value.toLocaleString('en-US');
-    if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2);
-    return String(Number(value.toPrecision(4)));
+    const short = Number(value.toPrecision(4));
+    if (size !== 0 && (size < 1e-4 || size >= 1e7)) return short.toExponential().replace('e+', 'e');
+    return String(short);
   }
 
   /** A curve in the look of a style number; raw values are thin and pale. */
   function series(name, style, {faint = false, points = !faint, unit = ''} = {}) {
+    const colour = () => property('--c' + style % COLOURS);
     return {
       label: name,
+      style: faint ? 0 : style,
+      sample: () => `color-mix(in srgb, var(--c${style % COLOURS}) ${faint ? 40 : 100}%, transparent)`,
       width: faint ? 1 : 2,
-      alpha: faint ? 0.35 : 1,
-      stroke: () => property('--c' + style % COLOURS),
+      alpha: faint ? 0.3 : 1,
+      stroke: colour,
       dash: faint ? [] : DASHES[style % DASHES.length],
-      points: {show: points, size: 6, fill: () => property('--c' + style % COLOURS)},
+      points: {show: points, size: 6, fill: colour},
       value: (_, value) => value == null ? '–' : text(value) + unit,
     };
+  }
+
+  /** Where a logarithmic axis spans many decades, only the lines of the powers of ten. */
+  function fewLines(splits) {
+    const isPower = value => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
+    return splits.length <= 60 ? splits : splits.map(value => isPower(value) ? value : null);
   }
 
   function axis(label) {
@@ -49,9 +59,9 @@ const Zigzag = (() => {
   /**
    * Draws a chart into an element, which it follows in width.
    * xLabel, yLabel: names of the axes; data: arrays, x first; curves: one series() for each further
-   * array; log: a logarithmic y axis; range: a function (chart, low, high) → [low, high] for y.
+   * array; log: a logarithmic y axis.
    */
-  function chart(element, {xLabel, yLabel, data, curves, log = false, range}) {
+  function chart(element, {xLabel, yLabel, data, curves, log = false}) {
     const size = () => {
       const legend = element.querySelector('.u-legend');
       return {
@@ -59,19 +69,25 @@ const Zigzag = (() => {
         height: Math.max(160, element.clientHeight - (legend ? legend.offsetHeight : 32)),
       };
     };
-    const y = log ? {distr: 3} : {};
-    if (range) y.range = range;
     const xAxis = axis(xLabel);
     const yAxis = axis(yLabel);
     xAxis.values = (_, splits) => splits.map(text);
     xAxis.incrs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
-    yAxis.size = 62;
-    if (!log) yAxis.values = (_, splits) => splits.map(text);
+    xAxis.size = 34;
+    // The axis is as wide as its longest number needs; there are none yet on the first call.
+    yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
+    // On a logarithmic axis the values between labelled ones come as null.
+    yAxis.values = (_, splits) => splits.map(value => value == null ? '' : text(value));
+    if (log) yAxis.grid.filter = yAxis.ticks.filter = (_, splits) => fewLines(splits);
     const plot = new uPlot({
       ...size(),
-      scales: {x: {time: false}, y},
+      scales: {x: {time: false}, y: {distr: log ? 3 : 1}},
       axes: [xAxis, yAxis],
       series: [{label: xLabel, value: (_, value) => text(value)}, ...curves],
+      legend: {markers: {
+        dash: (_, i) => ['solid', 'dashed', 'dotted', 'dashed', 'dashed'][curves[i - 1].style % 5],
+        stroke: (_, i) => curves[i - 1].sample(),
+      }},
       cursor: {focus: {prox: 24}},
       focus: {alpha: 0.4},
     }, data, element);
@@ -113,7 +129,7 @@ const Zigzag = (() => {
     return () => current.plot;
   }
 
-  /** Means over a centred window of an odd number of values; it shrinks alike at both ends. */
+  /** Means over a centred window of an odd number of values, as in Smoothing.java. */
   function smooth(values, window) {
     const sums = [0];
     const counts = [0];
@@ -121,10 +137,13 @@ const Zigzag = (() => {
       sums.push(sums[i] + (value ?? 0));
       counts.push(counts[i] + (value == null ? 0 : 1));
     });
-    return values.map((_, i) => {
-      const reach = Math.min((window - 1) / 2, i, values.length - 1 - i);
-      const count = counts[i + reach + 1] - counts[i - reach];
-      return count === 0 ? null : (sums[i + reach + 1] - sums[i - reach]) / count;
+    const half = (window - 1) / 2;
+    return values.map((value, i) => {
+      if (value == null) return null;
+      const reach = Math.min(half, Math.max(Math.floor(half / 4), Math.min(i, values.length - 1 - i)));
+      const from = Math.max(0, i - reach);
+      const to = Math.min(values.length, i + reach + 1);
+      return (sums[to] - sums[from]) / (counts[to] - counts[from]);
     });
   }
 

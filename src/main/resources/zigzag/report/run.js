@@ -63,7 +63,7 @@ Zigzag.start(({steps, epochs}) => {
     xLabel: 'epoch',
     yLabel,
     data: [epochs.epoch, epochs[column]],
-    curves: [Zigzag.series(yLabel, 2)],
+    curves: [Zigzag.series(yLabel, 0)],
   });
   single('learning-rate', 'learning_rate', 'learning rate');
   single('gradient-norm', 'gradient_norm', 'gradient norm');

@@ -1,0 +1,82 @@
+package zigzag.network;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/** The way of some examples up the layers and down again. */
+final class ExamplePart {
+  private final Workspace memory;
+  private final Layout layout;
+  private final Activation activation;
+  private final int first;
+  private final int most;
+  private final FloatPointer w1;
+  private final FloatPointer w2;
+  private final FloatPointer x;
+  private final FloatPointer h;
+  private final FloatPointer z;
+  private final FloatPointer dz;
+  private final FloatPointer da;
+
+  /** For the examples {@code first} to {@code first + most - 1} of a batch, if it has so many. */
+  ExamplePart(Workspace memory, Activation activation, int first, int most) {
+    this.memory = memory;
+    this.activation = activation;
+    this.first = first;
+    this.most = most;
+    layout = memory.layout;
+    w1 = memory.weights.from(layout.w1());
+    w2 = memory.weights.from(layout.w2());
+    x = memory.x.from(first * layout.inputs());
+    h = memory.h.from(first * layout.hidden());
+    z = memory.z.from(first * layout.classes());
+    dz = memory.dz.from(first * layout.classes());
+    da = memory.da.from(first * layout.hidden());
+  }
+
+  /** From the inputs to the probabilities and the losses. */
+  void forward() {
+    int n = layout.inputs();
+    int m = layout.hidden();
+    int c = layout.classes();
+    int examples = Math.min(most, memory.batch.size() - first);
+    float[] hidden = memory.hidden;
+    memory.x.put(first * n, memory.batch.inputs(), first * n, examples * n);
+    Blas.multiply(false, false, examples, m, n, x, n, w1, m, h, m);
+    memory.h.get(first * m, hidden, first * m, examples * m);
+    activation.addBiasAndApply(hidden, first * m, examples, memory.parameters, layout.b1(), m);
+    memory.h.put(first * m, hidden, first * m, examples * m);
+    Blas.multiply(false, false, examples, c, m, h, m, w2, c, z, c);
+    memory.z.get(first * c, memory.outputs, first * c, examples * c);
+    for (int k = first; k < first + examples; k++) {
+      judge(memory.outputs, k, memory.batch.labels()[k]);
+    }
+  }
+
+  /** Adds the output bias and turns one example's logits into its probabilities and its loss. */
+  private void judge(float[] outputs, int example, int label) {
+    int c = layout.classes();
+    int from = example * c;
+    for (int j = 0; j < c; j++) {
+      outputs[from + j] += memory.parameters[layout.b2() + j];
+    }
+    memory.hits[example] = SoftmaxCrossEntropy.hit(outputs, from, c, label);
+    memory.losses[example] = SoftmaxCrossEntropy.probabilities(outputs, from, c, label);
+  }
+
+  /** From the probabilities to the gradient of the hidden layer. */
+  void backward() {
+    int m = layout.hidden();
+    int c = layout.classes();
+    int size = memory.batch.size();
+    int examples = Math.min(most, size - first);
+    float[] gradient = memory.hiddenGradient;
+    for (int k = first; k < first + examples; k++) {
+      SoftmaxCrossEntropy.gradient(memory.outputs, k * c, c, memory.batch.labels()[k], size);
+    }
+    memory.dz.put(first * c, memory.outputs, first * c, examples * c);
+    Blas.multiply(false, true, examples, m, c, dz, c, w2, c, da, m);
+    memory.da.get(first * m, gradient, first * m, examples * m);
+    activation.multiplyByDerivative(memory.hidden, gradient, first * m, examples * m);
+    memory.da.put(first * m, gradient, first * m, examples * m);
+  }
+}

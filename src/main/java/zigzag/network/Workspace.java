@@ -1,0 +1,64 @@
+package zigzag.network;
+
+/**
+ * The memory of one network for batches of up to a certain size, made once.
+ *
+ * <p>The matrices are what BLAS works on; the Java arrays hold the same values for the elementwise
+ * loops between two products.
+ */
+final class Workspace implements AutoCloseable {
+  final Layout layout;
+  final Matrix weights;
+  final Matrix weightGradient;
+  final Matrix x;
+  final Matrix h;
+  final Matrix z;
+  final Matrix dz;
+  final Matrix da;
+
+  /** h. */
+  final float[] hidden;
+
+  /** First dh, then da. */
+  final float[] hiddenGradient;
+
+  /** First z, then p, then dz. */
+  final float[] outputs;
+
+  /** The cross-entropy of each example. */
+  final double[] losses;
+
+  /** Whether each example's largest probability is at its label. */
+  final boolean[] hits;
+
+  /** What the step in progress works on. */
+  float[] parameters;
+
+  Batch batch;
+
+  /** Where the step in progress leaves the gradient. */
+  float[] gradient;
+
+  Workspace(Layout layout, int capacity) {
+    this.layout = layout;
+    weights = new Matrix(1, layout.weightCount());
+    weightGradient = new Matrix(1, layout.weightCount());
+    x = new Matrix(capacity, layout.inputs());
+    h = new Matrix(capacity, layout.hidden());
+    z = new Matrix(capacity, layout.classes());
+    dz = new Matrix(capacity, layout.classes());
+    da = new Matrix(capacity, layout.hidden());
+    hidden = new float[capacity * layout.hidden()];
+    hiddenGradient = new float[capacity * layout.hidden()];
+    outputs = new float[capacity * layout.classes()];
+    losses = new double[capacity];
+    hits = new boolean[capacity];
+  }
+
+  @Override
+  public void close() {
+    for (Matrix matrix : new Matrix[] {weights, weightGradient, x, h, z, dz, da}) {
+      matrix.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package zigzag.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import zigzag.network.GradientCheck.Group;
+
+class GradientCheckTest {
+  private static final double TOLERANCE = 1e-5;
+
+  private static List<Group> compare(Problem problem, float[] gradient, int most) {
+    return new GradientCheck(problem.layout(), problem.activation(), problem.batch())
+        .compare(problem.parameters(), gradient, most, new SplittableRandom(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesTheGradientOfBackpropagation(Activation activation) {
+    for (long seed = 1; seed <= 5; seed++) {
+      Problem problem = Problem.random(new Layout(30, 6, 5), activation, 9, seed);
+      for (Group group : compare(problem, problem.run().gradient(), 1000)) {
+        assertEquals(group.size(), group.checked());
+        assertTrue(group.relativeError() < TOLERANCE, group::toString);
+      }
+    }
+  }
+
+  /** One wrong parameter, a wrong sign, a wrong factor: each shows in its group and no other. */
+  @ParameterizedTest
+  @CsvSource({"0, W1", "1, W2", "2, b1", "3, b2"})
+  void failsAGradientThatWasTamperedWith(int group, String name) {
+    Problem problem = Problem.random(new Layout(30, 6, 5), Activation.SIGMOID, 9, 1);
+    Layout layout = problem.layout();
+    int[] bounds = {layout.w1(), layout.w2(), layout.b1(), layout.b2(), layout.parameterCount()};
+    int from = bounds[group];
+    int to = bounds[group + 1];
+    float[] gradient = problem.run().gradient();
+    int largest =
+        IntStream.range(from, to)
+            .reduce(from, (i, j) -> Math.abs(gradient[j]) > Math.abs(gradient[i]) ? j : i);
+
+    float[] one = gradient.clone();
+    one[largest] *= 1.01f;
+    assertFailsIn(name, compare(problem, one, 1000), 1e-4);
+    float[] sign = gradient.clone();
+    float[] factor = gradient.clone();
+    for (int i = from; i < to; i++) {
+      sign[i] = -sign[i];
+      factor[i] *= 9;
+    }
+    assertFailsIn(name, compare(problem, sign, 1000), 0.99);
+    assertFailsIn(name, compare(problem, factor, 1000), 0.79);
+    float[] none = gradient.clone();
+    none[largest] = Float.NaN;
+    assertTrue(Double.isNaN(compare(problem, none, 1000).get(group).relativeError()));
+  }
+
+  private static void assertFailsIn(String name, List<Group> groups, double least) {
+    for (Group group : groups) {
+      assertEquals(group.name().equals(name), group.relativeError() > least, group::toString);
+      assertEquals(group.name().equals(name), group.relativeError() > TOLERANCE, group::toString);
+    }
+  }
+
+  @Test
+  void comparesNoMoreThanAskedFor() {
+    Problem problem = Problem.random(new Layout(30, 6, 5), Activation.TANH, 3, 1);
+    List<Group> groups = compare(problem, problem.run().gradient(), 20);
+    assertEquals(List.of("W1", "W2", "b1", "b2"), groups.stream().map(Group::name).toList());
+    assertEquals(List.of(20, 20, 6, 5), groups.stream().map(Group::checked).toList());
+    assertEquals(List.of(180, 30, 6, 5), groups.stream().map(Group::size).toList());
+  }
+
+  /** Nothing against nothing is no error. */
+  @Test
+  void findsNoErrorWhereThereIsNoGradient() {
+    Problem problem = Problem.random(new Layout(4, 3, 2), Activation.RELU, 5, 1);
+    Problem zero = problem.withParameters(new float[problem.parameters().length]);
+    assertEquals(0, compare(zero, zero.run().gradient(), 1000).get(0).relativeError());
+  }
+}
