@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import zigzag.InputException;
@@ -44,9 +47,15 @@ public final class Zigzag implements Runnable {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Zigzag())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine commandLine = new CommandLine(new Zigzag());
+    Numbers.register(commandLine);
+    return commandLine
         .setUsageHelpWidth(100)
+        .setExecutionStrategy(
+            arguments -> {
+              requireOnce(arguments);
+              return new CommandLine.RunLast().execute(arguments);
+            })
         .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, commandLine, result) -> failure(e))
         .execute(args);
@@ -55,6 +64,26 @@ public final class Zigzag implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  /** Rejects a flag that is given twice; within a group of flags the parser would not. */
+  private static void requireOnce(ParseResult arguments) {
+    ParseResult command = arguments;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    for (OptionSpec option : command.commandSpec().options()) {
+      long count =
+          arguments.expandedArgs().stream()
+              .map(argument -> argument.replaceFirst("=.*", ""))
+              .filter(Arrays.asList(option.names())::contains)
+              .count();
+      if (count > 1 && !option.isMultiValue()) {
+        throw new ParameterException(
+            command.commandSpec().commandLine(),
+            "option " + option.longestName() + " is given more than once; leave all but one out");
+      }
+    }
   }
 
   private static int wrongUsage(ParameterException e) {

@@ -13,7 +13,7 @@ public final class Evaluator implements AutoCloseable {
    * Examples at a time, whatever the batch size of the training, so that the same parameters always
    * give the same figures.
    */
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
 
   private final TwoLayerNetwork network;
   private final Batch batch;

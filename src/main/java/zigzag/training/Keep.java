@@ -12,7 +12,7 @@ public enum Keep {
   LAST;
 
   private static final Choice<Keep> CHOICE =
-      Choice.of("choice to keep", List.of(values()), Keep::label);
+      Choice.of("value of --keep", List.of(values()), Keep::label);
 
   /** What it is called on the command line. */
   public String label() {

@@ -34,10 +34,15 @@ public final class Trainer implements AutoCloseable {
   private final WeightDecay weightDecay;
   private final LearningRateSchedule schedule;
 
-  /** Makes the network and its arrays. */
+  /**
+   * Makes the network and its arrays.
+   *
+   * @throws InputException if they would need more memory than there is
+   */
   public Trainer(TrainingSettings settings, DataSplit data) {
     this.settings = settings;
     this.data = data;
+    MemoryNeed.of(settings, data).require(Runtime.getRuntime().maxMemory());
     layout = new Layout(data.train().inputs(), settings.hidden(), data.classes());
     random = new RandomStreams(settings.seed());
     batches = new BatchSource(data, settings.batch(), random, settings.augmentation());

@@ -1,0 +1,51 @@
+package zigzag.training;
+
+import java.util.Locale;
+import zigzag.InputException;
+
+/**
+ * The memory that the arrays of a training take.
+ *
+ * @param hidden the hidden units that it is for
+ * @param bytes about how many, on the Java heap
+ */
+record MemoryNeed(int hidden, long bytes) {
+  /** Parameters, the best ones, the gradient, and a copy while a file is written. */
+  private static final int VECTORS = 4;
+
+  private static final double MEGABYTE = 1 << 20;
+
+  /** What a training with these settings on this data needs. */
+  static MemoryNeed of(TrainingSettings settings, DataSplit data) {
+    double inputs = data.train().inputs();
+    double hidden = settings.hidden();
+    double classes = data.classes();
+    double parameters = hidden * (inputs + classes + 1) + classes;
+    double batch = Math.min(settings.batch(), data.training().length);
+    double examples = batch + Evaluator.BATCH;
+    double floats =
+        parameters * (VECTORS + settings.optimizer().slots())
+            + examples * (inputs + 2 * hidden + 2 * classes);
+    return new MemoryNeed(settings.hidden(), (long) (Float.BYTES * floats));
+  }
+
+  /**
+   * Checks that there is so much.
+   *
+   * @param available the most bytes that the Java heap may take
+   * @throws InputException if there is not
+   */
+  void require(long available) {
+    if (bytes > available) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%d hidden units need about %.0f MB of memory, and the program may take %.0f MB; use"
+                  + " fewer, a smaller --batch, or allow more with ZIGZAG_HEAP, as in"
+                  + " ZIGZAG_HEAP=8g",
+              hidden,
+              bytes / MEGABYTE,
+              available / MEGABYTE));
+    }
+  }
+}
