@@ -139,6 +139,12 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void knowsThePartsOfTheDataByName() {
+    assertEquals(0, evaluate(run, "--split", "TEST").exitCode());
+    assertWrong("did you mean train", evaluate(run, "--split", "training"));
+  }
+
+  @Test
   void rejectsModelsThatDoNotFitTheData() throws IOException {
     assertWrong("takes images of 20 x 20 pixels", evaluate(blank(20, 20, 10, Map.of())));
     assertWrong("tells 9 classes apart", evaluate(blank(28, 28, 9, Map.of())));
