@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import zigzag.Choice;
 import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
@@ -32,7 +33,10 @@ final class EvaluateCommand implements Callable<Integer> {
   /** The part of the data that a model is judged on. */
   enum Split {
     TEST,
-    TRAIN
+    TRAIN;
+
+    private static final Choice<Split> CHOICE =
+        Choice.of("part of the data", List.of(values()), Split::name);
   }
 
   @Parameters(
@@ -47,20 +51,21 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "test|train",
       description = "the part of the data to judge it on (default: test)")
-  private Split split = Split.TEST;
+  private String splitName;
 
   @Mixin private OutputFolder output;
   @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
+    Split split = splitName == null ? Split.TEST : Split.CHOICE.pick(splitName);
     ModelFile file = ModelFile.read(named);
     DataOptions.Loaded loaded = dataOptions.load(messages);
     Dataset data = split == Split.TEST ? loaded.test() : loaded.train();
     requireFits(file, data);
-    List<String> notes = notes(file, loaded);
-    notes.forEach(messages::say);
     Path folder = output.freshBeside("evaluate", file.path());
+    List<String> notes = notes(file, loaded, split);
+    notes.forEach(messages::say);
     Evaluation evaluation = evaluate(file.model(), data);
     EvaluationReport report =
         new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
@@ -109,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** What a reader of the figures must know. */
-  private List<String> notes(ModelFile file, DataOptions.Loaded loaded) {
+  private static List<String> notes(ModelFile file, DataOptions.Loaded loaded, Split split) {
     List<String> notes = new ArrayList<>();
     String name = loaded.train().name();
     if (loaded.isBuiltIn()) {

@@ -28,9 +28,9 @@ final class EvaluationReport {
   /** Mistakes on the sheet and in the JSON document. */
   private static final int MISTAKES = 25;
 
-  private static final int MISTAKES_IN_TEXT = 5;
+  private static final int MISTAKES_IN_TEXT = 3;
   private static final int PICTURES_ACROSS = 5;
-  private static final int CONFUSIONS = 5;
+  private static final int CONFUSIONS = 4;
 
   /** A table for more classes would be wider than a terminal. */
   private static final int MOST_CLASSES_IN_TEXT = 10;
@@ -96,16 +96,16 @@ final class EvaluationReport {
       String caption =
           String.format(
               Locale.ROOT,
-              "%d, not %d %s no. %d",
+              "%d taken for %d %.1f\u00a0%%, #%d",
               evaluation.labels()[example],
               evaluation.predictions()[example],
-              percent(evaluation.confidences()[example]),
+              100 * evaluation.confidences()[example],
               example);
       pictures.add(new ImageGallery.Picture(pixels, caption));
     }
     String subtitle =
         "The mistakes it was surest of: the true class, the predicted one, its probability and the"
-            + " example's number, from 0. "
+            + " example's number, counted from 0. "
             + headline();
     return new ImageGallery(
         "The worst mistakes",
@@ -237,7 +237,7 @@ final class EvaluationReport {
             i ->
                 String.format(
                     Locale.ROOT,
-                    "no. %d (%d as %d)",
+                    "#%d (%d as %d)",
                     i,
                     evaluation.labels()[i],
                     evaluation.predictions()[i]))
@@ -246,9 +246,5 @@ final class EvaluationReport {
 
   private static String share(double share) {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f", 100 * share);
-  }
-
-  private static String percent(double probability) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * probability);
   }
 }

@@ -61,9 +61,9 @@ record ModelFile(Path path, Model model, String sha256) {
   /** The sums of the data that the model was trained on; missing if the file doesn't say them. */
   JsonNode dataSums() {
     try {
-      return JSON.readTree(model.metadata().getOrDefault("config", "")).path("data").path("sha256");
+      return JSON.readTree(model.metadata().getOrDefault("data_sha256", ""));
     } catch (JsonProcessingException e) {
-      return MissingNode.getInstance(); // another program's settings, under the same name
+      return MissingNode.getInstance(); // another program's, under the same name
     }
   }
 }

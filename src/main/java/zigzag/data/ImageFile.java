@@ -21,9 +21,10 @@ import zigzag.InputException;
 /**
  * Reads PNG, JPEG, GIF and BMP files as grayscale pictures.
  *
- * <p>The grey of a pixel is its luma, {@code 0.299 R + 0.587 G + 0.114 B}; what is transparent lies
- * on white paper. The size is read from the header and bounded before memory is taken for the
- * pixels, and a large photo is thinned out while it is decoded.
+ * <p>Photos are turned upright, as their Exif data says. The grey of a pixel is its luma, {@code
+ * 0.299 R + 0.587 G + 0.114 B}; what is transparent lies on white paper. The size is read from the
+ * header and bounded before memory is taken for the pixels, and a large photo is thinned out while
+ * it is decoded.
  *
  * <p>Source of the weights: ITU-R BT.601.
  */
@@ -67,7 +68,10 @@ public final class ImageFile {
             what -> {
               throw damaged(file, format, what, null);
             });
-    return gray(decode(file, format, bytes));
+    GrayImage stored = gray(decode(file, format, bytes));
+    return format == ImageFormat.JPEG
+        ? ExifOrientation.upright(stored, ExifOrientation.of(bytes))
+        : stored;
   }
 
   private static byte[] bytes(Path file) throws IOException {
