@@ -106,8 +106,7 @@ class AtomicFileTest {
     assertOnly("file");
   }
 
-  private static Void writeAndRead(Path file, String text, List<String> texts)
-      throws IOException {
+  private static Void writeAndRead(Path file, String text, List<String> texts) throws IOException {
     for (int round = 0; round < 5; round++) {
       AtomicFile.write(file, text);
       String now = Files.readString(file);

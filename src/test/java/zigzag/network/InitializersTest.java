@@ -50,8 +50,7 @@ class InitializersTest {
 
   @ParameterizedTest
   @MethodSource("standardDeviations")
-  void haveTheMeanAndVarianceOfTheirFormula(
-      Initializer rule, int fanIn, int fanOut, double std) {
+  void haveTheMeanAndVarianceOfTheirFormula(Initializer rule, int fanIn, int fanOut, double std) {
     for (long seed = 1; seed <= 3; seed++) {
       float[] weights = rule.sample(fanIn, fanOut, new SplittableRandom(seed));
       int n = fanIn * fanOut;
@@ -200,8 +199,7 @@ class InitializersTest {
     assertEquals(-0.5f, new Constant(-0.5).sample(1, 1, new SplittableRandom(1))[0]);
   }
 
-  private static IllegalArgumentException assertRefused(
-      Executable construct) {
+  private static IllegalArgumentException assertRefused(Executable construct) {
     return assertThrows(IllegalArgumentException.class, construct);
   }
 

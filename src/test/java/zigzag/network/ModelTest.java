@@ -168,8 +168,7 @@ class ModelTest {
     model(Activation.RELU).write(file);
     Safetensors good = Safetensors.read(file);
     Safetensors content =
-        new Safetensors(
-            new LinkedHashMap<>(good.tensors()), new LinkedHashMap<>(good.metadata()));
+        new Safetensors(new LinkedHashMap<>(good.tensors()), new LinkedHashMap<>(good.metadata()));
     change.accept(content);
     content.write(file);
     InputException e = assertThrows(InputException.class, () -> Model.read(file), what);

@@ -66,7 +66,11 @@ class NamedInitializerTest {
 
   /** A number that is the default needs no mention. */
   @ParameterizedTest
-  @CsvSource({"normal:std=0.01, normal", "normal:std=1e-2, normal", "ORTHOGONAL:GAIN=1, orthogonal"})
+  @CsvSource({
+    "normal:std=0.01, normal",
+    "normal:std=1e-2, normal",
+    "ORTHOGONAL:GAIN=1, orthogonal"
+  })
   void isCalledByItsShortestLabel(String label, String shortest) {
     assertEquals(shortest, NamedInitializer.named(label).label());
   }

@@ -120,7 +120,8 @@ class SafetensorsTest {
       }
       tensors.put("tensor \"" + length + "\" ü", Tensor.vector(values));
     }
-    Map<String, String> metadata = Map.of("quote\"", "line\nbreak", "ü€😀", "", "json", "{\"a\":1}");
+    Map<String, String> metadata =
+        Map.of("quote\"", "line\nbreak", "ü€😀", "", "json", "{\"a\":1}");
     new Safetensors(tensors, metadata).write(file);
     Safetensors content = Safetensors.read(file);
     assertEquals(metadata, content.metadata());
@@ -162,9 +163,11 @@ class SafetensorsTest {
         Arguments.of("text after the JSON", file(a + " x", 1)),
         Arguments.of("invalid UTF-8", file(invalid.length, invalid, 1)),
         Arguments.of("deeply nested", file("{\"a\":" + "[".repeat(100_000))),
-        Arguments.of("deep and closed", file("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}")),
+        Arguments.of(
+            "deep and closed", file("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}")),
         Arguments.of("a name twice", file(ab.replace("\"b\"", "\"a\""), 1, 2)),
-        Arguments.of("a field twice", file(a.replace("\"shape\"", "\"dtype\":\"F32\",\"shape\""), 1)),
+        Arguments.of(
+            "a field twice", file(a.replace("\"shape\"", "\"dtype\":\"F32\",\"shape\""), 1)),
         Arguments.of("an array as number", file("{\"a\":5}")),
         Arguments.of("an array as list", file("{\"a\":[0,4]}")),
         Arguments.of("an array as null", file("{\"a\":null}")),

@@ -77,7 +77,8 @@ class TwoLayerNetworkTest {
     float[] p = new float[network.layout().classes() * examples];
     double loss = network.lossAndProbabilities(problem.parameters(), problem.batch(), p);
     assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
-    double[] flat = Arrays.stream(expected.probabilities()).flatMapToDouble(Arrays::stream).toArray();
+    double[] flat =
+        Arrays.stream(expected.probabilities()).flatMapToDouble(Arrays::stream).toArray();
     double off = Problem.relativeError(flat, ReferenceNetwork.doubles(p), 0, p.length);
     assertTrue(off <= TOLERANCE, () -> examples + " examples: probabilities are off by " + off);
     for (int k = 0; k < examples; k++) {
@@ -226,8 +227,7 @@ class TwoLayerNetworkTest {
   private static void assertRefused(
       TwoLayerNetwork network, float[] parameters, Batch batch, float[] gradient) {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> network.lossAndGradient(parameters, batch, gradient));
+        IllegalArgumentException.class, () -> network.lossAndGradient(parameters, batch, gradient));
   }
 
   @ParameterizedTest
