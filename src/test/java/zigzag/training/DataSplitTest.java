@@ -59,7 +59,7 @@ class DataSplitTest {
     int[] chosen = split(10_000, 1000, 1).validation();
     long firstHalf = Arrays.stream(chosen).filter(example -> example < 5000).count();
     // six standard deviations of a hypergeometric count
-    assertEquals(500, firstHalf, 6 * Math.sqrt(1000 * 0.25 * 0.9));
+    assertEquals(500, (double) firstHalf, 6 * Math.sqrt(1000 * 0.25 * 0.9));
   }
 
   @ParameterizedTest

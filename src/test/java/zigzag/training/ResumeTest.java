@@ -34,8 +34,6 @@ import zigzag.optimizer.Sgd;
 
 /** Whole runs through their folder: interrupted and resumed ones end where the others do. */
 class ResumeTest {
-  private static final BooleanSupplier NEVER = () -> false;
-
   @TempDir private Path folder;
 
   static Collection<Optimizer> rules() {
@@ -70,6 +68,10 @@ class ResumeTest {
       throws IOException {
     Checkpoint checkpoint = Checkpoint.read(folder.resolve(RunRecorder.CHECKPOINT));
     return run(draft, folder).train(Optional.of(checkpoint), List.of(), stop);
+  }
+
+  private static boolean never() {
+    return false;
   }
 
   /** Lets so many steps pass. */
@@ -107,7 +109,7 @@ class ResumeTest {
   void endsWhereAnUninterruptedRunEnds(Optimizer rule) throws IOException {
     Draft draft = draft(rule);
     Path whole = folder.resolve("whole");
-    assertEquals(TrainingOutcome.FINISHED, start(draft, whole, NEVER).outcome());
+    assertEquals(TrainingOutcome.FINISHED, start(draft, whole, ResumeTest::never).outcome());
     assertEquals(4, timeless(whole).size());
     assertEquals(7, Files.readAllLines(whole.resolve("steps.csv")).size());
     // before the first step, amid an epoch, between epochs, before the last step
@@ -118,7 +120,7 @@ class ResumeTest {
       assertEquals(steps, result.state().step());
       assertFalse(Files.exists(halted.resolve("model.safetensors")));
       draft.threads = 2;
-      assertEquals(TrainingOutcome.FINISHED, resume(draft, halted, NEVER).outcome());
+      assertEquals(TrainingOutcome.FINISHED, resume(draft, halted, ResumeTest::never).outcome());
       draft.threads = 1;
       assertSameRun(whole, halted);
     }
@@ -128,7 +130,7 @@ class ResumeTest {
   void mayBeInterruptedAgainAndAgain() throws IOException {
     Draft draft = draft(new Adam());
     Path whole = folder.resolve("whole");
-    start(draft, whole, NEVER);
+    start(draft, whole, ResumeTest::never);
     Path halted = folder.resolve("halted");
     TrainingRun.Result result = start(draft, halted, after(1));
     for (int step = 2; result.outcome() == TrainingOutcome.INTERRUPTED; step++) {
@@ -144,12 +146,12 @@ class ResumeTest {
   void cutsOffWhatWasWrittenAfterTheCheckpoint() throws IOException {
     Draft draft = draft(new Adam());
     Path whole = folder.resolve("whole");
-    start(draft, whole, NEVER);
+    start(draft, whole, ResumeTest::never);
     Path killed = folder.resolve("killed");
     start(draft, killed, after(4));
     Files.writeString(killed.resolve("steps.csv"), "5,0.5\n6,0.", StandardOpenOption.APPEND);
     Files.writeString(killed.resolve("metrics.csv"), "torn", StandardOpenOption.APPEND);
-    resume(draft, killed, NEVER);
+    resume(draft, killed, ResumeTest::never);
     assertSameRun(whole, killed);
   }
 
@@ -157,9 +159,9 @@ class ResumeTest {
   void aFinishedRunEndsAgainWhereItEnded() throws IOException {
     Draft draft = draft(new Adam());
     Path whole = folder.resolve("whole");
-    start(draft, whole, NEVER);
+    start(draft, whole, ResumeTest::never);
     byte[] model = Files.readAllBytes(whole.resolve("model.safetensors"));
-    assertEquals(TrainingOutcome.FINISHED, resume(draft, whole, NEVER).outcome());
+    assertEquals(TrainingOutcome.FINISHED, resume(draft, whole, ResumeTest::never).outcome());
     assertArrayEquals(model, Files.readAllBytes(whole.resolve("model.safetensors")));
   }
 
@@ -177,7 +179,7 @@ class ResumeTest {
             steps.add(Checkpoint.read(run.resolve(RunRecorder.CHECKPOINT)).state().step());
           }
         };
-    run(draft, run).train(Optional.empty(), List.of(listener), NEVER);
+    run(draft, run).train(Optional.empty(), List.of(listener), ResumeTest::never);
     assertEquals(List.of(0L, 0L, 6L, 6L, 12L, 12L), steps);
     assertEquals(15, Checkpoint.read(run.resolve(RunRecorder.CHECKPOINT)).state().step());
   }
@@ -190,7 +192,8 @@ class ResumeTest {
     Path steps = halted.resolve("steps.csv");
     byte[] bytes = Files.readAllBytes(steps);
     Files.write(steps, Arrays.copyOf(bytes, bytes.length - 1));
-    InputException e = assertThrows(InputException.class, () -> resume(draft, halted, NEVER));
+    InputException e =
+        assertThrows(InputException.class, () -> resume(draft, halted, ResumeTest::never));
     assertEquals(
         steps + " is shorter than its checkpoint knows; train anew with --overwrite",
         e.getMessage());
@@ -207,7 +210,8 @@ class ResumeTest {
       Draft other = draft(change == 0 ? new Sgd(0.1) : new Adam());
       other.hidden = change == 1 ? 5 : 4;
       other.batch = change == 2 ? 60 : 25;
-      InputException e = assertThrows(InputException.class, () -> resume(other, halted, NEVER));
+      InputException e =
+          assertThrows(InputException.class, () -> resume(other, halted, ResumeTest::never));
       assertTrue(e.getMessage().startsWith("the checkpoint belongs to another"), e.getMessage());
       assertArrayEquals(steps, Files.readAllBytes(halted.resolve("steps.csv")));
     }
@@ -221,7 +225,7 @@ class ResumeTest {
       draft.epochs = 10;
       draft.keep = keep;
       Path run = folder.resolve(keep.label());
-      TrainingRun.Result result = start(draft, run, NEVER);
+      TrainingRun.Result result = start(draft, run, ResumeTest::never);
       TrainingState state = result.state();
       assertTrue(state.bestEpoch() < 10, "best at the end: " + state.bestEpoch());
       assertArrayEquals(
@@ -237,7 +241,7 @@ class ResumeTest {
     Path run = folder.resolve("run");
     Draft draft = draft(new Sgd(3e38));
     draft.schedule = Schedule.CONSTANT;
-    TrainingRun.Result result = start(draft, run, NEVER);
+    TrainingRun.Result result = start(draft, run, ResumeTest::never);
     assertEquals(TrainingOutcome.DIVERGED, result.outcome());
     assertTrue(result.test().isEmpty());
     ObjectNode summary =
@@ -251,7 +255,7 @@ class ResumeTest {
   @Test
   void summaryAndConfusionTellOfTheTestSet() throws IOException {
     Path run = folder.resolve("run");
-    TrainingRun.Result result = start(draft(new Adam()), run, NEVER);
+    TrainingRun.Result result = start(draft(new Adam()), run, ResumeTest::never);
     Evaluation test = result.test().orElseThrow();
     ObjectNode summary = result.summary().orElseThrow();
     assertEquals(test.accuracy(), summary.path("test_accuracy").doubleValue());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -92,8 +93,8 @@ class TrainerTest {
   }
 
   /** The pixels, and so the examples, that a step's gradient of W1 tells of. */
-  private static TreeSet<Integer> examples(float[] gradient) {
-    TreeSet<Integer> examples = new TreeSet<>();
+  private static Set<Integer> examples(float[] gradient) {
+    Set<Integer> examples = new TreeSet<>();
     for (int pixel = 0; pixel < 7; pixel++) {
       if (gradient[2 * pixel] != 0 || gradient[2 * pixel + 1] != 0) {
         examples.add(pixel);
@@ -112,7 +113,7 @@ class TrainerTest {
     for (int epoch = 0; epoch < 4; epoch++) {
       List<Integer> seen = new ArrayList<>();
       for (int index = 0; index < 3; index++) {
-        TreeSet<Integer> batch = examples(recorder.gradients.get(3 * epoch + index));
+        Set<Integer> batch = examples(recorder.gradients.get(3 * epoch + index));
         assertEquals(index < 2 ? 3 : 1, batch.size());
         seen.addAll(batch);
       }
