@@ -1,7 +1,9 @@
 package zigzag.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +22,8 @@ import zigzag.network.Safetensors.Tensor;
  *     when the training goes on from here
  */
 public record Checkpoint(TrainingState state, String config, long stepsBytes) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build();
   private static final String FORMAT = "zigzag-checkpoint-1";
 
   /** Everything of the state but its arrays. */
@@ -66,10 +69,20 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
       throw noCheckpoint(file, "it is another kind of file");
     }
     int length = parameters.values().length;
+    // before the state takes memory for as many slots
+    for (Tensor tensor : tensors.values()) {
+      if (tensor.values().length != length) {
+        throw noCheckpoint(file, "its arrays differ in length");
+      }
+    }
     TrainingState state = new TrainingState(parameters.values(), slotCount);
-    copy(best, state.bestParameters, length, file);
+    System.arraycopy(best.values(), 0, state.bestParameters, 0, length);
     for (int i = 0; i < slotCount; i++) {
-      copy(tensors.get("slot_" + i), state.slots[i], length, file);
+      Tensor slot = tensors.get("slot_" + i);
+      if (slot == null) {
+        throw noCheckpoint(file, "it has an array that is neither parameters nor slot");
+      }
+      System.arraycopy(slot.values(), 0, state.slots[i], 0, length);
     }
     Progress progress = progress(content, file);
     state.step = progress.step();
@@ -85,12 +98,15 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     try {
       Progress progress =
           JSON.readValue(content.metadata().getOrDefault("progress", ""), Progress.class);
-      int epochs = progress.history() == null ? 0 : progress.history().size();
-      if (progress.sums() == null
+      if (progress == null
+          || progress.sums() == null
+          || progress.history() == null
           || progress.step() < 0
           || progress.batchesDone() < 0
+          || progress.stepsBytes() < 0
           || progress.bestEpoch() < 0
-          || progress.bestEpoch() >= epochs) {
+          || progress.bestEpoch() >= progress.history().size()
+          || !isHistory(progress.history(), progress.step())) {
         throw noCheckpoint(file, "its progress contradicts itself");
       }
       return progress;
@@ -99,11 +115,22 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     }
   }
 
-  private static void copy(Tensor from, float[] to, int length, Path file) {
-    if (from == null || from.values().length != length) {
-      throw noCheckpoint(file, "its arrays differ in length");
+  /** Whether these are the epochs from 0 on, all of them with validation figures or none. */
+  private static boolean isHistory(List<EpochMetrics> history, long step) {
+    long before = 0;
+    for (int epoch = 0; epoch < history.size(); epoch++) {
+      EpochMetrics metrics = history.get(epoch);
+      if (metrics == null
+          || metrics.epoch() != epoch
+          || metrics.step() < before
+          || metrics.step() > step
+          || (metrics.validationLoss() == null) != (history.get(0).validationLoss() == null)
+          || (metrics.validationAccuracy() == null) != (metrics.validationLoss() == null)) {
+        return false;
+      }
+      before = metrics.step();
     }
-    System.arraycopy(from.values(), 0, to, 0, length);
+    return true;
   }
 
   private static InputException noCheckpoint(Path file, String what) {

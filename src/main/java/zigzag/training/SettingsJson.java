@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import zigzag.InputException;
 import zigzag.data.Augmentation;
 import zigzag.network.Activation;
@@ -52,38 +53,58 @@ public final class SettingsJson {
    */
   public static TrainingSettings read(JsonNode node, Optimizers optimizers) {
     Map<String, Double> hyperparameters = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : require(node, "hyperparameters").properties()) {
-      hyperparameters.put(entry.getKey(), entry.getValue().asDouble());
+    JsonNode stored = require(node, "hyperparameters", JsonNode::isObject);
+    for (String name : (Iterable<String>) stored::fieldNames) {
+      hyperparameters.put(name, number(stored, name));
     }
     try {
       return new TrainingSettings(
-          require(node, "hidden").intValue(),
-          Activation.named(require(node, "activation").asText()),
-          NamedInitializer.named(require(node, "init").asText()),
-          require(node, "bias-init").doubleValue(),
-          optimizers.create(require(node, "optimizer").asText(), hyperparameters),
-          Schedule.named(require(node, "schedule").asText()),
-          require(node, "warmup").doubleValue(),
-          require(node, "weight-decay").doubleValue(),
-          require(node, "batch").intValue(),
-          require(node, "epochs").intValue(),
-          Augmentation.named(require(node, "augment").asText()),
-          require(node, "validation").intValue(),
-          require(node, "patience").intValue(),
-          Keep.named(require(node, "keep").asText()),
-          require(node, "checkpoint-every").intValue(),
-          require(node, "seed").longValue(),
-          require(node, "split-seed").longValue(),
-          require(node, "threads").intValue());
+          integer(node, "hidden"),
+          Activation.named(text(node, "activation")),
+          NamedInitializer.named(text(node, "init")),
+          number(node, "bias-init"),
+          optimizers.create(text(node, "optimizer"), hyperparameters),
+          Schedule.named(text(node, "schedule")),
+          number(node, "warmup"),
+          number(node, "weight-decay"),
+          integer(node, "batch"),
+          integer(node, "epochs"),
+          Augmentation.named(text(node, "augment")),
+          integer(node, "validation"),
+          integer(node, "patience"),
+          Keep.named(text(node, "keep")),
+          integer(node, "checkpoint-every"),
+          seed(node, "seed"),
+          seed(node, "split-seed"),
+          integer(node, "threads"));
     } catch (IllegalArgumentException e) {
       throw new InputException("the stored settings make no sense: " + e.getMessage(), e);
     }
   }
 
-  private static JsonNode require(JsonNode node, String name) {
+  private static int integer(JsonNode node, String name) {
+    return require(node, name, v -> v.isIntegralNumber() && v.canConvertToInt()).intValue();
+  }
+
+  private static long seed(JsonNode node, String name) {
+    return require(node, name, v -> v.isIntegralNumber() && v.canConvertToLong()).longValue();
+  }
+
+  private static double number(JsonNode node, String name) {
+    return require(node, name, JsonNode::isNumber).doubleValue();
+  }
+
+  private static String text(JsonNode node, String name) {
+    return require(node, name, JsonNode::isTextual).textValue();
+  }
+
+  private static JsonNode require(JsonNode node, String name, Predicate<JsonNode> fits) {
     JsonNode value = node.get(name);
     if (value == null) {
       throw new InputException("the stored settings lack " + name + "; train anew");
+    }
+    if (!fits.test(value)) {
+      throw new InputException("the stored " + name + " can't be " + value + "; train anew");
     }
     return value;
   }

@@ -1,11 +1,8 @@
 package zigzag.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import zigzag.network.Activation;
 import zigzag.network.Layout;
 
@@ -32,7 +29,7 @@ final class Symptoms {
           "All weights are still exactly 0: ReLU units that start at 0 put out 0, so W2 gets no"
               + " gradient, and through W2 = 0 none reaches W1; only the output bias learns. Break the"
               + " symmetry with --init he.");
-    } else if (layout.hidden() > 1 && distinctUnits(layout, parameters) == 1) {
+    } else if (layout.hidden() > 1 && unitsAreEqual(layout, parameters)) {
       notes.add(
           "All "
               + layout.hidden()
@@ -52,16 +49,14 @@ final class Symptoms {
     return true;
   }
 
-  /** How many hidden units have incoming weights of their own, compared bit by bit. */
-  private static int distinctUnits(Layout layout, float[] parameters) {
-    Set<Integer> hashes = new HashSet<>();
-    float[] unit = new float[layout.inputs()];
-    for (int j = 0; j < layout.hidden(); j++) {
-      for (int i = 0; i < unit.length; i++) {
-        unit[i] = parameters[layout.w1() + i * layout.hidden() + j];
+  /** Whether all hidden units have the incoming weights of the first, to the last bit. */
+  private static boolean unitsAreEqual(Layout layout, float[] parameters) {
+    for (int i = layout.w1(); i < layout.w2(); i++) {
+      int first = i - (i - layout.w1()) % layout.hidden();
+      if (Float.floatToIntBits(parameters[i]) != Float.floatToIntBits(parameters[first])) {
+        return false;
       }
-      hashes.add(Arrays.hashCode(unit));
     }
-    return hashes.size();
+    return true;
   }
 }

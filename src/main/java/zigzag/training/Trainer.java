@@ -103,7 +103,7 @@ public final class Trainer implements AutoCloseable {
     }
     while (state.epochsDone() < settings.epochs()) {
       if (isOutOfPatience(state)) {
-        return TrainingOutcome.EARLY;
+        return unlessDiverged(state, TrainingOutcome.EARLY);
       }
       batches.beginEpoch(state.epochsDone() + 1);
       while (state.batchesDone < batches.perEpoch()) {
@@ -123,7 +123,14 @@ public final class Trainer implements AutoCloseable {
       }
       finishEpoch(state, listeners);
     }
-    return TrainingOutcome.FINISHED;
+    return unlessDiverged(state, TrainingOutcome.FINISHED);
+  }
+
+  /** What the last step did to the loss: there is no next one to show it. */
+  private TrainingOutcome unlessDiverged(TrainingState state, TrainingOutcome outcome) {
+    int[] some = Arrays.copyOf(data.training(), batches.capacity());
+    double loss = evaluator.evaluate(state.parameters, data.train(), some).loss();
+    return Double.isFinite(loss) ? outcome : TrainingOutcome.DIVERGED;
   }
 
   /** The figures of parameters on the test data. */

@@ -52,12 +52,24 @@ public record TrainingRun(
   public Result train(
       Optional<Checkpoint> checkpoint, List<TrainingListener> listeners, BooleanSupplier stop)
       throws IOException {
-    long start = System.nanoTime();
-    try (Trainer trainer = new Trainer(settings, data);
-        RunRecorder recorder = recorder(checkpoint)) {
+    try (Trainer trainer = new Trainer(settings, data)) {
       TrainingState state =
           checkpoint.isPresent() ? checkpoint.get().state() : trainer.initialState();
+      // before the recorder touches the folder
       trainer.requireFits(state);
+      return train(trainer, state, checkpoint, listeners, stop);
+    }
+  }
+
+  private Result train(
+      Trainer trainer,
+      TrainingState state,
+      Optional<Checkpoint> checkpoint,
+      List<TrainingListener> listeners,
+      BooleanSupplier stop)
+      throws IOException {
+    long start = System.nanoTime();
+    try (RunRecorder recorder = recorder(checkpoint)) {
       List<TrainingListener> all = new ArrayList<>(listeners);
       all.add(0, recorder);
       TrainingOutcome outcome = trainer.train(state, all, stop);

@@ -5,21 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +22,6 @@ import zigzag.InputException;
 
 /** Rules that users write, compile and put in a jar. */
 class OptimizerPluginTest {
-  private static final String SERVICE = "META-INF/services/zigzag.optimizer.Optimizer";
-
   @TempDir private Path directory;
   private Path plugins;
 
@@ -42,7 +32,10 @@ class OptimizerPluginTest {
 
   @Test
   void stepsWithARuleThatAUserCompiled() throws IOException {
-    jar("signum.jar", "# a rule of our own\ncom.example.Signum # and a comment\n", signum());
+    jar(
+        "signum.jar",
+        "# a rule of our own\ncom.example.Signum # and a comment\n",
+        PluginJar.signum());
     Optimizers optimizers = new Optimizers(plugins);
     Optimizer rule = optimizers.create("Signum", Map.of("lr", 0.25, "momentum", 0.5));
     assertEquals(Map.of("learningRate", 0.25, "momentum", 0.5), Optimizers.hyperparameters(rule));
@@ -57,7 +50,7 @@ class OptimizerPluginTest {
 
   @Test
   void quotesWhatAUsersRuleRefuses() throws IOException {
-    jar("signum.jar", "com.example.Signum", signum());
+    jar("signum.jar", "com.example.Signum", PluginJar.signum());
     Optimizers optimizers = new Optimizers(plugins);
     InputException e =
         assertThrows(
@@ -68,10 +61,11 @@ class OptimizerPluginTest {
   @Test
   void findsClassesInTheOtherJarsOfTheFolder() throws IOException {
     Path base = Files.createDirectories(directory.resolve("base"));
-    compile(base, Map.of("com.example.Base", "package com.example; public interface Base {}"));
+    new PluginJar(directory)
+        .compile(base, Map.of("com.example.Base", "package com.example; public interface Base {}"));
     String rule = rule("Derived", "").replace("implements", "implements com.example.Base,");
     jar("derived.jar", "com.example.Derived", Map.of("com.example.Derived", rule), base);
-    archive(plugins.resolve("a-library.jar"), base, null);
+    PluginJar.archive(plugins.resolve("a-library.jar"), base, null);
     assertEquals("derived", new Optimizers(plugins).create("derived", Map.of()).name());
 
     Files.delete(plugins.resolve("a-library.jar"));
@@ -80,7 +74,7 @@ class OptimizerPluginTest {
 
   @Test
   void findsPluginsOnTheClassPath() throws Exception {
-    jar("signum.jar", "com.example.Signum", signum());
+    jar("signum.jar", "com.example.Signum", PluginJar.signum());
     try (URLClassLoader program = program(plugins.resolve("signum.jar"))) {
       Object optimizers =
           program.loadClass(Optimizers.class.getName()).getConstructor().newInstance();
@@ -148,7 +142,7 @@ class OptimizerPluginTest {
 
   @Test
   void refusesAClassThatIsNotThere() throws IOException {
-    jar("bad.jar", "com.example.Gone", signum());
+    jar("bad.jar", "com.example.Gone", PluginJar.signum());
     assertRefused("bad.jar", "there is no class com.example.Gone");
   }
 
@@ -160,7 +154,7 @@ class OptimizerPluginTest {
 
   @Test
   void refusesTheNameOfAnotherPlugin() throws IOException {
-    jar("first.jar", "com.example.Signum", signum());
+    jar("first.jar", "com.example.Signum", PluginJar.signum());
     String other = rule("Other", "public String name() { return \"signum\"; }");
     jar("second.jar", "com.example.Other", Map.of("com.example.Other", other));
     assertRefused("second.jar", "com.example.Other: there is an optimizer called signum already");
@@ -177,7 +171,7 @@ class OptimizerPluginTest {
     InputException empty = assertThrows(InputException.class, () -> new Optimizers(plugins));
     assertTrue(empty.getMessage().startsWith("no plug-ins in " + plugins), empty.getMessage());
 
-    compileInto(plugins.resolve("library.jar"), signum(), null);
+    jar("library.jar", null, PluginJar.signum());
     InputException library = assertThrows(InputException.class, () -> new Optimizers(plugins));
     assertTrue(library.getMessage().contains("none of its 1 jars"), library.getMessage());
   }
@@ -196,15 +190,6 @@ class OptimizerPluginTest {
     assertTrue(e.getMessage().startsWith("plug-in " + plugins.resolve(jar)), () -> e.getMessage());
     for (String reason : reasons) {
       assertTrue(e.getMessage().contains(reason), () -> e.getMessage() + " lacks " + reason);
-    }
-  }
-
-  /** The rule that the README shows. */
-  private static Map<String, String> signum() throws IOException {
-    try (InputStream source =
-        OptimizerPluginTest.class.getResourceAsStream("/plugin/com/example/Signum.java")) {
-      return Map.of(
-          "com.example.Signum", new String(source.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -228,61 +213,6 @@ class OptimizerPluginTest {
 
   private void jar(String name, String services, Map<String, String> sources, Path... classPath)
       throws IOException {
-    compileInto(plugins.resolve(name), sources, services, classPath);
-  }
-
-  private void compileInto(
-      Path jar, Map<String, String> sources, String services, Path... classPath)
-      throws IOException {
-    Path classes = Files.createTempDirectory(directory, "classes");
-    compile(classes, sources, classPath);
-    archive(jar, classes, services);
-  }
-
-  private void compile(Path target, Map<String, String> sources, Path... classPath)
-      throws IOException {
-    Path folder = Files.createTempDirectory(directory, "sources");
-    StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
-    for (Path entry : classPath) {
-      path.append(File.pathSeparator).append(entry);
-    }
-    for (Map.Entry<String, String> source : sources.entrySet()) {
-      Path file = folder.resolve(source.getKey().replace('.', '/') + ".java");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, source.getValue());
-      int errors =
-          ToolProvider.getSystemJavaCompiler()
-              .run(
-                  null,
-                  null,
-                  null,
-                  "-proc:none",
-                  "-encoding",
-                  "UTF-8",
-                  "-cp",
-                  path.toString(),
-                  "-d",
-                  target.toString(),
-                  file.toString());
-      assertEquals(0, errors, source.getKey());
-    }
-  }
-
-  /** The classes of a folder and, where given, the list of rules among them. */
-  private static void archive(Path jar, Path classes, String services) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(classes)) {
-      files = walk.filter(Files::isRegularFile).toList();
-    }
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-      for (Path file : files) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
-        Files.copy(file, out);
-      }
-      if (services != null) {
-        out.putNextEntry(new JarEntry(SERVICE));
-        out.write(services.getBytes(StandardCharsets.UTF_8));
-      }
-    }
+    new PluginJar(directory).write(plugins.resolve(name), services, sources, classPath);
   }
 }

@@ -1,0 +1,29 @@
+package zigzag.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import zigzag.data.BuiltInDigits;
+import zigzag.data.Dataset;
+import zigzag.network.Activation;
+import zigzag.network.GradientCheck.Group;
+
+class GradientCheckRunTest {
+  @ParameterizedTest
+  @CsvSource({"RELU, 1", "RELU, 2", "SIGMOID, 1", "SIGMOID, 2", "TANH, 1", "TANH, 2"})
+  void passesForEveryActivation(Activation activation, int threads) {
+    Draft draft = new Draft();
+    draft.activation = activation;
+    draft.threads = threads;
+    draft.biasInit = 0.05;
+    Dataset data = new BuiltInDigits(2, 1).train(50);
+    List<Group> groups = GradientCheckRun.compare(draft.settings(), data, 60);
+    assertEquals(List.of(60, 60, 8, 10), groups.stream().map(Group::checked).toList());
+    for (Group group : groups) {
+      assertTrue(group.relativeError() < 1e-4, group::toString);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package zigzag.training;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import zigzag.data.IdxFolder;
+import zigzag.optimizer.Sgd;
+
+@Tag("mnist")
+class MnistTrainingTest {
+  @Test
+  void oneEpochGetsNineOfTenTestDigitsRight() throws IOException {
+    String folder = System.getenv("MNIST_DIR");
+    assumeTrue(folder != null, "MNIST_DIR, the folder of MNIST's four files, is not set");
+    IdxFolder mnist = IdxFolder.load(Path.of(folder));
+    assertTrue(mnist.isMnist(), "not MNIST: " + mnist.differingFromMnist());
+    Draft draft = new Draft();
+    draft.hidden = 50;
+    draft.optimizer = new Sgd(0.1);
+    draft.batch = 100;
+    draft.epochs = 1;
+    draft.validation = 0;
+    draft.threads = 2;
+    DataSplit data = DataSplit.of(mnist.train(), mnist.test(), 0, 1);
+    try (Trainer trainer = new Trainer(draft.settings(), data)) {
+      TrainingState state = trainer.initialState();
+      trainer.train(state, List.of(), () -> false);
+      Evaluation test = trainer.test(state.parameters());
+      assertTrue(test.accuracy() >= 0.9, "accuracy " + test.accuracy());
+    }
+  }
+}

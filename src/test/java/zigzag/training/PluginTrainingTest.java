@@ -1,0 +1,63 @@
+package zigzag.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import zigzag.network.Model;
+import zigzag.optimizer.Optimizers;
+import zigzag.optimizer.PluginJar;
+
+/** Trains, halts and goes on with a rule that a user compiled. */
+class PluginTrainingTest {
+  @TempDir private Path directory;
+
+  @Test
+  void trainsWithARuleFromAJar() throws IOException {
+    Path plugins = Files.createDirectory(directory.resolve("plugins"));
+    new PluginJar(directory)
+        .write(plugins.resolve("signum.jar"), "com.example.Signum", PluginJar.signum());
+    Draft draft = new Draft();
+    draft.hidden = 20;
+    draft.optimizer = new Optimizers(plugins).create("signum", Map.of("lr", 0.003));
+    draft.epochs = 6;
+    TrainingSettings settings = draft.settings();
+    ObjectNode data = new ObjectMapper().createObjectNode().put("name", "built-in digits");
+    ObjectNode config = new RunConfig("zigzag train", data, settings).toJson();
+
+    Path whole = directory.resolve("whole");
+    DataSplit split = draft.digits(310, 50);
+    TrainingRun.Result result =
+        new TrainingRun(settings, split, config, whole)
+            .train(Optional.empty(), List.of(), () -> false);
+    List<EpochMetrics> history = result.state().history();
+    assertTrue(history.get(6).trainLoss() < 0.4 * history.get(1).trainLoss());
+
+    Path halted = directory.resolve("halted");
+    int[] asked = {0};
+    new TrainingRun(settings, split, config, halted)
+        .train(Optional.empty(), List.of(), () -> asked[0]++ >= 40);
+    Checkpoint checkpoint = Checkpoint.read(halted.resolve(RunRecorder.CHECKPOINT));
+    assertEquals(40, checkpoint.state().step());
+    TrainingSettings stored =
+        SettingsJson.read(
+            new ObjectMapper().readTree(checkpoint.config()).get("settings"),
+            new Optimizers(plugins));
+    assertEquals("Signum[learningRate=0.003, momentum=0.9]", stored.optimizer().toString());
+    new TrainingRun(stored, split, config, halted)
+        .train(Optional.of(checkpoint), List.of(), () -> false);
+    assertArrayEquals(
+        Model.read(whole.resolve("model.safetensors")).parameters(),
+        Model.read(halted.resolve("model.safetensors")).parameters());
+  }
+}

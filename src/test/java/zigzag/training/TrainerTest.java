@@ -1,0 +1,402 @@
+package zigzag.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.data.Augmentation;
+import zigzag.data.Dataset;
+import zigzag.network.Activation;
+import zigzag.network.Layout;
+import zigzag.optimizer.Adam;
+import zigzag.optimizer.AdamW;
+import zigzag.optimizer.LearningRateSchedule;
+import zigzag.optimizer.Momentum;
+import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Schedule;
+import zigzag.optimizer.Sgd;
+
+class TrainerTest {
+  /** A rate too small to move a float: parameters stay where they are. */
+  private static final double STANDSTILL = 1e-30;
+
+  private record Run(TrainingOutcome outcome, TrainingState state) {}
+
+  private static Run train(TrainingSettings settings, DataSplit data) throws IOException {
+    return train(settings, data, List.of());
+  }
+
+  private static Run train(
+      TrainingSettings settings, DataSplit data, List<TrainingListener> listeners)
+      throws IOException {
+    try (Trainer trainer = new Trainer(settings, data)) {
+      TrainingState state = trainer.initialState();
+      return new Run(trainer.train(state, listeners, () -> false), state);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void learnsTheBuiltInDigits(Activation activation) throws IOException {
+    Draft draft = new Draft();
+    draft.activation = activation;
+    draft.init = activation == Activation.RELU ? "he" : "xavier";
+    draft.hidden = 30;
+    draft.optimizer = new Adam(0.01, 0.9, 0.999, 1e-8);
+    draft.epochs = 8;
+    draft.validation = 100;
+    Run run = train(draft.settings(), draft.digits(600, 10));
+    List<EpochMetrics> history = run.state().history();
+    assertEquals(TrainingOutcome.FINISHED, run.outcome());
+    assertEquals(9, history.size());
+    assertTrue(history.get(8).trainLoss() < 0.25 * history.get(1).trainLoss());
+    assertTrue(history.get(8).trainAccuracy() > 0.9);
+    assertTrue(history.get(8).validationLoss() < 0.5 * history.get(0).validationLoss());
+    assertTrue(history.get(8).validationAccuracy() > 0.6);
+  }
+
+  /** Seven images of seven pixels, of which image k has ink in pixel k alone. */
+  private static DataSplit oneHot() {
+    byte[] pixels = new byte[49];
+    for (int k = 0; k < 7; k++) {
+      pixels[8 * k] = (byte) 255;
+    }
+    Dataset data = new Dataset("one-hot", 1, 7, 3, pixels, new byte[] {0, 1, 2, 0, 1, 2, 0});
+    return DataSplit.of(data, data, 0, 1);
+  }
+
+  private static Draft oneHotDraft(Optimizer rule) {
+    Draft draft = new Draft();
+    draft.hidden = 2;
+    draft.activation = Activation.SIGMOID;
+    draft.init = "normal:std=0.5";
+    draft.optimizer = rule;
+    draft.validation = 0;
+    draft.batch = 3;
+    draft.epochs = 4;
+    return draft;
+  }
+
+  /** The pixels, and so the examples, that a step's gradient of W1 tells of. */
+  private static Set<Integer> examples(float[] gradient) {
+    Set<Integer> examples = new TreeSet<>();
+    for (int pixel = 0; pixel < 7; pixel++) {
+      if (gradient[2 * pixel] != 0 || gradient[2 * pixel + 1] != 0) {
+        examples.add(pixel);
+      }
+    }
+    return examples;
+  }
+
+  @Test
+  void trainsOnEveryExampleOnceInAnEpoch() throws IOException {
+    RecordingOptimizer recorder = new RecordingOptimizer(new Sgd(STANDSTILL));
+    Run run = train(oneHotDraft(recorder).settings(), oneHot());
+    assertEquals(12, run.state().step());
+    assertEquals(LongStream.rangeClosed(1, 12).boxed().toList(), recorder.steps);
+    List<List<Integer>> orders = new ArrayList<>();
+    for (int epoch = 0; epoch < 4; epoch++) {
+      List<Integer> seen = new ArrayList<>();
+      for (int index = 0; index < 3; index++) {
+        Set<Integer> batch = examples(recorder.gradients.get(3 * epoch + index));
+        assertEquals(index < 2 ? 3 : 1, batch.size());
+        seen.addAll(batch);
+      }
+      orders.add(List.copyOf(seen));
+      assertEquals(IntStream.range(0, 7).boxed().toList(), seen.stream().sorted().toList());
+    }
+    assertEquals(4, orders.stream().distinct().count(), "a new order every epoch");
+  }
+
+  /** The mean of a batch of one weighs it three times as much as one in a batch of three. */
+  @Test
+  void takesTheMeanOverTheShorterBatch() throws IOException {
+    RecordingOptimizer recorder = new RecordingOptimizer(new Sgd(STANDSTILL));
+    DataSplit data = oneHot();
+    Run run = train(oneHotDraft(recorder).settings(), data);
+    float[] ofExample = new float[14];
+    for (int step = 0; step < 12; step++) {
+      float[] gradient = recorder.gradients.get(step);
+      int size = examples(gradient).size();
+      for (int example : examples(gradient)) {
+        for (int j = 2 * example; j < 2 * example + 2; j++) {
+          float whole = gradient[j] * size;
+          assertEquals(step < 3 ? whole : ofExample[j], whole, 1e-6 * Math.abs(whole));
+          ofExample[j] = whole;
+        }
+      }
+    }
+    // the epoch's loss weighs examples, not batches
+    try (Evaluator evaluator = new Evaluator(new Layout(7, 2, 3), Activation.SIGMOID, 1)) {
+      Evaluation all = evaluator.evaluate(run.state().parameters(), data.train());
+      EpochMetrics last = run.state().history().get(4);
+      assertEquals(all.loss(), last.trainLoss(), 1e-6);
+      assertEquals(all.accuracy(), last.trainAccuracy());
+    }
+  }
+
+  @Test
+  void optimizersStartAlikeAndSeeTheSameBatches() throws IOException {
+    List<RecordingOptimizer> recorders = new ArrayList<>();
+    for (Optimizer rule : List.of(new Sgd(0.5), new Momentum(0.1, 0.9), new Adam())) {
+      RecordingOptimizer recorder = new RecordingOptimizer(rule);
+      train(oneHotDraft(recorder).settings(), oneHot());
+      recorders.add(recorder);
+    }
+    RecordingOptimizer first = recorders.get(0);
+    for (RecordingOptimizer other : recorders.subList(1, 3)) {
+      assertArrayEquals(first.parameters.get(0), other.parameters.get(0));
+      for (int step = 0; step < 12; step++) {
+        assertEquals(examples(first.gradients.get(step)), examples(other.gradients.get(step)));
+      }
+      assertFalse(Arrays.equals(first.parameters.get(11), other.parameters.get(11)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theNumberOfThreadsChangesNoBit(Augmentation augmentation) throws IOException {
+    Draft draft = new Draft();
+    draft.hidden = 33;
+    draft.batch = 64;
+    draft.optimizer = new Adam();
+    draft.augmentation = augmentation;
+    DataSplit data = draft.digits(150, 10);
+    TrainingState one = train(draft.settings(), data).state();
+    draft.threads = 2;
+    TrainingState two = train(draft.settings(), data).state();
+    assertArrayEquals(one.parameters(), two.parameters());
+    assertArrayEquals(one.slots, two.slots);
+    assertEquals(timeless(one), timeless(two));
+  }
+
+  private static List<String> timeless(TrainingState state) {
+    return state.history().stream()
+        .map(metrics -> metrics.csvRow().replaceFirst(",[^,]*$", ""))
+        .toList();
+  }
+
+  @Test
+  void seedsChangeWeightsAndOrder() throws IOException {
+    Draft draft = new Draft();
+    DataSplit data = draft.digits(60, 10);
+    float[] first = train(draft.settings(), data).state().parameters();
+    assertArrayEquals(first, train(draft.settings(), data).state().parameters());
+    draft.seed = 2;
+    assertFalse(Arrays.equals(first, train(draft.settings(), data).state().parameters()));
+  }
+
+  @Test
+  void augmentationChangesWhatIsLearnedAndIsRepeatable() throws IOException {
+    Draft draft = new Draft();
+    DataSplit data = draft.digits(60, 10);
+    List<float[]> results = new ArrayList<>();
+    for (Augmentation augmentation : Augmentation.values()) {
+      draft.augmentation = augmentation;
+      float[] result = train(draft.settings(), data).state().parameters();
+      assertArrayEquals(result, train(draft.settings(), data).state().parameters());
+      for (float[] other : results) {
+        assertFalse(Arrays.equals(other, result));
+      }
+      results.add(result);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyStepHasTheRateOfItsSchedule(Schedule schedule) throws IOException {
+    RecordingOptimizer recorder = new RecordingOptimizer(new Sgd(0.1));
+    Draft draft = oneHotDraft(recorder);
+    draft.schedule = schedule;
+    draft.warmupEpochs = 1;
+    Run run = train(draft.settings(), oneHot());
+    LearningRateSchedule rates = new LearningRateSchedule(schedule, 0.1, 1, 4, 3);
+    assertEquals(LongStream.rangeClosed(1, 12).mapToObj(rates::rateAt).toList(), recorder.rates);
+    assertEquals(rates.rateAt(12), run.state().history().get(4).learningRate());
+    assertTrue(recorder.rates.get(0) < recorder.rates.get(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void weightDecayReachesWeightsAndSparesBiases(boolean decoupled) throws IOException {
+    Optimizer rule = decoupled ? new AdamW() : new Sgd(0.001);
+    RecordingOptimizer without = new RecordingOptimizer(rule);
+    RecordingOptimizer with = new RecordingOptimizer(rule);
+    Draft draft = oneHotDraft(without);
+    draft.biasInit = 0.5;
+    train(draft.settings(), oneHot());
+    draft.optimizer = with;
+    draft.weightDecay = 0.25;
+    train(draft.settings(), oneHot());
+    float[] theta = without.parameters.get(0);
+    float[] gradient = without.gradients.get(0);
+    int weights = new Layout(7, 2, 3).weightCount();
+    for (int i = 0; i < theta.length; i++) {
+      boolean decays = i < weights;
+      float shrunk = theta[i] - (decays && decoupled ? 0.001f * 0.25f * theta[i] : 0);
+      float pulled = gradient[i] + (decays && !decoupled ? 0.25f * theta[i] : 0);
+      assertEquals(shrunk, with.parameters.get(0)[i], 1e-7f);
+      assertEquals(pulled, with.gradients.get(0)[i], 1e-7f);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "3, 3", "0, 9", "20, 9"})
+  void stopsWhenPatienceIsOver(int patience, int epochs) throws IOException {
+    Draft draft = new Draft();
+    draft.optimizer = new Sgd(STANDSTILL);
+    draft.patience = patience;
+    draft.epochs = 9;
+    Run run = train(draft.settings(), draft.digits(60, 10));
+    assertEquals(epochs, run.state().epochsDone());
+    assertEquals(epochs < 9 ? TrainingOutcome.EARLY : TrainingOutcome.FINISHED, run.outcome());
+    assertEquals(0, run.state().bestEpoch());
+  }
+
+  /** Remembers the parameters after every epoch. */
+  private static final class ParameterHistory implements TrainingListener {
+    final List<float[]> afterEpoch = new ArrayList<>();
+
+    @Override
+    public void epoch(TrainingState state, EpochMetrics metrics) {
+      afterEpoch.add(state.parameters().clone());
+    }
+  }
+
+  @Test
+  void keepsTheParametersOfTheBestEpoch() throws IOException {
+    Draft draft = new Draft();
+    draft.hidden = 20;
+    draft.validation = 40;
+    draft.optimizer = new Adam(0.1, 0.9, 0.999, 1e-8);
+    draft.epochs = 12;
+    ParameterHistory parameters = new ParameterHistory();
+    Run run = train(draft.settings(), draft.digits(200, 10), List.of(parameters));
+    List<EpochMetrics> history = run.state().history();
+    int best = 0;
+    for (EpochMetrics metrics : history) {
+      double more = metrics.validationAccuracy() - history.get(best).validationAccuracy();
+      double less = history.get(best).validationLoss() - metrics.validationLoss();
+      best = more > 0 || (more == 0 && less > 0) ? metrics.epoch() : best;
+    }
+    assertTrue(best > 0 && best < 12, "a best epoch amid the others, not " + best);
+    assertEquals(best, run.state().bestEpoch());
+    assertArrayEquals(parameters.afterEpoch.get(best), run.state().bestParameters());
+    assertArrayEquals(parameters.afterEpoch.get(12), run.state().parameters());
+  }
+
+  @Test
+  void theLastEpochIsBestWithoutValidation() throws IOException {
+    Draft draft = new Draft();
+    draft.validation = 0;
+    Run run = train(draft.settings(), draft.digits(60, 10));
+    assertEquals(3, run.state().bestEpoch());
+    assertArrayEquals(run.state().parameters(), run.state().bestParameters());
+    assertNull(run.state().history().get(3).validationLoss());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void divergesWithoutAnException(Activation activation) throws IOException {
+    Draft draft = new Draft();
+    draft.activation = activation;
+    draft.optimizer = new Sgd(3e38);
+    draft.epochs = 20;
+    Run run = train(draft.settings(), draft.digits(60, 10));
+    assertEquals(TrainingOutcome.DIVERGED, run.outcome());
+    assertTrue(run.state().step() > 0);
+  }
+
+  /** The last step has no next one whose loss would show what it did. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10})
+  void divergesInTheVeryLastStep(int validation) throws IOException {
+    Draft draft = new Draft();
+    draft.validation = validation;
+    draft.optimizer = new Sgd(3e38);
+    draft.batch = 100;
+    draft.epochs = 1;
+    Run run = train(draft.settings(), draft.digits(60, 10));
+    assertEquals(1, run.state().step());
+    assertEquals(TrainingOutcome.DIVERGED, run.outcome());
+  }
+
+  @Test
+  void listenersHearOfEveryStepAndEpoch() throws IOException {
+    List<String> heard = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void step(TrainingState state, double loss) {
+            assertTrue(loss > 0);
+            heard.add("step " + state.step());
+          }
+
+          @Override
+          public void epoch(TrainingState state, EpochMetrics metrics) {
+            heard.add("epoch " + metrics.epoch() + " after " + metrics.step());
+          }
+        };
+    Draft draft = oneHotDraft(new Sgd());
+    draft.batch = 4;
+    draft.epochs = 2;
+    train(draft.settings(), oneHot(), List.of(listener));
+    assertEquals(
+        List.of(
+            "epoch 0 after 0",
+            "step 1",
+            "step 2",
+            "epoch 1 after 2",
+            "step 3",
+            "step 4",
+            "epoch 2 after 4"),
+        heard);
+  }
+
+  @Test
+  void epochZeroHasNoTrainingFigures() throws IOException {
+    Draft draft = new Draft();
+    draft.epochs = 0;
+    Run run = train(draft.settings(), draft.digits(60, 10));
+    assertEquals(TrainingOutcome.FINISHED, run.outcome());
+    EpochMetrics start = run.state().history().get(0);
+    assertNull(start.trainLoss());
+    assertNull(start.seconds());
+    assertTrue(start.validationLoss() > 1);
+    assertTrue(start.csvRow().matches("0,0,,,[0-9.]+,[0-9.]+,,,"), start.csvRow());
+    assertEquals(
+        EpochMetrics.CSV_HEADER.chars().filter(c -> c == ',').count(),
+        start.csvRow().chars().filter(c -> c == ',').count());
+  }
+
+  /** The gradient's norm is that of the loss alone, averaged over the epoch's steps. */
+  @Test
+  void meansTheGradientNormOverTheSteps() throws IOException {
+    RecordingOptimizer recorder = new RecordingOptimizer(new Sgd(0.1));
+    Run run = train(oneHotDraft(recorder).settings(), oneHot());
+    double sum = 0;
+    for (float[] gradient : recorder.gradients.subList(9, 12)) {
+      double square = 0;
+      for (float value : gradient) {
+        square += (double) value * value;
+      }
+      sum += Math.sqrt(square);
+    }
+    assertEquals(sum / 3, run.state().history().get(4).gradientNorm(), 1e-12);
+  }
+}
