@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The packages' arrows point one way.
  *
- * <p>Plain JUnit tests: Surefire counts none of the tests that ArchUnit.s own engine runs.
+ * <p>Plain JUnit tests: Surefire counts none of the tests that ArchUnit's own engine runs.
  */
 class ArchitectureTest {
   private static final JavaClasses ZIGZAG =
