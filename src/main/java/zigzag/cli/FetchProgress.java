@@ -42,7 +42,7 @@ final class FetchProgress implements MnistFetch.Listener {
                 .setUnit(" KB", 1024)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, Messages.terminalColumns()))
                 .build();
       } else {
         messages.say("  " + file);

@@ -18,6 +18,14 @@ final class Messages {
     return Boolean.getBoolean("zigzag.terminal");
   }
 
+  /**
+   * How wide a progress bar may get. The start script asks the terminal: the library's own way
+   * installs a shutdown hook, which can't be taken back while Ctrl-C is shutting the JVM down.
+   */
+  static int terminalColumns() {
+    return Integer.getInteger("zigzag.columns", 80) - 1;
+  }
+
   /** What a locale can't write would come out as question marks: formulas, for one. */
   private static PrintStream utf8(PrintStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);

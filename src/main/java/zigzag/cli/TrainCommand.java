@@ -21,6 +21,7 @@ import zigzag.report.UnitSheet;
 import zigzag.training.Checkpoint;
 import zigzag.training.DataSplit;
 import zigzag.training.Evaluation;
+import zigzag.training.MemoryNeed;
 import zigzag.training.RunConfig;
 import zigzag.training.RunRecorder;
 import zigzag.training.TrainingRun;
@@ -63,6 +64,8 @@ final class TrainCommand implements Callable<Integer> {
     TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
     DataSplit split =
         DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+    // Before the folder is touched: --overwrite would clear it for nothing.
+    MemoryNeed.of(settings, data.train()).require();
     Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
     Path folder = output.fresh("train");
     RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);

@@ -21,6 +21,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final int examplesPerEpoch;
   private ProgressBar bar;
   private double smoothedLoss;
+  private long epochStart;
+  private int batchesBefore;
 
   TrainingProgress(Messages messages, int epochs, int batch, int examplesPerEpoch) {
     this.messages = messages;
@@ -36,21 +38,28 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
     if (bar == null) {
       smoothedLoss = loss;
+      epochStart = System.nanoTime();
+      batchesBefore = state.batchesDone() - 1;
       bar =
           new ProgressBarBuilder()
               .setTaskName("epoch " + (state.epochsDone() + 1) + "/" + epochs)
               .setInitialMax(examplesPerEpoch)
-              .setUnit(" examples", 1)
-              .showSpeed()
+              .setUnit("", 1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, Messages.terminalColumns()))
               .clearDisplayOnFinish()
               .build();
     }
     smoothedLoss += (loss - smoothedLoss) / 20;
     bar.stepTo(Math.min((long) state.batchesDone() * batch, examplesPerEpoch));
-    bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", smoothedLoss));
+    double seconds = (System.nanoTime() - epochStart) / 1e9;
+    bar.setExtraMessage(
+        String.format(
+            Locale.ROOT,
+            "  loss %.4f  %,.0f examples/s",
+            smoothedLoss,
+            (state.batchesDone() - batchesBefore) * (double) batch / seconds));
   }
 
   @Override

@@ -21,6 +21,7 @@ public final class GradientCheckRun {
    */
   public static List<GradientCheck.Group> compare(
       TrainingSettings settings, Dataset data, int most) {
+    MemoryNeed.of(settings, data).require();
     Layout layout = new Layout(data.inputs(), settings.hidden(), data.classes());
     int size = Math.min(settings.batch(), data.size());
     Batch batch = new Batch(size, data.inputs());

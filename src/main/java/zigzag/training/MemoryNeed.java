@@ -2,6 +2,7 @@ package zigzag.training;
 
 import java.util.Locale;
 import zigzag.InputException;
+import zigzag.data.Dataset;
 
 /**
  * The memory that the arrays of a training take.
@@ -9,19 +10,19 @@ import zigzag.InputException;
  * @param hidden the hidden units that it is for
  * @param bytes about how many, on the Java heap
  */
-record MemoryNeed(int hidden, long bytes) {
+public record MemoryNeed(int hidden, long bytes) {
   /** Parameters, the best ones, the gradient, and a copy while a file is written. */
   private static final int VECTORS = 4;
 
   private static final double MEGABYTE = 1 << 20;
 
   /** What a training with these settings on this data needs. */
-  static MemoryNeed of(TrainingSettings settings, DataSplit data) {
-    double inputs = data.train().inputs();
+  public static MemoryNeed of(TrainingSettings settings, Dataset data) {
+    double inputs = data.inputs();
     double hidden = settings.hidden();
     double classes = data.classes();
     double parameters = hidden * (inputs + classes + 1) + classes;
-    double batch = Math.min(settings.batch(), data.training().length);
+    double batch = Math.min(settings.batch(), data.size());
     double examples = batch + Evaluator.BATCH;
     double floats =
         parameters * (VECTORS + settings.optimizer().slots())
@@ -30,12 +31,12 @@ record MemoryNeed(int hidden, long bytes) {
   }
 
   /**
-   * Checks that there is so much.
+   * Checks that the Java heap may take so much.
    *
-   * @param available the most bytes that the Java heap may take
    * @throws InputException if there is not
    */
-  void require(long available) {
+  public void require() {
+    long available = Runtime.getRuntime().maxMemory();
     if (bytes > available) {
       throw new InputException(
           String.format(

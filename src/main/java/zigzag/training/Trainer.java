@@ -42,7 +42,7 @@ public final class Trainer implements AutoCloseable {
   public Trainer(TrainingSettings settings, DataSplit data) {
     this.settings = settings;
     this.data = data;
-    MemoryNeed.of(settings, data).require(Runtime.getRuntime().maxMemory());
+    MemoryNeed.of(settings, data.train()).require();
     layout = new Layout(data.train().inputs(), settings.hidden(), data.classes());
     random = new RandomStreams(settings.seed());
     batches = new BatchSource(data, settings.batch(), random, settings.augmentation());
@@ -199,19 +199,24 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * The Euclidean norm, in double: eight sums at once, since one waits for itself at every term.
+   * The Euclidean norm, in double: four sums at once, since one would wait for itself at every
+   * term.
    */
   private static double norm(float[] vector) {
-    double[] sums = new double[8];
-    int whole = vector.length - vector.length % 8;
-    for (int i = 0; i < whole; i += 8) {
-      for (int lane = 0; lane < 8; lane++) {
-        sums[lane] += (double) vector[i + lane] * vector[i + lane];
-      }
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int whole = vector.length - vector.length % 4;
+    for (int i = 0; i < whole; i += 4) {
+      sum0 += (double) vector[i] * vector[i];
+      sum1 += (double) vector[i + 1] * vector[i + 1];
+      sum2 += (double) vector[i + 2] * vector[i + 2];
+      sum3 += (double) vector[i + 3] * vector[i + 3];
     }
     for (int i = whole; i < vector.length; i++) {
-      sums[0] += (double) vector[i] * vector[i];
+      sum0 += (double) vector[i] * vector[i];
     }
-    return Math.sqrt(Arrays.stream(sums).sum());
+    return Math.sqrt(sum0 + sum1 + sum2 + sum3);
   }
 }
