@@ -111,7 +111,7 @@ final class DataOptions {
       if (new MnistFetch(Mirrors.of(System::getenv)).isReachable(PROBE)) {
         return mnist(messages);
       }
-      reason = "no mirror answered within " + PROBE.toSeconds() + " s";
+      reason = "no mirror can be reached";
     } catch (FetchException e) {
       reason = e.getMessage();
     } catch (InterruptedException e) {

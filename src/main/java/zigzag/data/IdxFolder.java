@@ -122,6 +122,9 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     dimensions.put(TRAIN_LABELS, LABEL_DIMENSIONS);
     dimensions.put(TEST_IMAGES, IMAGE_DIMENSIONS);
     dimensions.put(TEST_LABELS, LABEL_DIMENSIONS);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted before reading " + folder);
+    }
     ExecutorService threads = Executors.newFixedThreadPool(dimensions.size());
     try {
       Map<String, Future<Loaded>> pending = new LinkedHashMap<>();
