@@ -30,6 +30,10 @@ import zigzag.training.Evaluator;
     },
     footer = {"", "Example: zigzag evaluate runs/sgd --out runs/sgd-evaluated"})
 final class EvaluateCommand implements Callable<Integer> {
+  /** What it writes. */
+  private static final List<String> FILES =
+      List.of("confusion.svg", "mistakes.svg", "evaluation.json");
+
   /** The part of the data that a model is judged on. */
   enum Split {
     TEST,
@@ -63,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     DataOptions.Loaded loaded = dataOptions.load(messages);
     Dataset data = split == Split.TEST ? loaded.test() : loaded.train();
     requireFits(file, data);
-    Path folder = output.freshBeside("evaluate", file.path());
+    Path folder = output.freshBeside("evaluate", file.path(), FILES);
     List<String> notes = notes(file, loaded, split);
     notes.forEach(messages::say);
     Evaluation evaluation = evaluate(file.model(), data);

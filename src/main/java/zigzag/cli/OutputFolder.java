@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ final class OutputFolder {
       description = "where to write; must be new or empty (default: runs/COMMAND-TIME)")
   private Path out;
 
-  @Option(names = "--overwrite", description = "replace what is in the folder")
+  @Option(names = "--overwrite", description = "replace what an earlier run left in the folder")
   private boolean overwrite;
 
   /** The folder that was named, to go on in. */
@@ -41,16 +42,22 @@ final class OutputFolder {
   }
 
   /** A folder to write into, as {@link #fresh}, but never the one that holds the input. */
-  Path freshBeside(String command, Path input) throws IOException {
+  Path freshBeside(String command, Path input, List<String> files) throws IOException {
     Path parent = input.toAbsolutePath().getParent();
     if (out != null && Files.isDirectory(out) && Files.isSameFile(out, parent)) {
       throw new InputException("--out " + out + " is the folder of " + input + "; name another");
     }
-    return fresh(command);
+    return fresh(command, files);
   }
 
-  /** A folder to write into, made if need be. */
-  Path fresh(String command) throws IOException {
+  /**
+   * A folder to write into, made if need be.
+   *
+   * @param command which names the folder where the user does not
+   * @param files the names of what the command writes; {@code --overwrite} deletes those first, so
+   *     that nothing of an earlier run stays beside the new one
+   */
+  Path fresh(String command, List<String> files) throws IOException {
     Path folder = out == null ? unusedDefault(command) : out;
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InputException("--out " + folder + " is a file; name a folder");
@@ -58,11 +65,9 @@ final class OutputFolder {
     if (Files.isDirectory(folder) && !isEmpty(folder)) {
       if (!overwrite) {
         throw new InputException(
-            "--out "
-                + folder
-                + " is not empty; name another folder, or use --overwrite or --resume");
+            "--out " + folder + " is not empty; name another folder, or use --overwrite");
       }
-      clear(folder);
+      clear(folder, files);
     }
     Files.createDirectories(folder);
     return folder;
@@ -83,14 +88,14 @@ final class OutputFolder {
     }
   }
 
-  /** Deletes the files of an earlier run, but no folder: nothing of ours makes one here. */
-  private static void clear(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (Files.isRegularFile(file)) {
-          Files.delete(file);
-        }
-      }
+  /**
+   * Deletes what a command wrote earlier, and nothing else that lies there.
+   *
+   * @param files the names of what the command writes
+   */
+  static void clear(Path folder, List<String> files) throws IOException {
+    for (String file : files) {
+      Files.deleteIfExists(folder.resolve(file));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import zigzag.AtomicFile;
@@ -38,7 +39,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     this.folder = folder;
     this.config = config;
     this.checkpointEvery = checkpointEvery;
-    AtomicFile.write(folder.resolve("config.json"), config);
+    Files.createDirectories(folder);
     Path file = folder.resolve("steps.csv");
     stepsFile = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (stepsFile.size() < stepsBytes) {
@@ -46,6 +47,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       throw new InputException(
           file + " is shorter than its checkpoint knows; train anew with --overwrite");
     }
+    AtomicFile.write(folder.resolve("config.json"), config);
     stepsFile.truncate(stepsBytes).position(stepsBytes);
     steps = new BufferedOutputStream(Channels.newOutputStream(stepsFile), 1 << 16);
   }

@@ -158,10 +158,12 @@ final class TrainIT {
     Program.Ended ended =
         Program.run(folder, "train", "--resume", "--out", "run", "--hidden", "30");
     assertWrongInput(ended, "--hidden 30: the run to resume has 20");
+    Path summary = folder.resolve("run/summary.json");
+    assertEquals(1, json(summary).path("epochs").asInt());
     Program.Ended longer =
         Program.run(folder, "train", "--resume", "--out", "run", "--epochs", "2");
     assertEquals(0, longer.exitCode(), longer.err());
-    assertEquals(2, json(folder.resolve("run/summary.json")).path("epochs").asInt());
+    assertEquals(2, json(summary).path("epochs").asInt());
   }
 
   @Test
@@ -192,6 +194,8 @@ final class TrainIT {
 
     assertWrongInput(small("--out", "run"), "is not empty");
     assertEquals(List.of("thesis.txt"), names(run));
+    assertEquals(0, small("--epochs", "1", "--out", "run", "--overwrite").exitCode());
+    assertEquals("three years", Files.readString(run.resolve("thesis.txt")));
   }
 
   @Test
