@@ -18,8 +18,8 @@ import zigzag.data.Mirrors;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Fetches MNIST (11 MB) into data/mnist, or $MNIST_DIR; goes on where an earlier attempt broke"
-          + " off; leaves whole files as they are.",
+      "Fetches MNIST (11 MB) into data/mnist; goes on where an earlier attempt broke off; leaves"
+          + " whole files as they are.",
       "The mirrors can also be set, separated by commas, in $" + Mirrors.VARIABLE + "."
     },
     footer = {"", "Example: zigzag data fetch --mirror https://example.org/mnist/"})
@@ -34,14 +34,14 @@ final class DataFetchCommand implements Callable<Integer> {
   @Option(
       names = "--into",
       paramLabel = "DIR",
-      description = "folder to fetch into (default: $MNIST_DIR, else data/mnist)")
+      description = "folder to fetch into (default: data/mnist)")
   private Path folder;
 
   @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
-    Path into = folder == null ? DataOptions.mnistFolder() : folder;
+    Path into = folder == null ? DataOptions.fetchFolder() : folder;
     List<URI> from =
         mirrors == null
             ? Mirrors.of(System::getenv)

@@ -92,9 +92,12 @@ final class DataOptions {
 
   /** The folder that MNIST is in, or will be. */
   static Path mnistFolder() {
-    return isMnistFolderNamed()
-        ? Path.of(System.getenv("MNIST_DIR"))
-        : Path.of(System.getProperty("zigzag.home", ""), "data", "mnist");
+    return isMnistFolderNamed() ? Path.of(System.getenv("MNIST_DIR")) : fetchFolder();
+  }
+
+  /** The folder that MNIST is fetched into: the program's own, wherever it is called from. */
+  static Path fetchFolder() {
+    return Path.of(System.getProperty("zigzag.home", ""), "data", "mnist");
   }
 
   private static boolean isMnistFolderNamed() {

@@ -3,10 +3,10 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,11 +43,7 @@ final class DataShowCommand implements Callable<Integer> {
   @Option(names = "--zoom", paramLabel = "N", description = "size of a pixel (default: 1)")
   private int zoom = 1;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "the picture (default: examples.png)")
-  private Path file = Path.of("examples.png");
-
-  @Option(names = "--overwrite", description = "replace the file if it is there")
-  private boolean overwrite;
+  @Mixin private OutputFolder output;
 
   @Mixin private Messages messages;
 
@@ -56,13 +52,9 @@ final class DataShowCommand implements Callable<Integer> {
     if (perClass < 1 || perClass > 1000 || zoom < 1 || zoom > 20) {
       throw new InputException("--per-class must be 1 to 1000 and --zoom 1 to 20");
     }
-    if (Files.exists(file) && (!overwrite || !Files.isRegularFile(file))) {
-      throw new InputException(
-          "--out " + file + " is there already; name another file, or use --overwrite");
-    }
     DataOptions.Loaded loaded = dataOptions.load(messages);
     Dataset data =
-        switch (split) {
+        switch (split.toLowerCase(Locale.ROOT)) {
           case "train" -> loaded.train();
           case "test" -> loaded.test();
           default -> throw new InputException("--split " + split + ": give train or test");
@@ -73,6 +65,7 @@ final class DataShowCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage() + "; use a smaller --per-class or --zoom", e);
     }
+    Path file = output.freshFile("data-show", "examples.png");
     AtomicFile.write(file, out -> out.write(png));
     ObjectNode document = new ObjectMapper().createObjectNode();
     document.put("file", file.toString());

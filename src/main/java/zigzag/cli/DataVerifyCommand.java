@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import zigzag.InputException;
 import zigzag.data.Mnist;
 import zigzag.data.PublishedFile;
 
@@ -29,15 +31,22 @@ final class DataVerifyCommand implements Callable<Integer> {
       description = "the folder of the files (default: $MNIST_DIR, else data/mnist)")
   private Path folder;
 
+  @Option(names = "--data", paramLabel = "DIR", description = "the same as a flag")
+  private Path data;
+
   @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
+    if (folder != null && data != null) {
+      throw new InputException("the folder is given twice: " + folder + " and " + data);
+    }
+    Path named = folder == null ? data : folder;
     StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
     boolean whole = true;
     for (PublishedFile.Check check :
-        Mnist.verify(folder == null ? DataOptions.mnistFolder() : folder)) {
+        Mnist.verify(named == null ? DataOptions.mnistFolder() : named)) {
       String status = check.status().name().toLowerCase(Locale.ROOT);
       text.append(status).append("  ").append(check.detail()).append('\n');
       ObjectNode node = document.addObject();

@@ -73,6 +73,22 @@ final class OutputFolder {
     return folder;
   }
 
+  /**
+   * A picture to write: {@code --out} itself if it is called .png, otherwise a file in that folder.
+   *
+   * @param name what the picture is called in a folder
+   */
+  Path freshFile(String command, String name) throws IOException {
+    if (out == null || !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      return fresh(command, List.of(name)).resolve(name);
+    }
+    if (Files.exists(out) && (!overwrite || !Files.isRegularFile(out))) {
+      throw new InputException(
+          "--out " + out + " is there already; name another file, or use --overwrite");
+    }
+    return out;
+  }
+
   private static Path unusedDefault(String command) {
     String name = command + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
     Path folder = Path.of("runs", name);

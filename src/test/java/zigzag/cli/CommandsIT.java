@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,14 +57,18 @@ final class CommandsIT {
         new ObjectMapper().readTree(judged.out()).path("accuracy"));
     assertTrue(Files.size(folder.resolve("judged/confusion.svg")) > 1000);
 
-    Program.Ended shown =
-        Program.run(folder, "data", "show", "--data", "digits", "--digits", "300");
+    String[] show = {"data", "show", "--data", "digits", "--digits", "300", "--out"};
+    Program.Ended shown = Program.run(folder, with(show, "a.png"));
     assertEquals(0, shown.exitCode(), shown.err());
-    assertEquals("built-in digits: see examples.png\n", shown.out());
+    assertEquals("built-in digits: see a.png\n", shown.out());
+    assertEquals(2, Program.run(folder, with(show, "a.png")).exitCode());
+    assertEquals(
+        "built-in digits: see shown/examples.png\n",
+        Program.run(folder, with(show, "shown")).out());
 
-    Program.Ended read = Program.run(folder, "predict", "run", "examples.png", "nothing.png");
+    Program.Ended read = Program.run(folder, "predict", "run", "a.png", "nothing.png");
     assertEquals(2, read.exitCode());
-    assertTrue(read.out().contains("examples.png"), read.out());
+    assertTrue(read.out().contains("a.png"), read.out());
     assertTrue(read.err().contains("nothing.png"), read.err());
   }
 
@@ -108,6 +113,10 @@ final class CommandsIT {
     assertEquals(0, ended.exitCode());
     assertEquals("", ended.err());
     assertTrue(ended.out().matches("(?s)zigzag \\d.*nd4j .*blas OpenBLAS .*"), ended.out());
+  }
+
+  private static String[] with(String[] flags, String last) {
+    return Stream.concat(Stream.of(flags), Stream.of(last)).toArray(String[]::new);
   }
 
   private static HttpServer serve(Path files) throws IOException {
