@@ -3,7 +3,6 @@ package zigzag.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.Needs;
 
 /** The other commands as processes: what they print, write and end with. */
 final class CommandsIT {
@@ -85,9 +85,7 @@ final class CommandsIT {
   @Test
   @Tag("mnist")
   void fetchesMnistFromAMirrorAndFindsItWhole() throws Exception {
-    String mnist = System.getenv("MNIST_DIR");
-    assumeTrue(mnist != null, "MNIST_DIR is not set: no real MNIST to serve");
-    HttpServer server = serve(Path.of(mnist));
+    HttpServer server = serve(Needs.mnist());
     try {
       String mirror = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
       Program.Ended fetched =

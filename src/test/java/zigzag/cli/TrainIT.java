@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.Needs;
 import zigzag.network.Model;
 
 /** {@code zigzag train} as a process: exit codes, messages and files. */
@@ -213,12 +213,10 @@ final class TrainIT {
   @Test
   @Tag("mnist")
   void trainsOnRealMnist() throws Exception {
-    String mnist = System.getenv("MNIST_DIR");
-    assumeTrue(mnist != null, "MNIST_DIR is not set: no real MNIST to train on");
     Program.Ended ended =
         Program.start(
                 folder,
-                Map.of("MNIST_DIR", Path.of(mnist).toAbsolutePath().toString()),
+                Map.of("MNIST_DIR", Needs.mnist().toString()),
                 "train",
                 "--epochs",
                 "1",

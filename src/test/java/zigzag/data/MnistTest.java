@@ -2,7 +2,6 @@ package zigzag.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import zigzag.Needs;
 
 /** On the real files. */
 @Tag("mnist")
@@ -20,9 +20,7 @@ class MnistTest {
 
   @BeforeEach
   void findMnist() {
-    String variable = System.getenv("MNIST_DIR");
-    assumeTrue(variable != null, "MNIST_DIR is not set: the tests on MNIST itself are skipped");
-    folder = Path.of(variable);
+    folder = Needs.mnist();
   }
 
   @Test

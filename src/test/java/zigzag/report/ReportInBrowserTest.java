@@ -3,7 +3,6 @@ package zigzag.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.Needs;
 
 /** Opens the page in a real browser; skipped where there is no Chromium on the path. */
 @Tag("browser")
@@ -39,7 +39,7 @@ class ReportInBrowserTest {
   /** The page after its scripts have run. */
   private String opened(Path page) throws IOException, InterruptedException {
     Optional<Path> browser = chromium();
-    assumeTrue(browser.isPresent(), "no chromium on the PATH: the page was not opened");
+    Needs.that(browser.isPresent(), "no chromium on the PATH: the page was not opened");
     Path dom = temporary.resolve("dom.html");
     Process process =
         new ProcessBuilder(

@@ -1,13 +1,12 @@
 package zigzag.training;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import zigzag.Needs;
 import zigzag.data.IdxFolder;
 import zigzag.optimizer.Sgd;
 
@@ -15,9 +14,7 @@ import zigzag.optimizer.Sgd;
 class MnistTrainingTest {
   @Test
   void oneEpochGetsNineOfTenTestDigitsRight() throws IOException {
-    String folder = System.getenv("MNIST_DIR");
-    assumeTrue(folder != null, "MNIST_DIR, the folder of MNIST's four files, is not set");
-    IdxFolder mnist = IdxFolder.load(Path.of(folder));
+    IdxFolder mnist = IdxFolder.load(Needs.mnist());
     assertTrue(mnist.isMnist(), "not MNIST: " + mnist.differingFromMnist());
     Draft draft = new Draft();
     draft.hidden = 50;
