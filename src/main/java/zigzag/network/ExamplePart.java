@@ -40,6 +40,7 @@ final class ExamplePart {
     int c = layout.classes();
     int examples = Math.min(most, memory.batch.size() - first);
     float[] hidden = memory.hidden;
+    memory.batch.fetch(first, examples);
     memory.x.put(first * n, memory.batch.inputs(), first * n, examples * n);
     Blas.multiply(false, false, examples, m, n, x, n, w1, m, h, m);
     memory.h.get(first * m, hidden, first * m, examples * m);

@@ -13,8 +13,11 @@ final class BatchSource {
   private final RandomStreams random;
   private final Augmentation augmentation;
   private final Distortion distortion;
-  private final byte[] image;
+  private final byte[] distorted;
   private final int[] order;
+  private final Batch.Source original = this::copyOriginal;
+  private final Batch.Source changed = this::copyDistorted;
+  private int first;
 
   BatchSource(DataSplit data, int batchSize, RandomStreams random, Augmentation augmentation) {
     this.data = data;
@@ -24,7 +27,8 @@ final class BatchSource {
     order = new int[data.training().length];
     batch = new Batch(Math.min(batchSize, order.length), train.inputs());
     distortion = augmentation.distortion(train.rows(), train.columns());
-    image = new byte[train.inputs()];
+    distorted =
+        augmentation == Augmentation.NONE ? null : new byte[batch.capacity() * train.inputs()];
   }
 
   /** The number of batches in an epoch. */
@@ -43,22 +47,39 @@ final class BatchSource {
     RandomStreams.shuffle(order, random.order(epoch));
   }
 
-  /** Fills the batch with the epoch's {@code index}-th, for the {@code step}-th step of all. */
-  Batch fill(int index, long step) {
-    int from = index * batch.capacity();
-    int size = Math.min(batch.capacity(), order.length - from);
-    Batches.fill(batch, data.train(), order, from, size);
-    if (augmentation != Augmentation.NONE) {
-      distort(from, size, random.distortions(step));
+  /**
+   * Makes the epoch's {@code index}-th batch, for the {@code step}-th step of all. The inputs are
+   * scaled as the network's threads ask for them.
+   */
+  Batch next(int index, long step) {
+    first = index * batch.capacity();
+    int size = Math.min(batch.capacity(), order.length - first);
+    for (int k = 0; k < size; k++) {
+      batch.labels()[k] = data.train().label(order[first + k]);
+    }
+    if (augmentation == Augmentation.NONE) {
+      batch.setSize(size, original);
+    } else {
+      distort(size, random.distortions(step));
+      batch.setSize(size, changed);
     }
     return batch;
   }
 
-  private void distort(int from, int size, RandomGenerator generator) {
+  private void distort(int size, RandomGenerator generator) {
+    int inputs = data.train().inputs();
     for (int k = 0; k < size; k++) {
-      data.train().copyPixels(order[from + k], image, 0);
-      distortion.distort(image, 0, image, 0, generator);
-      Dataset.scale(image, 0, image.length, batch.inputs(), k * image.length);
+      data.train().copyPixels(order[first + k], distorted, k * inputs);
+      distortion.distort(distorted, k * inputs, distorted, k * inputs, generator);
     }
+  }
+
+  private void copyOriginal(int k, float[] target, int offset) {
+    data.train().copyScaled(order[first + k], target, offset);
+  }
+
+  private void copyDistorted(int k, float[] target, int offset) {
+    int inputs = data.train().inputs();
+    Dataset.scale(distorted, k * inputs, inputs, target, offset);
   }
 }

@@ -41,7 +41,12 @@ public final class Evaluator implements AutoCloseable {
     int correct = 0;
     for (int from = 0; from < examples.length; from += BATCH) {
       int size = Math.min(BATCH, examples.length - from);
-      Batches.fill(batch, data, examples, from, size);
+      int first = from;
+      for (int k = 0; k < size; k++) {
+        batch.labels()[k] = data.label(examples[from + k]);
+      }
+      batch.setSize(
+          size, (k, target, offset) -> data.copyScaled(examples[first + k], target, offset));
       loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
       correct += network.correct();
       for (int k = 0; k < size; k++) {

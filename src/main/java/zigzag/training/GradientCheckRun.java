@@ -1,7 +1,6 @@
 package zigzag.training;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import zigzag.data.Dataset;
 import zigzag.network.Batch;
 import zigzag.network.GradientCheck;
@@ -25,7 +24,11 @@ public final class GradientCheckRun {
     Layout layout = new Layout(data.inputs(), settings.hidden(), data.classes());
     int size = Math.min(settings.batch(), data.size());
     Batch batch = new Batch(size, data.inputs());
-    Batches.fill(batch, data, IntStream.range(0, size).toArray(), 0, size);
+    for (int k = 0; k < size; k++) {
+      data.copyScaled(k, batch.inputs(), k * data.inputs());
+      batch.labels()[k] = data.label(k);
+    }
+    batch.setSize(size);
     RandomStreams random = new RandomStreams(settings.seed());
     float[] parameters =
         InitialParameters.sample(

@@ -148,7 +148,7 @@ public final class Trainer implements AutoCloseable {
   private double step(TrainingState state) {
     long start = System.nanoTime();
     Optimizer optimizer = settings.optimizer();
-    Batch batch = batches.fill(state.batchesDone, state.step + 1);
+    Batch batch = batches.next(state.batchesDone, state.step + 1);
     double loss = network.lossAndGradient(state.parameters, batch, gradient);
     if (!Double.isFinite(loss)) {
       return loss;
