@@ -112,7 +112,7 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
   private static String folderName(Path folder) {
     Path last = folder.toAbsolutePath().normalize().getFileName();
     String name = last == null ? folder.toString() : last.toString();
-    return name.toUpperCase(Locale.ROOT).equals(Mnist.NAME) ? name + " (altered)" : name;
+    return name.toUpperCase(Locale.ROOT).equals(Mnist.NAME) ? name + " (modified)" : name;
   }
 
   /** One thread per file: nearly all the time goes to inflating the training images. */

@@ -37,6 +37,10 @@ final class RunHeadline {
               "The page shows what had been done by then; --resume takes it to the end.",
               true));
     }
+    if (!summary.notes().isEmpty()) {
+      banners.add(
+          new Banner("The network did not learn.", String.join(" ", summary.notes()), true));
+    }
     if (summary.isBuiltIn()) {
       banners.add(
           new Banner(

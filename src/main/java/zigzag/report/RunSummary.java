@@ -3,7 +3,9 @@ package zigzag.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +17,7 @@ import zigzag.InputException;
  * @param testAccuracy a share from 0 to 1
  * @param kept whether the parameters of the best epoch were kept, or of the last
  * @param secondsPerEpoch of training alone, the median
+ * @param notes what the run found out about itself, such as why it did not learn
  */
 record RunSummary(
     String dataset,
@@ -25,7 +28,8 @@ record RunSummary(
     Optional<Kept> kept,
     OptionalDouble seconds,
     OptionalDouble secondsPerEpoch,
-    Stopped stopped) {
+    Stopped stopped,
+    List<String> notes) {
 
   /** Whose parameters were kept. */
   enum Kept {
@@ -65,7 +69,19 @@ record RunSummary(
         choice(file, json, "kept", Kept.class),
         number(file, json, "seconds"),
         number(file, json, "seconds_per_epoch"),
-        diverged.asBoolean() ? Stopped.DIVERGED : stopped.orElse(Stopped.FINISHED));
+        diverged.asBoolean() ? Stopped.DIVERGED : stopped.orElse(Stopped.FINISHED),
+        notes(file, json));
+  }
+
+  private static List<String> notes(Path file, ObjectNode json) {
+    List<String> notes = new ArrayList<>();
+    for (JsonNode note : json.path("notes")) {
+      if (!note.isTextual()) {
+        throw new InputException(file + ": the note " + note + " is no text");
+      }
+      notes.add(note.textValue());
+    }
+    return notes;
   }
 
   private static OptionalDouble number(Path file, ObjectNode json, String name) {

@@ -106,7 +106,7 @@ class IdxFolderTest {
   void otherDataNeverPassesForMnist() throws IOException {
     Path mnist = Files.createDirectory(parent.resolve("mnist"));
     IdxSamples.writeFolder(mnist, 6, 5, 2, 2, 3);
-    assertEquals("mnist (altered)", IdxFolder.load(mnist).name());
+    assertEquals("mnist (modified)", IdxFolder.load(mnist).name());
   }
 
   @Test

@@ -243,6 +243,7 @@ class RunReportTest {
     "'\"diverged\": false', '\"diverged\": true', 'The training diverged.'",
     "\"finished\", \"diverged\", 'The training diverged.'",
     "\"finished\", \"interrupted\", 'The training was interrupted.'",
+    "'\"diverged\": false', '\"notes\": [\"All <zero>.\"]', 'The network did not learn.'",
   })
   void whatAReaderMustKnowComesFirst(String old, String replacement, String banner)
       throws IOException {
