@@ -59,11 +59,6 @@ public final class Trainer implements AutoCloseable {
     return layout;
   }
 
-  /** The number of steps in an epoch, the last, shorter batch included. */
-  public int stepsPerEpoch() {
-    return batches.perEpoch();
-  }
-
   /** The state before the first step: freshly drawn parameters, slots of zeros. */
   public TrainingState initialState() {
     float[] parameters =
