@@ -109,7 +109,7 @@ final class OutputFolder {
    *
    * @param files the names of what the command writes
    */
-  static void clear(Path folder, List<String> files) throws IOException {
+  private static void clear(Path folder, List<String> files) throws IOException {
     for (String file : files) {
       Files.deleteIfExists(folder.resolve(file));
     }

@@ -39,22 +39,6 @@ import zigzag.training.TrainingSettings;
       "Example: zigzag train --hidden 50 --optimizer sgd --lr 0.1 --epochs 17 --out runs/sgd"
     })
 final class TrainCommand implements Callable<Integer> {
-  /** What grows as a training goes. */
-  private static final List<String> RECORD =
-      List.of("config.json", "metrics.csv", "steps.csv", RunRecorder.CHECKPOINT);
-
-  /** What is written at its end. */
-  private static final List<String> RESULTS =
-      List.of(
-          "summary.json",
-          "model.safetensors",
-          "confusion.csv",
-          "units.png",
-          "loss.svg",
-          "accuracy.svg",
-          "confusion.svg",
-          "report.html");
-
   @Spec private CommandSpec spec;
 
   @ArgGroup(validate = false, heading = "%nData%n")
@@ -84,7 +68,10 @@ final class TrainCommand implements Callable<Integer> {
     // Before the folder is touched: --overwrite would clear it for nothing.
     MemoryNeed.of(settings, data.train()).require();
     Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
-    Path folder = output.fresh("train", Stream.concat(RECORD.stream(), RESULTS.stream()).toList());
+    Path folder =
+        output.fresh(
+            "train",
+            Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream()).toList());
     RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
     return train(new TrainingRun(settings, split, config.toJson(), folder), Optional.empty());
   }
@@ -99,8 +86,6 @@ final class TrainCommand implements Callable<Integer> {
     TrainingSettings settings = run.settings();
     DataSplit split =
         DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
-    // They are those of an earlier end, and would outlive another interruption.
-    OutputFolder.clear(folder, RESULTS);
     messages.say(
         "going on after step "
             + checkpoint.state().step()

@@ -68,11 +68,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   static RunRecorder resume(
       Path folder, ObjectNode config, int checkpointEvery, Checkpoint checkpoint)
       throws IOException {
-    RunRecorder recorder =
-        new RunRecorder(
-            folder, config.toPrettyString() + "\n", checkpointEvery, checkpoint.stepsBytes());
-    recorder.checkpointedStep = checkpoint.state().step();
-    return recorder;
+    return new RunRecorder(
+        folder, config.toPrettyString() + "\n", checkpointEvery, checkpoint.stepsBytes());
   }
 
   @Override
@@ -98,9 +95,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   /** Makes the state the one to resume from, unless it is already. */
   void checkpoint(TrainingState state) throws IOException {
-    steps.flush();
-    stepsFile.force(false);
-    if (state.step() != checkpointedStep || state.batchesDone() == 0) {
+    if (state.step() != checkpointedStep) {
+      steps.flush();
+      stepsFile.force(false);
       new Checkpoint(state, config, stepsFile.position()).write(folder.resolve(CHECKPOINT));
       checkpointedStep = state.step();
     }

@@ -26,6 +26,22 @@ import zigzag.network.Model;
  */
 public record TrainingRun(
     TrainingSettings settings, DataSplit data, ObjectNode config, Path folder) {
+  /** What stands in a run folder from the first step on. */
+  public static final List<String> RECORD =
+      List.of("config.json", "metrics.csv", "steps.csv", RunRecorder.CHECKPOINT);
+
+  /** What comes into it at the end, the report's files included. */
+  public static final List<String> RESULTS =
+      List.of(
+          "summary.json",
+          "model.safetensors",
+          "confusion.csv",
+          "units.png",
+          "loss.svg",
+          "accuracy.svg",
+          "confusion.svg",
+          "report.html");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -70,6 +86,10 @@ public record TrainingRun(
       throws IOException {
     long start = System.nanoTime();
     try (RunRecorder recorder = recorder(checkpoint)) {
+      // An earlier end's results would outlive an interruption of this run.
+      for (String file : RESULTS) {
+        Files.deleteIfExists(folder.resolve(file));
+      }
       List<TrainingListener> all = new ArrayList<>(listeners);
       all.add(0, recorder);
       TrainingOutcome outcome = trainer.train(state, all, stop);

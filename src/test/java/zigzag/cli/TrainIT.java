@@ -167,6 +167,17 @@ final class TrainIT {
   }
 
   @Test
+  void keepsTheResultsOfARunThatItRefusesToResume() throws Exception {
+    assertEquals(0, small("--epochs", "1", "--out", "run").exitCode());
+    Path run = folder.resolve("run");
+    List<String> before = names(run);
+    Files.writeString(run.resolve("steps.csv"), "step,loss\n");
+
+    assertWrongInput(Program.run(folder, "train", "--resume", "--out", "run"), "shorter than");
+    assertEquals(before, names(run));
+  }
+
+  @Test
   void endsWithExitCode3WhenTheLossIsNoLongerFinite() throws Exception {
     Program.Ended ended =
         small("--optimizer", "sgd", "--lr", "1e30", "--epochs", "2", "--out", "run");
