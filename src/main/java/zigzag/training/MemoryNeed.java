@@ -9,10 +9,14 @@ import zigzag.data.Dataset;
  *
  * @param hidden the hidden units that it is for
  * @param bytes about how many, on the Java heap
+ * @param longest the numbers in the longest of the arrays
  */
-public record MemoryNeed(int hidden, long bytes) {
+public record MemoryNeed(int hidden, long bytes, double longest) {
   /** Parameters, the best ones, the gradient, and a copy while a file is written. */
   private static final int VECTORS = 4;
+
+  /** What a Java array can hold. */
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
 
   private static final double MEGABYTE = 1 << 20;
 
@@ -27,7 +31,8 @@ public record MemoryNeed(int hidden, long bytes) {
     double floats =
         parameters * (VECTORS + settings.optimizer().slots())
             + examples * (inputs + 2 * hidden + 2 * classes);
-    return new MemoryNeed(settings.hidden(), (long) (Float.BYTES * floats));
+    double longest = Math.max(parameters, examples * Math.max(inputs, Math.max(hidden, classes)));
+    return new MemoryNeed(settings.hidden(), (long) (Float.BYTES * floats), longest);
   }
 
   /**
@@ -37,6 +42,16 @@ public record MemoryNeed(int hidden, long bytes) {
    */
   public void require() {
     long available = Runtime.getRuntime().maxMemory();
+    if (longest > MOST_NUMBERS) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%d hidden units need an array of %.0f numbers, and Java's hold %d; use fewer, or a"
+                  + " smaller --batch",
+              hidden,
+              longest,
+              MOST_NUMBERS));
+    }
     if (bytes > available) {
       throw new InputException(
           String.format(
