@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -53,12 +52,7 @@ final class DataShowCommand implements Callable<Integer> {
       throw new InputException("--per-class must be 1 to 1000 and --zoom 1 to 20");
     }
     DataOptions.Loaded loaded = dataOptions.load(messages);
-    Dataset data =
-        switch (split.toLowerCase(Locale.ROOT)) {
-          case "train" -> loaded.train();
-          case "test" -> loaded.test();
-          default -> throw new InputException("--split " + split + ": give train or test");
-        };
+    Dataset data = Split.named(split).of(loaded);
     byte[] png;
     try {
       png = new ImageSheet(data.rows(), data.columns(), perClass, zoom).gray(tiles(data));

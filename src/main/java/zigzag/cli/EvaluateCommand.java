@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import zigzag.Choice;
 import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
@@ -34,15 +33,6 @@ final class EvaluateCommand implements Callable<Integer> {
   private static final List<String> FILES =
       List.of("confusion.svg", "mistakes.svg", "evaluation.json");
 
-  /** The part of the data that a model is judged on. */
-  enum Split {
-    TEST,
-    TRAIN;
-
-    private static final Choice<Split> CHOICE =
-        Choice.of("part of the data", List.of(values()), Split::name);
-  }
-
   @Parameters(
       paramLabel = "MODEL",
       description = "a model.safetensors, or the run folder that holds one")
@@ -62,10 +52,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Split split = splitName == null ? Split.TEST : Split.CHOICE.pick(splitName);
+    Split split = splitName == null ? Split.TEST : Split.named(splitName);
     ModelFile file = ModelFile.read(named);
     DataOptions.Loaded loaded = dataOptions.load(messages);
-    Dataset data = split == Split.TEST ? loaded.test() : loaded.train();
+    Dataset data = split.of(loaded);
     requireFits(file, data);
     Path folder = output.freshBeside("evaluate", file.path(), FILES);
     List<String> notes = notes(file, loaded, split);

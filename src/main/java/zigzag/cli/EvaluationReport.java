@@ -48,7 +48,7 @@ final class EvaluationReport {
       ModelFile model,
       ObjectNode dataDescription,
       Dataset data,
-      EvaluateCommand.Split split,
+      Split split,
       Evaluation evaluation,
       List<String> notes) {
     this.model = model;
@@ -56,7 +56,7 @@ final class EvaluationReport {
     this.data = data;
     this.evaluation = evaluation;
     this.notes = List.copyOf(notes);
-    set = split == EvaluateCommand.Split.TEST ? "test" : "training";
+    set = split == Split.TEST ? "test" : "training";
     confusion = new Confusion(longs(evaluation.confusion()));
     worst =
         IntStream.range(0, data.size())
