@@ -52,6 +52,14 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
     }
     TrainingSettings settings = SettingsJson.read(stored, optimizers);
     boolean ratesDependOnLength = !stored.path("schedule").asText().equals("constant");
+    if (settings.epochs() != epochs && settings.steps() > 0) {
+      throw new InputException(
+          "--epochs "
+              + settings.epochs()
+              + ": the run ends after "
+              + settings.steps()
+              + " steps; leave the flag out");
+    }
     if (settings.epochs() != epochs && ratesDependOnLength) {
       throw new InputException(
           "--epochs "

@@ -3,6 +3,7 @@ package zigzag.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
@@ -62,7 +63,7 @@ final class TrainingOptions {
         names = "--optimizer",
         paramLabel = "NAME",
         description = "update rule; see the command optimizers (default: adam)")
-    private String optimizer = "adam";
+    private String optimizer;
 
     @Option(
         names = {"--lr", "--learning-rate"},
@@ -109,8 +110,8 @@ final class TrainingOptions {
         description = "folder of jars with further optimizers")
     private Path plugins;
 
-    private Optimizer create(Optimizers optimizers) {
-      Label label = Label.parse(optimizer);
+    private Optimizer create(Optimizers optimizers, String text) {
+      Label label = Label.parse(text);
       Map<String, Double> values = new LinkedHashMap<>(label.values());
       put(values, "lr", learningRate);
       put(values, "momentum", momentum);
@@ -140,7 +141,13 @@ final class TrainingOptions {
         names = "--epochs",
         paramLabel = "N",
         description = "passes over the training data (default: " + TrainingSettings.EPOCHS + ")")
-    private int epochs = TrainingSettings.EPOCHS;
+    private Integer epochs;
+
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        description = "end after N mini-batches instead, whole epochs or not")
+    private Integer steps;
 
     @Option(
         names = "--validation",
@@ -192,11 +199,57 @@ final class TrainingOptions {
         paramLabel = "N",
         description = "threads; they don't change the result (default: all cores)")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    /** The epochs that were asked for, or those that the steps take. */
+    private int epochs(int examples) {
+      if (steps == null) {
+        return epochs == null ? TrainingSettings.EPOCHS : epochs;
+      }
+      if (epochs != null) {
+        throw new InputException("--steps and --epochs contradict each other; leave one out");
+      }
+      if (steps < 1) {
+        throw new InputException("--steps " + steps + ": give at least 1");
+      }
+      long size = Math.max(1, batch);
+      long perEpoch = (Math.max(1, examples) + size - 1) / size;
+      return (int) ((steps + perEpoch - 1) / perEpoch);
+    }
   }
 
   /** The update rules there are, plug-ins included. */
   Optimizers optimizers() {
     return update.plugins == null ? new Optimizers() : new Optimizers(update.plugins);
+  }
+
+  /** Whether the user named an optimizer for all trainings. */
+  boolean namesOptimizer() {
+    return update.optimizer != null;
+  }
+
+  /** Whether the user named an initializer for all trainings. */
+  boolean namesInit() {
+    return network.init != null;
+  }
+
+  /** The folder of plug-ins, or null. */
+  Path plugins() {
+    return update.plugins;
+  }
+
+  /**
+   * The rule that a label names, with the hyperparameters of the label and the flags.
+   *
+   * @throws InputException if the rule has no such hyperparameter or refuses its value
+   */
+  Optimizer optimizer(Optimizers optimizers, String label) {
+    return update.create(optimizers, label);
+  }
+
+  /** The settings that the flags come to, with the rule that they name, else {@code adam}. */
+  TrainingSettings settings(Optimizers optimizers, int trainingExamples) {
+    String rule = update.optimizer == null ? "adam" : update.optimizer;
+    return settings(update.create(optimizers, rule), trainingExamples);
   }
 
   /**
@@ -205,34 +258,43 @@ final class TrainingOptions {
    * @param trainingExamples how many there are, held-out ones included
    * @throws InputException if a value makes no sense
    */
-  TrainingSettings settings(Optimizers optimizers, int trainingExamples) {
+  TrainingSettings settings(Optimizer optimizer, int trainingExamples) {
     Activation activation = Activation.named(network.activation);
     NamedInitializer init =
         network.init == null
             ? NamedInitializer.defaultFor(activation)
             : NamedInitializer.named(network.init);
+    int validation =
+        training.validation == null
+            ? Math.min(TrainingSettings.VALIDATION, trainingExamples / 12)
+            : training.validation;
     try {
-      return new TrainingSettings(
-          network.hidden,
-          activation,
-          init,
-          network.biasInit,
-          update.create(optimizers),
-          Schedule.named(update.schedule),
-          update.warmup,
-          update.weightDecay,
-          training.batch,
-          training.epochs,
-          Augmentation.named(training.augment),
-          training.validation == null
-              ? Math.min(TrainingSettings.VALIDATION, trainingExamples / 12)
-              : training.validation,
-          training.patience,
-          Keep.named(training.keep),
-          training.checkpointEvery,
-          training.seed,
-          training.splitSeed,
-          training.threads);
+      TrainingSettings settings =
+          new TrainingSettings(
+              network.hidden,
+              activation,
+              init,
+              network.biasInit,
+              optimizer,
+              Schedule.named(update.schedule),
+              update.warmup,
+              update.weightDecay,
+              training.batch,
+              training.epochs(trainingExamples - validation),
+              training.steps == null ? 0 : training.steps,
+              Augmentation.named(training.augment),
+              validation,
+              training.patience,
+              Keep.named(training.keep),
+              training.checkpointEvery,
+              training.seed,
+              training.splitSeed,
+              training.threads);
+      // A warm-up can turn out longer than so many steps.
+      Objects.requireNonNull(
+          settings.learningRateSchedule(
+              settings.stepsPerEpoch(Math.max(1, trainingExamples - validation))));
+      return settings;
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }

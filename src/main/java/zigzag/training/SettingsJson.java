@@ -34,6 +34,7 @@ public final class SettingsJson {
     node.put("weight-decay", settings.weightDecay());
     node.put("batch", settings.batch());
     node.put("epochs", settings.epochs());
+    node.put("steps", settings.steps());
     node.put("augment", settings.augmentation().label());
     node.put("validation", settings.validation());
     node.put("patience", settings.patience());
@@ -69,6 +70,7 @@ public final class SettingsJson {
           number(node, "weight-decay"),
           integer(node, "batch"),
           integer(node, "epochs"),
+          integer(node, "steps"),
           Augmentation.named(text(node, "augment")),
           integer(node, "validation"),
           integer(node, "patience"),

@@ -96,12 +96,12 @@ public final class Trainer implements AutoCloseable {
     if (state.history.isEmpty()) {
       finishEpoch(state, listeners);
     }
-    while (state.epochsDone() < settings.epochs()) {
+    while (state.epochsDone() < settings.epochs() && state.step < schedule.steps()) {
       if (isOutOfPatience(state)) {
         return unlessDiverged(state, TrainingOutcome.EARLY);
       }
       batches.beginEpoch(state.epochsDone() + 1);
-      while (state.batchesDone < batches.perEpoch()) {
+      while (state.batchesDone < batches.perEpoch() && state.step < schedule.steps()) {
         if (stop.getAsBoolean()) {
           for (TrainingListener listener : listeners) {
             listener.interrupted(state);
@@ -179,7 +179,7 @@ public final class Trainer implements AutoCloseable {
             validationLoss,
             validationAccuracy,
             trained ? sums.learningRate() : null,
-            trained ? sums.gradientNorm() / batches.perEpoch() : null,
+            trained ? sums.gradientNorm() / state.batchesDone : null,
             trained ? sums.seconds() : null);
     state.add(metrics);
     state.batchesDone = 0;

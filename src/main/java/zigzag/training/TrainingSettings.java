@@ -20,7 +20,8 @@ import zigzag.optimizer.WeightDecay;
  * @param warmupEpochs the epochs over which the learning rate climbs first; 0 for none
  * @param weightDecay the coefficient of weight decay, on weights alone; 0 for none
  * @param batch the examples of a mini-batch
- * @param epochs the length of the training
+ * @param epochs the length of the training; with a number of steps, as many as it takes
+ * @param steps end after so many steps, in the middle of an epoch if need be; 0 for whole epochs
  * @param augmentation how training images are distorted
  * @param validation the examples that are held out; 0 for none
  * @param patience end after so many epochs without a better validation accuracy; 0 for never
@@ -41,6 +42,7 @@ public record TrainingSettings(
     double weightDecay,
     int batch,
     int epochs,
+    int steps,
     Augmentation augmentation,
     int validation,
     int patience,
@@ -70,6 +72,7 @@ public record TrainingSettings(
     requireAtLeast(1, "hidden", hidden);
     requireAtLeast(1, "batch", batch);
     requireAtLeast(0, "epochs", epochs);
+    requireAtLeast(0, "steps", steps);
     requireAtLeast(0, "validation", validation);
     requireAtLeast(0, "patience", patience);
     requireAtLeast(1, "checkpoint-every", checkpointEvery);
@@ -85,10 +88,47 @@ public record TrainingSettings(
     }
   }
 
-  /** The learning rate of every step of this training. */
-  LearningRateSchedule learningRateSchedule(long stepsPerEpoch) {
-    return new LearningRateSchedule(
-        schedule, optimizer.learningRate(), warmupEpochs, epochs, stepsPerEpoch);
+  /**
+   * The learning rate of every step of this training.
+   *
+   * @throws IllegalArgumentException if the warm-up is longer than the training
+   */
+  public LearningRateSchedule learningRateSchedule(int stepsPerEpoch) {
+    return steps == 0
+        ? new LearningRateSchedule(
+            schedule, optimizer.learningRate(), warmupEpochs, epochs, stepsPerEpoch)
+        : new LearningRateSchedule(
+            schedule, optimizer.learningRate(), warmupEpochs * stepsPerEpoch, steps, 1);
+  }
+
+  /** The batches of an epoch of so many examples, the last, shorter one included. */
+  public int stepsPerEpoch(int trainingExamples) {
+    return (int) (((long) trainingExamples + batch - 1) / batch);
+  }
+
+  /** The same settings for another start, rule and seed, on so many threads. */
+  public TrainingSettings with(
+      NamedInitializer otherInit, Optimizer otherOptimizer, long otherSeed, int otherThreads) {
+    return new TrainingSettings(
+        hidden,
+        activation,
+        otherInit,
+        biasInit,
+        otherOptimizer,
+        schedule,
+        warmupEpochs,
+        weightDecay,
+        batch,
+        epochs,
+        steps,
+        augmentation,
+        validation,
+        patience,
+        keep,
+        checkpointEvery,
+        otherSeed,
+        splitSeed,
+        otherThreads);
   }
 
   /** The schedule itself knows what it can't do. */

@@ -20,6 +20,7 @@ final class Draft {
   double weightDecay;
   int batch = 20;
   int epochs = 3;
+  int steps;
   Augmentation augmentation = Augmentation.NONE;
   int validation = 10;
   int patience;
@@ -41,6 +42,7 @@ final class Draft {
         weightDecay,
         batch,
         epochs,
+        steps,
         augmentation,
         validation,
         patience,

@@ -71,6 +71,7 @@ class SettingsJsonTest {
     draft.weightDecay = 1e-4;
     draft.batch = 33;
     draft.epochs = 12;
+    draft.steps = 90;
     draft.augmentation = Augmentation.ELASTIC;
     draft.validation = 77;
     draft.patience = 5;
@@ -86,7 +87,7 @@ class SettingsJsonTest {
     assertEquals(Long.MIN_VALUE, read.seed());
     assertEquals(Long.MAX_VALUE, read.splitSeed());
     assertEquals(0.3, read.warmupEpochs());
-    assertEquals(List.of(17, 33, 12, 77, 5, 4, 3), integers(read));
+    assertEquals(List.of(17, 33, 12, 90, 77, 5, 4, 3), integers(read));
   }
 
   private static List<Integer> integers(TrainingSettings settings) {
@@ -94,6 +95,7 @@ class SettingsJsonTest {
         settings.hidden(),
         settings.batch(),
         settings.epochs(),
+        settings.steps(),
         settings.validation(),
         settings.patience(),
         settings.checkpointEvery(),
@@ -135,6 +137,7 @@ class SettingsJsonTest {
         "batch | 0",
         "epochs | -1",
         "epochs | null",
+        "steps | -1",
         "augment | \"mirror\"",
         "validation | -1",
         "patience | -1",
@@ -159,6 +162,7 @@ class SettingsJsonTest {
     "hidden, 0",
     "batch, 0",
     "epochs, -1",
+    "steps, -1",
     "validation, -1",
     "patience, -1",
     "checkpoint-every, 0",
@@ -170,6 +174,7 @@ class SettingsJsonTest {
       case "hidden" -> draft.hidden = value;
       case "batch" -> draft.batch = value;
       case "epochs" -> draft.epochs = value;
+      case "steps" -> draft.steps = value;
       case "validation" -> draft.validation = value;
       case "patience" -> draft.patience = value;
       case "checkpoint-every" -> draft.checkpointEvery = value;

@@ -50,6 +50,54 @@ class TrainerTest {
     }
   }
 
+  @Test
+  void endsAfterSoManySteps() throws IOException {
+    Draft whole = new Draft();
+    whole.epochs = 2;
+    Draft cut = new Draft();
+    cut.epochs = 2;
+    cut.steps = 7;
+    DataSplit data = cut.digits(110, 10); // 5 steps an epoch
+    List<Double> wholeLosses = new ArrayList<>();
+    List<Double> cutLosses = new ArrayList<>();
+    train(whole.settings(), data, List.of(losses(wholeLosses)));
+    Run run = train(cut.settings(), data, List.of(losses(cutLosses)));
+
+    assertEquals(TrainingOutcome.FINISHED, run.outcome());
+    assertEquals(wholeLosses.subList(0, 7), cutLosses);
+    assertEquals(List.of(0L, 5L, 7L), steps(run.state()));
+    EpochMetrics last = run.state().history().get(2);
+    double mean = (cutLosses.get(5) + cutLosses.get(6)) / 2;
+    assertEquals(mean, last.trainLoss(), 1e-6, "of the two steps of the second epoch");
+  }
+
+  private static List<Long> steps(TrainingState state) {
+    return state.history().stream().map(EpochMetrics::step).toList();
+  }
+
+  private static TrainingListener losses(List<Double> losses) {
+    return new TrainingListener() {
+      @Override
+      public void step(TrainingState state, double loss) {
+        losses.add(loss);
+      }
+    };
+  }
+
+  @Test
+  void aScheduleFillsTheStepsThereAre() throws IOException {
+    Draft draft = new Draft();
+    draft.epochs = 2;
+    draft.steps = 7;
+    draft.schedule = Schedule.COSINE;
+    draft.warmupEpochs = 0.4; // 2 of 5 steps
+    LearningRateSchedule schedule = draft.settings().learningRateSchedule(5);
+    assertEquals(7, schedule.steps());
+    assertEquals(0.05, schedule.rateAt(1), 1e-12);
+    assertEquals(0.1, schedule.rateAt(3), 1e-12);
+    assertEquals(0.1 * (1 + Math.cos(Math.PI * 4 / 5)) / 2, schedule.rateAt(7), 1e-12);
+  }
+
   @ParameterizedTest
   @EnumSource
   void learnsTheBuiltInDigits(Activation activation) throws IOException {
