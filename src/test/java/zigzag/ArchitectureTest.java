@@ -34,7 +34,8 @@ class ArchitectureTest {
     "zigzag.optimizer, zigzag",
     "zigzag.network, zigzag",
     "zigzag.report, zigzag",
-    "zigzag.training, zigzag zigzag.network zigzag.optimizer zigzag.data"
+    "zigzag.training, zigzag zigzag.network zigzag.optimizer zigzag.data",
+    "zigzag.experiment, zigzag zigzag.training zigzag.network zigzag.optimizer zigzag.data"
   })
   void packagesUseOnlyWhatIsBelowThem(String name, String others) {
     noClasses()

@@ -117,6 +117,17 @@ public final class Optimizers {
     return Collections.unmodifiableMap(values);
   }
 
+  /**
+   * The same rule with another learning rate.
+   *
+   * @throws InputException if the rule refuses it
+   */
+  public static Optimizer withLearningRate(Optimizer optimizer, double learningRate) {
+    Map<String, Double> values = new LinkedHashMap<>(hyperparameters(optimizer));
+    values.put("learningRate", learningRate);
+    return construct(optimizer, values.values());
+  }
+
   private static Optimizer construct(Optimizer defaults, Collection<Double> values) {
     RecordComponent[] components = defaults.getClass().getRecordComponents();
     Class<?>[] types =

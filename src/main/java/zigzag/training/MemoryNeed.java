@@ -38,9 +38,18 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
   /**
    * Checks that the Java heap may take so much.
    *
-   * @throws InputException if there is not
+   * @throws InputException if it may not
    */
   public void require() {
+    require(1);
+  }
+
+  /**
+   * Checks that the Java heap may take so many of these trainings side by side.
+   *
+   * @throws InputException if it may not
+   */
+  public void require(int trainings) {
     long available = Runtime.getRuntime().maxMemory();
     if (longest > MOST_NUMBERS) {
       throw new InputException(
@@ -51,6 +60,17 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
               hidden,
               longest,
               MOST_NUMBERS));
+    }
+    if (trainings > 1 && bytes <= available && bytes > available / trainings) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%d trainings side by side, each of %.0f MB, need more memory than the %.0f MB that"
+                  + " the program may take; use fewer --threads, or allow more with ZIGZAG_HEAP, as"
+                  + " in ZIGZAG_HEAP=8g",
+              trainings,
+              bytes / MEGABYTE,
+              available / MEGABYTE));
     }
     if (bytes > available) {
       throw new InputException(
