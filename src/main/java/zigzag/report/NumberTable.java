@@ -16,7 +16,7 @@ import zigzag.InputException;
  * cell. Empty cells are NaN. Quotes and spaces are errors, not guessed at.
  */
 final class NumberTable {
-  private static final Pattern NUMBER =
+  static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
 
   /** About four million steps. */

@@ -15,7 +15,8 @@ import zigzag.InputException;
  * @param metrics one row per epoch, before training included
  * @param steps one row per mini-batch
  * @param confusion on the test set; absent if the run ended before it was evaluated
- * @param units the incoming weights of the hidden units as images; absent in the same case
+ * @param units the incoming weights of the hidden units as images; absent in the same case, and
+ *     from the runs of a comparison
  */
 record RunFolder(
     Path folder,
@@ -49,28 +50,32 @@ record RunFolder(
     }
     Path summaryFile = folder.resolve("summary.json");
     RunSummary summary = RunSummary.of(summaryFile, RunFiles.json(summaryFile));
-    NumberTable metrics = NumberTable.read(folder.resolve("metrics.csv"), METRICS);
-    NumberTable steps = NumberTable.read(folder.resolve("steps.csv"), STEPS);
+    NumberTable metrics = metrics(folder);
+    NumberTable steps = steps(folder);
     Path confusionFile = folder.resolve("confusion.csv");
-    Path unitsFile = folder.resolve("units.png");
     Optional<Confusion> confusion = RunFiles.confusion(confusionFile);
-    Optional<RunFiles.Png> units = RunFiles.png(unitsFile);
-    if (summary.testAccuracy().isPresent()) {
-      require(confusion, confusionFile);
-      require(units, unitsFile);
+    if (summary.testAccuracy().isPresent() && confusion.isEmpty()) {
+      throw new InputException(confusionFile + " is missing; a run with a test accuracy has one");
     }
     confusion.ifPresent(matrix -> checkAccuracy(summary, matrix, confusionFile));
-    metrics.risingColumn("epoch");
-    metrics.risingColumn("step");
-    steps.risingColumn("step");
+    Optional<RunFiles.Png> units = RunFiles.png(folder.resolve("units.png"));
     ObjectNode config = RunFiles.json(folder.resolve("config.json"));
     return new RunFolder(folder, config, metrics, steps, summary, confusion, units);
   }
 
-  private static void require(Optional<?> content, Path file) {
-    if (content.isEmpty()) {
-      throw new InputException(file + " is missing; a run with a test accuracy has one");
-    }
+  /** Reads the row of each epoch. */
+  static NumberTable metrics(Path folder) throws IOException {
+    NumberTable metrics = NumberTable.read(folder.resolve("metrics.csv"), METRICS);
+    metrics.risingColumn("epoch");
+    metrics.risingColumn("step");
+    return metrics;
+  }
+
+  /** Reads the row of each mini-batch. */
+  static NumberTable steps(Path folder) throws IOException {
+    NumberTable steps = NumberTable.read(folder.resolve("steps.csv"), STEPS);
+    steps.risingColumn("step");
+    return steps;
   }
 
   /** Refuses a matrix of another run, as a folder put together by hand may have. */

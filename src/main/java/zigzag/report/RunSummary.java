@@ -29,6 +29,7 @@ record RunSummary(
     OptionalDouble seconds,
     OptionalDouble secondsPerEpoch,
     Stopped stopped,
+    Optional<String> modelSha256,
     List<String> notes) {
 
   /** Whose parameters were kept. */
@@ -70,6 +71,7 @@ record RunSummary(
         number(file, json, "seconds"),
         number(file, json, "seconds_per_epoch"),
         diverged.asBoolean() ? Stopped.DIVERGED : stopped.orElse(Stopped.FINISHED),
+        Optional.ofNullable(json.path("model_sha256").textValue()),
         notes(file, json));
   }
 
@@ -112,19 +114,16 @@ record RunSummary(
 
   /** Whether the data are the program's own digits. */
   boolean isBuiltIn() {
-    return dataset.toLowerCase(Locale.ROOT).startsWith("built-in digits");
+    return new DataName(dataset).isBuiltIn();
   }
 
   /** Whether the data go by MNIST's name but are not its original files. */
   boolean isModified() {
-    return dataset.toLowerCase(Locale.ROOT).contains("modified");
+    return new DataName(dataset).isModified();
   }
 
   /** The caveat that every chart of the run carries; blank if there is none. */
   String note() {
-    if (isBuiltIn()) {
-      return "built-in digits, not MNIST";
-    }
-    return isModified() ? dataset + ": not the original files" : "";
+    return new DataName(dataset).note();
   }
 }

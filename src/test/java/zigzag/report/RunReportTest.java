@@ -264,14 +264,7 @@ class RunReportTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "config.json",
-        "summary.json",
-        "metrics.csv",
-        "steps.csv",
-        "confusion.csv",
-        "units.png"
-      })
+      strings = {"config.json", "summary.json", "metrics.csv", "steps.csv", "confusion.csv"})
   void aMissingOrEmptyFileIsNamed(String file) throws IOException {
     Files.writeString(folder.resolve(file), "");
     assertNamed(file);
@@ -322,6 +315,13 @@ class RunReportTest {
       throws IOException {
     replace(file, old, replacement.replace("\\n", "\n"));
     assertTrue(assertNamed(file).contains(line));
+  }
+
+  @Test
+  void aRunOfAComparisonHasNoPictureOfItsUnits() throws IOException {
+    assertTrue(page().contains("What the hidden units look for"));
+    Files.delete(folder.resolve("units.png"));
+    assertFalse(page().contains("What the hidden units look for"));
   }
 
   @Test

@@ -1,0 +1,24 @@
+package zigzag.report;
+
+import java.util.Locale;
+
+/** The name of a data set, as run and comparison folders give it, and what a reader must know. */
+record DataName(String name) {
+  /** Whether the data are the program's own digits. */
+  boolean isBuiltIn() {
+    return name.toLowerCase(Locale.ROOT).startsWith("built-in digits");
+  }
+
+  /** Whether the data go by MNIST's name but are not its original files. */
+  boolean isModified() {
+    return name.toLowerCase(Locale.ROOT).contains("modified");
+  }
+
+  /** The caveat that every chart of the data carries; blank if there is none. */
+  String note() {
+    if (isBuiltIn()) {
+      return "built-in digits, not MNIST";
+    }
+    return isModified() ? name + ": not the original files" : "";
+  }
+}
