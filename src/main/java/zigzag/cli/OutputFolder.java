@@ -1,11 +1,14 @@
 package zigzag.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -41,13 +44,31 @@ final class OutputFolder {
     return out;
   }
 
+  /** Whether the user named a folder. */
+  boolean isNamed() {
+    return out != null;
+  }
+
   /** A folder to write into, as {@link #fresh}, but never the one that holds the input. */
   Path freshBeside(String command, Path input, List<String> files) throws IOException {
-    Path parent = input.toAbsolutePath().getParent();
-    if (out != null && Files.isDirectory(out) && Files.isSameFile(out, parent)) {
+    if (isFolder(input.toAbsolutePath().getParent())) {
       throw new InputException("--out " + out + " is the folder of " + input + "; name another");
     }
     return fresh(command, files);
+  }
+
+  /** A folder to write into, as {@link #fresh}, but none of those that are read. */
+  Path freshApartFrom(String command, List<Path> inputs, List<String> files) throws IOException {
+    for (Path input : inputs) {
+      if (isFolder(input)) {
+        throw new InputException("--out " + out + " is among the folders to read; name another");
+      }
+    }
+    return fresh(command, files);
+  }
+
+  private boolean isFolder(Path other) throws IOException {
+    return out != null && Files.isDirectory(out) && Files.isSameFile(out, other);
   }
 
   /**
@@ -55,7 +76,8 @@ final class OutputFolder {
    *
    * @param command which names the folder where the user does not
    * @param files the names of what the command writes; {@code --overwrite} deletes those first, so
-   *     that nothing of an earlier run stays beside the new one
+   *     that nothing of an earlier run stays beside the new one. A part of a name can be a glob
+   *     such as {@code *.json}; a name that ends with a slash is a folder that goes if it is empty
    */
   Path fresh(String command, List<String> files) throws IOException {
     Path folder = out == null ? unusedDefault(command) : out;
@@ -111,7 +133,27 @@ final class OutputFolder {
    */
   private static void clear(Path folder, List<String> files) throws IOException {
     for (String file : files) {
-      Files.deleteIfExists(folder.resolve(file));
+      int slash = file.indexOf('/');
+      String name = slash < 0 ? file : file.substring(0, slash);
+      for (Path match : matches(folder, name)) {
+        // A link to a place elsewhere is none of ours.
+        boolean isFolder = Files.isDirectory(match, LinkOption.NOFOLLOW_LINKS);
+        if (slash < 0) {
+          Files.delete(match);
+        } else if (isFolder && slash < file.length() - 1) {
+          clear(match, List.of(file.substring(slash + 1)));
+        } else if (isFolder && isEmpty(match)) {
+          Files.delete(match);
+        }
+      }
     }
+  }
+
+  private static List<Path> matches(Path folder, String glob) throws IOException {
+    List<Path> matches = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, glob)) {
+      stream.forEach(matches::add);
+    }
+    return matches;
   }
 }

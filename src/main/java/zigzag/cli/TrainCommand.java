@@ -14,11 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zigzag.AtomicFile;
-import zigzag.network.Model;
 import zigzag.optimizer.Optimizers;
-import zigzag.report.RunReport;
-import zigzag.report.UnitSheet;
 import zigzag.training.Checkpoint;
 import zigzag.training.DataSplit;
 import zigzag.training.Evaluation;
@@ -119,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
           return ExitCode.FAILED;
         }
         case DIVERGED -> {
-          RunReport.write(run.folder());
+          RunPictures.write(run.folder());
           Messages.error(Advice.afterDivergence(settings, result.state().step() + 1, run.folder()));
           return ExitCode.DIVERGED;
         }
@@ -133,11 +129,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void finish(TrainingRun run, TrainingRun.Result result) throws IOException {
     Path folder = run.folder();
-    Model model = Model.read(folder.resolve("model.safetensors"));
-    byte[] units =
-        UnitSheet.png(model.parameters(), model.rows(), model.columns(), model.layout().hidden());
-    AtomicFile.write(folder.resolve("units.png"), out -> out.write(units));
-    RunReport.write(folder);
+    RunPictures.write(folder);
     ObjectNode summary = result.summary().orElseThrow();
     ObjectNode document = summary.deepCopy();
     document.put("folder", folder.toString());

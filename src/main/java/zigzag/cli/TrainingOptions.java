@@ -232,6 +232,15 @@ final class TrainingOptions {
     return network.init != null;
   }
 
+  /** How many threads there are to be. */
+  int threads() {
+    return training.threads;
+  }
+
+  void setThreads(int threads) {
+    training.threads = threads;
+  }
+
   /** The folder of plug-ins, or null. */
   Path plugins() {
     return update.plugins;

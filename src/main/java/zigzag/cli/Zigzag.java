@@ -26,6 +26,8 @@ import zigzag.training.Versions;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      CompareCommand.class,
+      ReportCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       DataCommand.class,

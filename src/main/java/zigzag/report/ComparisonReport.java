@@ -112,6 +112,11 @@ public final class ComparisonReport {
     return new ComparisonText(summary).render();
   }
 
+  /** Whether there is nothing to compare: no training came to its end with a finite loss. */
+  public boolean everyRunDiverged() {
+    return comparison.runs().stream().allMatch(ComparedRun::diverged);
+  }
+
   /** All the numbers. */
   public ObjectNode json() {
     return ComparisonJson.of(summary);

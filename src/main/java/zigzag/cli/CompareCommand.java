@@ -1,0 +1,153 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import zigzag.AtomicFile;
+import zigzag.InputException;
+import zigzag.experiment.Comparison;
+import zigzag.experiment.ComparisonPlan;
+import zigzag.optimizer.Optimizers;
+import zigzag.report.ComparisonReport;
+import zigzag.training.DataSplit;
+import zigzag.training.TrainingRun;
+
+/** {@code compare}: optimizers, initializers, or every pair of them, over several seeds. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains every optimizer and initializer with the same seeds, and says which is better, by how"
+          + " much, and whether that is more than luck.",
+      "Within a seed all start at the same weights and see the same batches."
+    },
+    footer = {
+      "",
+      "Example: zigzag compare --optimizers sgd,momentum,adam --tune --epochs 5 --out runs/compared"
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(validate = false, heading = "%nComparison%n")
+  private ComparisonOptions comparisonOptions = new ComparisonOptions();
+
+  @ArgGroup(validate = false, heading = "%nData%n")
+  private DataOptions dataOptions = new DataOptions();
+
+  @Mixin private TrainingOptions trainingOptions;
+  @Mixin private OutputFolder output;
+
+  @Option(
+      names = "--resume",
+      description = "go on with the comparison in --out; what is finished is kept")
+  private boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description = "say what would be trained, and about how long it would take, and stop")
+  private boolean dryRun;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    if (dryRun && resume) {
+      throw new InputException("--dry-run and --resume contradict each other; leave one out");
+    }
+    return resume ? resume() : start();
+  }
+
+  private int start() throws IOException {
+    DataOptions.Loaded data = dataOptions.load(messages);
+    ComparisonPlan plan = plan(data);
+    DataSplit split = split(plan, data);
+    if (dryRun) {
+      new PlanText(plan, split).show(messages);
+      return ExitCode.DONE;
+    }
+    Path folder = output.fresh("compare", files());
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    ObjectNode json =
+        plan.toJson(
+            CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
+    AtomicFile.write(folder.resolve(Comparison.PLAN), json.toPrettyString() + "\n");
+    return run(plan, data, split, folder, messages);
+  }
+
+  private int resume() throws IOException {
+    Path folder = output.existing(Comparison.PLAN);
+    StoredComparison stored = StoredComparison.read(folder);
+    CompareCommand original = stored.command(spec.commandLine().getParseResult());
+    original.dataOptions.restore(stored.data());
+    original.trainingOptions.setThreads(trainingOptions.threads());
+    DataOptions.Loaded data = original.dataOptions.load(messages);
+    ComparisonPlan plan = original.plan(data);
+    stored.requireSame(plan.toJson("", List.of(), data.description()));
+    return original.run(plan, data, split(plan, data), folder, messages);
+  }
+
+  private ComparisonPlan plan(DataOptions.Loaded data) {
+    Optimizers rules = trainingOptions.optimizers();
+    return comparisonOptions.plan(trainingOptions, rules, data.train().size());
+  }
+
+  private static DataSplit split(ComparisonPlan plan, DataOptions.Loaded data) {
+    return DataSplit.of(
+        data.train(), data.test(), plan.common().validation(), plan.common().splitSeed());
+  }
+
+  private int run(
+      ComparisonPlan plan, DataOptions.Loaded data, DataSplit split, Path folder, Messages to)
+      throws IOException {
+    if (data.isBuiltIn()) {
+      to.say("data: built-in digits (not MNIST)");
+    }
+    TrainCommandText command = new TrainCommandText(data.description(), trainingOptions.plugins());
+    Comparison comparison = new Comparison(plan, split, data.description(), folder, command::of);
+    try (Interruption interruption = new Interruption();
+        ComparisonProgress progress = new ComparisonProgress(to)) {
+      boolean isDone = comparison.run(trainingOptions.threads(), progress, interruption);
+      progress.close();
+      if (!isDone) {
+        to.say(
+            "stopped; go on with: zigzag compare --resume --out "
+                + CommandText.quote(folder.toString()));
+        return ExitCode.FAILED;
+      }
+      ComparisonReport report = ComparisonReport.read(folder);
+      report.write(folder);
+      to.result(
+          report.text() + "see " + folder.resolve("report.html") + "\n",
+          report.json().put("folder", folder.toString()));
+      return report.everyRunDiverged() ? ExitCode.DIVERGED : ExitCode.DONE;
+    }
+  }
+
+  /** All that a comparison leaves, its run folders included. */
+  private static List<String> files() {
+    List<String> files = new ArrayList<>(ComparisonReport.FILES);
+    files.addAll(folderFiles());
+    return files;
+  }
+
+  /** What is in it before there is a report. */
+  static List<String> folderFiles() {
+    List<String> files = new ArrayList<>();
+    Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream())
+        .forEach(file -> files.add("runs/*/" + file));
+    files.addAll(
+        List.of(Comparison.PLAN, "tuning.csv", "tuning/*.json", "tuning/", "runs/*/", "runs/"));
+    return files;
+  }
+}

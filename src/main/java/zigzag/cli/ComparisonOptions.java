@@ -1,0 +1,174 @@
+package zigzag.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Option;
+import zigzag.InputException;
+import zigzag.Label;
+import zigzag.experiment.ComparisonPlan;
+import zigzag.experiment.Contender;
+import zigzag.experiment.TuningPlan;
+import zigzag.network.NamedInitializer;
+import zigzag.optimizer.Optimizers;
+import zigzag.training.TrainingSettings;
+
+/** The flags that say who is compared, and how. */
+final class ComparisonOptions {
+  /** The chapter's four. */
+  private static final List<String> OPTIMIZERS = List.of("sgd", "momentum", "adagrad", "adam");
+
+  private static final int SEEDS = 5;
+
+  private static final int MOST_SEEDS = 10_000;
+
+  /** Far from the seeds that people choose for the comparison itself. */
+  private static final long FIRST_TUNING_SEED = 1_000_000_001;
+
+  @Option(
+      names = "--optimizers",
+      paramLabel = "A,B,…",
+      split = ",",
+      description =
+          "update rules, with their hyperparameters if need be, as in"
+              + " sgd:lr=0.1,momentum:lr=0.1:momentum=0.95 (default: sgd,momentum,adagrad,adam;"
+              + " with --inits alone, the one of --optimizer)")
+  private List<String> optimizers;
+
+  @Option(
+      names = "--inits",
+      paramLabel = "A,B,…",
+      split = ",",
+      description =
+          "initializers, as in zeros,normal:std=0.01,xavier,he; with --optimizers, every pair"
+              + " (default: the one of --init)")
+  private List<String> inits;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "trainings of each, with the seeds from --seed on (default: " + SEEDS + ")")
+  private int seeds = SEEDS;
+
+  @Option(
+      names = "--target",
+      paramLabel = "ACC",
+      description =
+          "report the steps and seconds to this validation accuracy, a share such as 0.97")
+  private Double target;
+
+  @Option(
+      names = "--tune",
+      description =
+          "first find each one's learning rate on the validation data, by a logarithmic grid about"
+              + " its own that grows where the best rate lies on its edge")
+  private boolean tune;
+
+  @Option(
+      names = "--tune-budget",
+      paramLabel = "N",
+      description = "learning rates to try for each one (default: " + TuningPlan.BUDGET + ")")
+  private Integer tuneBudget;
+
+  @Option(
+      names = "--tune-seeds",
+      paramLabel = "N",
+      description =
+          "trainings of each rate, with seeds that the comparison does not use (default: "
+              + TuningPlan.SEEDS
+              + ")")
+  private Integer tuneSeeds;
+
+  /**
+   * What the flags come to.
+   *
+   * @throws InputException if they contradict each other, or a name or number makes no sense
+   */
+  ComparisonPlan plan(TrainingOptions training, Optimizers rules, int trainingExamples) {
+    refuse(optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
+    refuse(inits != null && training.namesInit(), "--inits", "--init");
+    if (!tune && (tuneBudget != null || tuneSeeds != null)) {
+      throw new InputException("--tune-budget and --tune-seeds go with --tune; add it");
+    }
+    requireCount("--seeds", seeds);
+    requireCount("--tune-seeds", tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds);
+    List<Contender> contenders = new ArrayList<>();
+    TrainingSettings common = null;
+    for (String rule : rules(training)) {
+      Contender first = contender(training, rules, rule, trainingExamples);
+      common = training.settings(first.optimizer(), trainingExamples);
+      for (String init : inits == null ? List.of("") : inits) {
+        contenders.add(init.isEmpty() && inits == null ? first : with(first, canonical(init)));
+      }
+    }
+    try {
+      return new ComparisonPlan(
+          common,
+          contenders,
+          seeds(common.seed(), seeds),
+          target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
+          tune ? Optional.of(tuning()) : Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+  }
+
+  /** The labels of the rules; blank for the one rule that --optimizer names, or its default. */
+  private List<String> rules(TrainingOptions training) {
+    if (optimizers != null) {
+      if (optimizers.isEmpty()) {
+        throw new InputException("--optimizers names none; give some, as in sgd,adam");
+      }
+      return optimizers.stream().map(ComparisonOptions::canonical).toList();
+    }
+    return inits != null || training.namesOptimizer() ? List.of("") : OPTIMIZERS;
+  }
+
+  private static Contender contender(
+      TrainingOptions training, Optimizers rules, String rule, int trainingExamples) {
+    if (rule.isEmpty()) {
+      TrainingSettings settings = training.settings(rules, trainingExamples);
+      return new Contender("", settings.optimizer(), settings.init());
+    }
+    TrainingSettings settings =
+        training.settings(training.optimizer(rules, rule), trainingExamples);
+    return new Contender(rule, settings.optimizer(), settings.init());
+  }
+
+  /** The same rule from other weights, under both names if the rule has one. */
+  private static Contender with(Contender contender, String init) {
+    String label = contender.label().isEmpty() ? init : contender.label() + "+" + init;
+    return new Contender(label, contender.optimizer(), NamedInitializer.named(init));
+  }
+
+  private TuningPlan tuning() {
+    int count = tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds;
+    return new TuningPlan(
+        tuneBudget == null ? TuningPlan.BUDGET : tuneBudget, seeds(FIRST_TUNING_SEED, count));
+  }
+
+  private static List<Long> seeds(long first, int count) {
+    return LongStream.range(0, count).map(i -> first + i).boxed().toList();
+  }
+
+  /** One spelling for labels that mean the same: lower case, numbers as Java writes them. */
+  private static String canonical(String text) {
+    Label label = Label.parse(text);
+    return new Label(label.name().toLowerCase(Locale.ROOT), label.values()).toString();
+  }
+
+  private static void requireCount(String flag, int count) {
+    if (count < 1 || count > MOST_SEEDS) {
+      throw new InputException(flag + " " + count + ": give a number from 1 to " + MOST_SEEDS);
+    }
+  }
+
+  private static void refuse(boolean both, String one, String other) {
+    if (both) {
+      throw new InputException(one + " and " + other + " contradict each other; leave one out");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package zigzag.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import zigzag.experiment.ComparisonListener;
+import zigzag.experiment.Contender;
+import zigzag.experiment.TuningTrial;
+import zigzag.training.TrainingOutcome;
+import zigzag.training.TrainingRun;
+
+/**
+ * Shows all trainings of a comparison together: one bar on a terminal, otherwise a line for each
+ * that is over. Completes their run folders, too, on the threads that trained them.
+ */
+final class ComparisonProgress implements ComparisonListener, AutoCloseable {
+  private static final int REFRESH_MILLISECONDS = 200;
+
+  private final Messages messages;
+
+  /** The steps of the training that is going on in this thread. */
+  private final ThreadLocal<Long> steps = ThreadLocal.withInitial(() -> 0L);
+
+  private ProgressBar bar;
+  private int trainings;
+  private int over;
+  private int kept;
+  private long stepsPerTraining;
+
+  ComparisonProgress(Messages messages) {
+    this.messages = messages;
+  }
+
+  @Override
+  public synchronized void begin(String what, int count, long stepCount) {
+    close();
+    trainings = count;
+    over = 0;
+    stepsPerTraining = count == 0 ? 0 : stepCount / count;
+    if (kept > 0) {
+      messages.say(kept + " trainings were done before and are kept");
+    }
+    if (count > 0 && Messages.onTerminal() && !messages.isQuiet()) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(what)
+              .setInitialMax(stepCount)
+              .setUnit(" steps", 1)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, Messages.terminalColumns()))
+              .clearDisplayOnFinish()
+              .build();
+    }
+  }
+
+  @Override
+  public void step() {
+    steps.set(steps.get() + 1);
+    if (bar != null) {
+      bar.step();
+    }
+  }
+
+  @Override
+  public void tried(TuningTrial trial) {
+    String result =
+        trial.validationLoss() == null
+            ? "diverged"
+            : String.format(Locale.ROOT, "validation loss %.4f", trial.validationLoss());
+    over(trial.label() + ", learning rate " + trial.learningRate(), trial.seed(), result);
+  }
+
+  @Override
+  public void tuned(Contender contender) {
+    messages.say(contender.label() + ": learning rate " + contender.optimizer().learningRate());
+  }
+
+  @Override
+  public void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
+      throws IOException {
+    RunPictures.write(runFolder);
+    String outcome =
+        result.outcome() == TrainingOutcome.DIVERGED
+            ? "diverged after step " + result.state().step()
+            : String.format(
+                Locale.ROOT, "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy());
+    over(contender.label(), seed, outcome);
+  }
+
+  @Override
+  public synchronized void kept(Path runFolder) throws IOException {
+    kept++;
+    if (!Files.exists(runFolder.resolve("report.html"))) {
+      RunPictures.write(runFolder);
+    }
+  }
+
+  @Override
+  public void say(String message) {
+    messages.say(message);
+  }
+
+  /** One more is over; a training that ended early is counted as whole. */
+  private synchronized void over(String name, long seed, String result) {
+    over++;
+    long rest = stepsPerTraining - steps.get();
+    steps.remove();
+    String line =
+        String.format(Locale.ROOT, "%d/%d %s, seed %d: %s", over, trainings, name, seed, result);
+    if (bar != null) {
+      bar.stepBy(rest);
+      bar.setExtraMessage("  " + over + "/" + trainings + " trainings");
+    } else {
+      messages.say(line);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import zigzag.experiment.ComparisonPlan;
+import zigzag.experiment.Contender;
+import zigzag.experiment.TimeEstimate;
+import zigzag.experiment.TuningPlan;
+import zigzag.optimizer.Optimizers;
+import zigzag.report.TextTable;
+import zigzag.report.TextTable.Column;
+import zigzag.training.DataSplit;
+import zigzag.training.TrainingSettings;
+
+/**
+ * What a comparison would do, for {@code --dry-run}.
+ *
+ * @param plan the comparison
+ * @param data what it would be done on
+ */
+record PlanText(ComparisonPlan plan, DataSplit data) {
+  /** Estimates the time and prints the plan. */
+  void show(Messages messages) throws IOException {
+    messages.say("timing each optimizer for a moment");
+    int threads = plan.common().threads();
+    double seconds = new TimeEstimate(plan, data).seconds(threads);
+    ObjectNode document = new ObjectMapper().createObjectNode();
+    document.put("dataset", data.train().name());
+    plan.contenders().forEach(c -> document.withArray("labels").add(c.label()));
+    plan.seeds().forEach(document.withArray("seeds")::add);
+    document.put("steps_per_training", plan.steps(data));
+    document.put("tuning_trainings", plan.tuningTrainings());
+    document.put("trainings", plan.trainings());
+    document.put("threads", threads);
+    document.put("estimated_seconds", seconds);
+    messages.result(text(threads, seconds), document);
+  }
+
+  private String text(int threads, double seconds) {
+    TrainingSettings common = plan.common();
+    List<List<String>> rows = new ArrayList<>();
+    for (Contender contender : plan.contenders()) {
+      rows.add(
+          List.of(
+              contender.label(),
+              contender.optimizer().name(),
+              hyperparameters(contender),
+              contender.init().label()));
+    }
+    StringBuilder text =
+        new StringBuilder(
+            new TextTable(
+                    List.of(
+                        Column.text("label"),
+                        Column.text("optimizer"),
+                        Column.text("hyperparameters"),
+                        Column.text("init")),
+                    rows)
+                .render());
+    line(
+        text,
+        "%s: %,d training, %,d validation and %,d test examples",
+        data.train().name(),
+        data.training().length,
+        data.validation().length,
+        data.test().size());
+    line(
+        text,
+        "each training: %d hidden units (%s), %,d steps of %d examples",
+        common.hidden(),
+        common.activation().label(),
+        plan.steps(data),
+        common.batch());
+    plan.tuning().ifPresent(tuning -> line(text, "%s", describe(tuning)));
+    line(
+        text,
+        "comparison: %d trainings, with the seeds %s",
+        plan.trainings(),
+        plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    line(
+        text,
+        "about %s on %d threads, as timed on this machine just now",
+        duration(seconds),
+        threads);
+    return text.toString();
+  }
+
+  private String describe(TuningPlan tuning) {
+    return String.format(
+        Locale.ROOT,
+        "tuning: %d learning rates for each, %d seeds for each rate: %d trainings",
+        tuning.budget(),
+        tuning.seeds().size(),
+        plan.tuningTrainings());
+  }
+
+  private static String hyperparameters(Contender contender) {
+    return Optimizers.hyperparameters(contender.optimizer()).entrySet().stream()
+        .map(
+            entry ->
+                (entry.getKey().equals("learningRate") ? "lr" : entry.getKey())
+                    + "="
+                    + entry.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String duration(double seconds) {
+    return seconds < 100
+        ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
+        : String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60));
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}

@@ -1,0 +1,234 @@
+package zigzag.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code zigzag compare} and {@code zigzag report} as processes. */
+final class CompareIT {
+  private static final String[] SMALL = {
+    "compare", "--data", "digits", "--digits", "1200", "--hidden", "10", "--seeds", "2"
+  };
+
+  @TempDir private Path folder;
+
+  @Test
+  void leavesEveryFileOfTheContract() throws Exception {
+    Program.Ended ended =
+        small("--epochs", "2", "--optimizers", "sgd:lr=0.1,adam", "--target", "0.3", "--out", "c");
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    List<String> names = names(folder.resolve("c"));
+    assertTrue(
+        names.containsAll(
+            List.of(
+                "accuracy.svg",
+                "comparison.json",
+                "loss.svg",
+                "report.html",
+                "results.csv",
+                "runs",
+                "summary.csv",
+                "summary.md",
+                "summary.tex")),
+        names.toString());
+    assertEquals(
+        List.of("adam-seed1", "adam-seed2", "sgd:lr=0.1-seed1", "sgd:lr=0.1-seed2"),
+        names(folder.resolve("c/runs")));
+    assertTrue(names(folder.resolve("c/runs/adam-seed1")).contains("report.html"));
+    List<String> results = Files.readAllLines(folder.resolve("c/results.csv"));
+    assertTrue(
+        results
+            .get(0)
+            .startsWith(
+                "label,optimizer,init,lr,seed,test_accuracy,test_loss,steps_to_target,seconds,"
+                    + "diverged"),
+        results.get(0));
+    assertEquals(5, results.size());
+    assertTrue(results.get(1).startsWith("sgd:lr=0.1,sgd,he,0.1,1,0."), results.get(1));
+    assertTrue(results.get(4).startsWith("adam,adam,he,0.001,2,0."), results.get(4));
+    assertTrue(ended.out().lines().allMatch(line -> line.length() <= 80), ended.out());
+    assertTrue(ended.out().contains("not MNIST"), ended.out());
+    assertTrue(ended.err().contains("4/4 "), ended.err());
+  }
+
+  @Test
+  void theSameCommandGivesTheSameResults() throws Exception {
+    String[] flags = {"--epochs", "2", "--optimizers", "sgd,adam", "--target", "0.3"};
+    for (String threads : List.of("1", "2", "3")) {
+      small(with(flags, "--threads", threads, "--out", threads));
+    }
+    assertEquals(withoutSeconds("1"), withoutSeconds("2"));
+    assertEquals(withoutSeconds("1"), withoutSeconds("3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void goesOnAfterAKill(boolean tune) throws Exception {
+    List<String> flags = new ArrayList<>(List.of("--epochs", "30", "--optimizers", "sgd,adam"));
+    if (tune) {
+      flags.addAll(List.of("--tune", "--tune-budget", "3"));
+    }
+    String[] whole = flags.toArray(String[]::new);
+    assertEquals(0, small(with(whole, "--out", "whole")).exitCode());
+    for (int finished = 0; finished < 3; finished++) {
+      String out = "killed-" + finished;
+      Program.Running running =
+          Program.start(folder, Map.of(), with(with(SMALL, whole), "--out", out));
+      Path waitedFor = folder.resolve(out).resolve(tune ? "tuning" : "runs");
+      while (count(waitedFor) <= finished && running.process().isAlive()) {
+        Thread.sleep(5);
+      }
+      running.process().destroyForcibly().waitFor();
+      // With the same flags again, or with none.
+      Program.Ended ended =
+          finished == 1
+              ? Program.run(folder, "compare", "--resume", "--out", out)
+              : small(with(whole, "--resume", "--out", out));
+      assertEquals(0, ended.exitCode(), ended.err());
+      assertEquals(withoutSeconds("whole"), withoutSeconds(out));
+      if (tune) {
+        assertEquals(
+            Files.readString(folder.resolve("whole/tuning.csv")),
+            Files.readString(folder.resolve(out).resolve("tuning.csv")));
+      }
+    }
+  }
+
+  @Test
+  void everyRunNamesTheCommandThatRepeatsIt() throws Exception {
+    small("--epochs", "2", "--optimizers", "momentum:lr=0.05", "--tune", "--out", "c");
+    Path run = folder.resolve("c/runs/momentum:lr=0.05-seed2");
+    String command = json(run.resolve("config.json")).path("command").asText();
+    String[] words = command.split(" ");
+    assertEquals("scripts/zigzag", words[0]);
+    String[] again = with(Arrays.copyOfRange(words, 1, words.length), "--out", "again");
+    Program.Ended ended = Program.run(folder, again);
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertEquals(
+        json(run.resolve("summary.json")).path("model_sha256").asText(),
+        json(folder.resolve("again/summary.json")).path("model_sha256").asText());
+  }
+
+  @Test
+  void aDryRunLeavesNothing() throws Exception {
+    Program.Ended ended = small("--tune", "--dry-run", "--out", "c");
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertFalse(Files.exists(folder.resolve("c")));
+    assertTrue(ended.out().contains("comparison: 8 trainings"), ended.out());
+    assertTrue(ended.out().contains("96 trainings"), ended.out());
+    assertTrue(ended.out().contains("about "), ended.out());
+  }
+
+  @Test
+  void refusesToGoOnWithSomethingElse() throws Exception {
+    small("--epochs", "1", "--optimizers", "sgd", "--out", "c");
+    List<List<String>> others =
+        List.of(
+            List.of("--epochs", "2"),
+            List.of("--optimizers", "adam"),
+            List.of("--tune"),
+            List.of("--target", "0.9"),
+            List.of("--digits", "900"));
+    for (List<String> other : others) {
+      String[] flags = {"compare", "--resume", "--out", "c"};
+      assertWrongInput(Program.run(folder, with(flags, other.toArray(String[]::new))), "begun");
+    }
+  }
+
+  @Test
+  void overwritesItsOwnFilesAlone() throws Exception {
+    small("--epochs", "1", "--optimizers", "sgd,adam", "--out", "c");
+    Files.writeString(folder.resolve("c/runs/notes.txt"), "mine");
+    assertWrongInput(small("--epochs", "1", "--out", "c"), "not empty");
+    small("--epochs", "1", "--optimizers", "adagrad", "--out", "c", "--overwrite");
+
+    assertEquals(
+        List.of("adagrad-seed1", "adagrad-seed2", "notes.txt"), names(folder.resolve("c/runs")));
+  }
+
+  @Test
+  void reportsMergeAndRedraw() throws Exception {
+    String[] flags = {"--epochs", "1", "--optimizers", "sgd,adam"};
+    small(with(flags, "--out", "whole"));
+    String[] one = {
+      "compare", "--data", "digits", "--digits", "1200", "--hidden", "10", "--seeds", "1"
+    };
+    Program.run(folder, with(with(one, flags), "--seed", "1", "--out", "a"));
+    Program.run(folder, with(with(one, flags), "--seed", "2", "--out", "b"));
+    Program.Ended merged = Program.run(folder, "report", "a", "b", "--out", "m");
+    assertEquals(0, merged.exitCode(), merged.err());
+    assertEquals(withoutSeconds("whole"), withoutSeconds("m"));
+
+    String page = Files.readString(folder.resolve("m/report.html"));
+    Files.delete(folder.resolve("m/report.html"));
+    Files.delete(folder.resolve("m/summary.csv"));
+    assertEquals(0, Program.run(folder, "report", "m").exitCode());
+    assertEquals(page, Files.readString(folder.resolve("m/report.html")));
+    assertTrue(Files.exists(folder.resolve("m/summary.csv")));
+    assertEquals(0, Program.run(folder, "report", "m/runs/sgd-seed1").exitCode());
+    assertWrongInput(Program.run(folder, "report", "a", "b", "--out", "a"), "among the folders");
+    assertWrongInput(Program.run(folder, "report", "a", "nix", "--out", "x"), "nix");
+    assertWrongInput(Program.run(folder, "report", "nix"), "nix");
+  }
+
+  private Program.Ended small(String... flags) throws IOException, InterruptedException {
+    return Program.run(folder, with(SMALL, flags));
+  }
+
+  private static String[] with(String[] flags, String... more) {
+    return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static void assertWrongInput(Program.Ended ended, String message) {
+    assertEquals(2, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains(message), ended.err());
+    assertFalse(ended.err().contains("\tat "), ended.err());
+    assertEquals("", ended.out());
+  }
+
+  /** The rows of results.csv without their one column that depends on time. */
+  private List<List<String>> withoutSeconds(String comparison) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    int seconds = -1;
+    for (String line : Files.readAllLines(folder.resolve(comparison).resolve("results.csv"))) {
+      List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
+      seconds = seconds < 0 ? cells.indexOf("seconds") : seconds;
+      cells.remove(seconds);
+      rows.add(cells);
+    }
+    assertTrue(rows.size() > 1);
+    return rows;
+  }
+
+  private static int count(Path folder) throws IOException {
+    return Files.exists(folder) ? names(folder).size() : 0;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
+  }
+}
