@@ -55,6 +55,8 @@ record ComparedRun(
     ObjectNode config = RunFiles.json(configFile);
     JsonFields fields = JsonFields.of(configFile, config);
     JsonFields settings = fields.object("settings");
+    NumberTable steps = RunFolder.steps(folder);
+    requireAllSteps(steps);
     return Optional.of(
         new ComparedRun(
             folder,
@@ -66,7 +68,15 @@ record ComparedRun(
             config,
             summary,
             RunFolder.metrics(folder),
-            RunFolder.steps(folder)));
+            steps));
+  }
+
+  /** Refuses gaps: the runs of a label are averaged step by step. */
+  private static void requireAllSteps(NumberTable steps) {
+    double[] step = steps.column("step");
+    if (step.length > 0 && (step[0] != 1 || step[step.length - 1] != step.length)) {
+      throw new InputException(steps.at(0) + ": step must count from 1 on without a gap");
+    }
   }
 
   /** The rule's own settings, the learning rate among them. */
@@ -83,10 +93,14 @@ record ComparedRun(
     return diverged() ? OptionalDouble.empty() : summary.testAccuracy();
   }
 
+  /** The mean loss on the test set; empty for a diverged run. */
+  OptionalDouble testLoss() {
+    return diverged() ? OptionalDouble.empty() : summary.testLoss();
+  }
+
   /** The number of steps taken. */
   long stepCount() {
-    double[] step = steps.column("step");
-    return step.length == 0 ? 0 : (long) step[step.length - 1];
+    return steps.rows();
   }
 
   /** The steps after which the validation accuracy, measured at epoch ends, was first enough. */

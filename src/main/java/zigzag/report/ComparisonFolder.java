@@ -52,6 +52,7 @@ record ComparisonFolder(
       throw new InputException(folder + " is not a folder; name one that a comparison wrote");
     }
     ComparisonPlan plan = ComparisonPlan.read(folder);
+    requireReadable(List.of(folder));
     List<ComparedRun> runs = new ArrayList<>();
     for (Path run : runFolders(folder.resolve(RUNS))) {
       ComparedRun.read(run).ifPresent(runs::add);
@@ -77,12 +78,7 @@ record ComparisonFolder(
             run.folder() + ": a second run of " + run.label() + " with seed " + run.seed());
       }
     }
-    for (TuningTrial trial : trials) {
-      if (plan.label(trial.label()).isEmpty()) {
-        throw new InputException(
-            name + ", " + TuningFile.NAME + ": comparison.json has no label " + trial.label());
-      }
-    }
+    requireOneRate(name, plan, trials);
     Comparator<ComparedRun> order =
         Comparator.<ComparedRun>comparingInt(run -> plan.label(run.label()).orElseThrow().style())
             .thenComparingLong(ComparedRun::seed);
@@ -132,7 +128,22 @@ record ComparisonFolder(
     }
   }
 
-  /** The folders of the runs, by name, after a look at how much they hold. */
+  /** Refuses trials of other labels, and two chosen rates for one. */
+  private static void requireOneRate(String name, ComparisonPlan plan, List<TuningTrial> trials) {
+    String file = name + ", " + TuningFile.NAME + ": ";
+    Map<String, Double> chosen = new HashMap<>();
+    for (TuningTrial trial : trials) {
+      if (plan.label(trial.label()).isEmpty()) {
+        throw new InputException(file + "comparison.json has no label " + trial.label());
+      }
+      Double rate = trial.learningRate();
+      if (trial.chosen() && !chosen.merge(trial.label(), rate, (one, other) -> one).equals(rate)) {
+        throw new InputException(file + "two learning rates are chosen for " + trial.label());
+      }
+    }
+  }
+
+  /** The folders of the runs, by name. */
   private static List<Path> runFolders(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -144,21 +155,31 @@ record ComparisonFolder(
     if (runs.size() > MOST_RUNS) {
       throw new InputException(folder + " holds more than " + MOST_RUNS + " runs; compare fewer");
     }
+    return runs;
+  }
+
+  /**
+   * Makes sure that all runs of some comparisons fit in memory together.
+   *
+   * @throws InputException if they do not
+   */
+  static void requireReadable(List<Path> folders) throws IOException {
     for (Map.Entry<String, Long> most : MOST_BYTES.entrySet()) {
       long bytes = 0;
-      for (Path run : runs) {
-        Path file = run.resolve(most.getKey());
-        bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+      for (Path folder : folders) {
+        for (Path run : runFolders(folder.resolve(RUNS))) {
+          Path file = run.resolve(most.getKey());
+          bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+        }
       }
       if (bytes > most.getValue()) {
         throw new InputException(
             String.format(
                 "%s: the files %s have %d bytes together; at most %d are read, so compare fewer"
                     + " or shorter runs",
-                folder, most.getKey(), bytes, most.getValue()));
+                folders.get(0), most.getKey(), bytes, most.getValue()));
       }
     }
-    return runs;
   }
 
   private static String name(Path folder) {

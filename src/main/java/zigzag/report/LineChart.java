@@ -16,7 +16,7 @@ public record LineChart(
   private static final double LEFT = 82;
   private static final double RIGHT = 24;
   private static final double UNDER = 56;
-  private static final double LEGEND_TEXT = 250;
+  static final double LEGEND_TEXT = 250;
   private static final double LEGEND_LINE = 22;
   private static final double SAMPLE = 34;
   private static final double SAMPLE_GAP = 10;

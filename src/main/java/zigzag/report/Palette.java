@@ -39,6 +39,9 @@ final class Palette {
           "m0-4.5l4 4.5-4 4.5-4-4.5z", // diamond
           "m-4-2.6h8l-4 7z"); // triangle pointing down
 
+  static final String CROSS = "m-4-4l8 8m0-8l-8 8";
+  static final String RING = "m-8 0a8 8 0 1 0 16 0a8 8 0 1 0-16 0";
+
   static final Hue BACKGROUND = new Hue("#ffffff", "#16181d");
   static final Hue INK = new Hue("#1d1f24", "#e8e9ec");
   static final Hue MUTED = new Hue("#5b606b", "#a7acb7");

@@ -109,7 +109,7 @@ final class Plot {
         PathData.area(across.at(one.points().x()), up.at(band.low()), up.at(band.high())));
   }
 
-  /** Draws one curve and says whether it has any point. */
+  /** Draws one series and says whether it has any point. */
   private boolean curve(SvgWriter svg, Series one) {
     double[] xs = across.at(one.points().x());
     double[] ys = up.at(one.points().y());
@@ -117,41 +117,40 @@ final class Plot {
     if (path.isEmpty()) {
       return false;
     }
-    stroke(svg, one, path);
-    if (hasMarkers(one)) {
-      marker(svg, one, PathData.markers(xs, ys, Palette.marker(one.style())));
-    }
+    draw(svg, one, path, xs, ys);
     return true;
   }
 
   /** A short piece of a curve for the legend, centred on its marker. */
   static void sample(SvgWriter svg, Series one, double left, double y, double width) {
-    double[] at = {y, y};
     svg.add("<g fill='none' stroke-linecap='round'>");
-    stroke(svg, one, PathData.line(new double[] {left, left + width}, at));
-    if (hasMarkers(one)) {
-      double[] middle = {left + width / 2};
-      marker(svg, one, PathData.markers(middle, new double[] {y}, Palette.marker(one.style())));
-    }
+    String line = PathData.line(new double[] {left, left + width}, new double[] {y, y});
+    draw(svg, one, line, new double[] {left + width / 2}, new double[] {y});
     svg.add("</g>");
   }
 
-  private static boolean hasMarkers(Series one) {
-    return !one.faint() && one.points().x().length <= MOST_MARKERS;
+  private static void draw(SvgWriter svg, Series one, String line, double[] xs, double[] ys) {
+    switch (one.look()) {
+      case FAINT -> stroke(svg, one, line, 1, 0.35, "none");
+      case CROSSES -> stroke(svg, one, PathData.markers(xs, ys, Palette.CROSS), 2, 1, "none");
+      case RINGS -> stroke(svg, one, PathData.markers(xs, ys, Palette.RING), 2, 1, "none");
+      case LINE -> {
+        String dashes = Palette.dashes(one.style());
+        stroke(svg, one, line, 2, 1, dashes.isEmpty() ? "none" : dashes);
+        if (one.points().x().length <= MOST_MARKERS) {
+          marker(svg, one, PathData.markers(xs, ys, Palette.marker(one.style())));
+        }
+      }
+    }
   }
 
-  private static void stroke(SvgWriter svg, Series one, String path) {
+  private static void stroke(
+      SvgWriter svg, Series one, String path, double width, double opacity, String dashes) {
     int hue = Palette.hue(one.style());
-    boolean solid = one.faint() || Palette.dashes(one.style()).isEmpty();
     svg.add(
         "<path class='zz-s%s' stroke='%s' stroke-width='%s' stroke-opacity='%s'"
             + " stroke-dasharray='%s' d='%s'/>",
-        hue,
-        Palette.HUES.get(hue).light(),
-        one.faint() ? 1 : 2,
-        one.faint() ? 0.35 : 1,
-        solid ? "none" : Palette.dashes(one.style()),
-        path);
+        hue, Palette.HUES.get(hue).light(), width, opacity, dashes, path);
   }
 
   private static void marker(SvgWriter svg, Series one, String path) {

@@ -27,7 +27,7 @@ final class RunCharts {
     int window = Smoothing.usualWindow(raw.length);
     String smoothName = "mini-batches, mean of " + window;
     List<Series> series = new ArrayList<>();
-    series.add(Series.of("each mini-batch", TRAINING, steps, raw).asFaint());
+    series.add(Series.of("each mini-batch", TRAINING, steps, raw).as(Series.Look.FAINT));
     series.add(Series.of(smoothName, TRAINING, steps, Smoothing.centred(raw, window)));
     if (hasAny("validation_loss")) {
       double[] epochSteps = run.metrics().column("step");

@@ -11,11 +11,23 @@ import java.util.Optional;
  *
  * @param name what the legend calls it; a blank name is left out of the legend
  * @param style picks colour, dashes and marker: the same number, the same look in every chart
- * @param faint thin and pale, for raw values behind their smoothed curve
+ * @param look how the points are drawn
  * @param points the curve itself
  * @param band what is shaded around the curve, such as a confidence interval
  */
-public record Series(String name, int style, boolean faint, Points points, Optional<Band> band) {
+public record Series(String name, int style, Look look, Points points, Optional<Band> band) {
+
+  /** How the points of a series are drawn. */
+  public enum Look {
+    /** A line and, where there are few points, markers on it. */
+    LINE,
+    /** A thin, pale line, for raw values behind their smoothed curve. */
+    FAINT,
+    /** A cross at each point and no line, for what failed. */
+    CROSSES,
+    /** A ring about each point and no line, for what was chosen. */
+    RINGS
+  }
 
   /** Coordinates of the same length. */
   @SuppressWarnings("ArrayRecordComponent") // thousands of values that nobody compares
@@ -50,16 +62,16 @@ public record Series(String name, int style, boolean faint, Points points, Optio
 
   /** A plain curve. */
   public static Series of(String name, int style, double[] x, double[] y) {
-    return new Series(name, style, false, new Points(x, y), Optional.empty());
+    return new Series(name, style, Look.LINE, new Points(x, y), Optional.empty());
   }
 
-  /** The same curve, thin and pale. */
-  public Series asFaint() {
-    return new Series(name, style, true, points, band);
+  /** The same points, drawn otherwise. */
+  public Series as(Look other) {
+    return new Series(name, style, other, points, band);
   }
 
   /** The same curve with the space between two edges shaded. */
   public Series withBand(double[] low, double[] high) {
-    return new Series(name, style, faint, points, Optional.of(new Band(low, high)));
+    return new Series(name, style, look, points, Optional.of(new Band(low, high)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param rows each with as many cells as there are columns
  */
 public record TextTable(List<Column> columns, List<List<String>> rows) {
-  private static final String GAP = "  ";
+  static final String GAP = "  ";
 
   /** One column: its heading, and whether its cells are numbers, set flush right. */
   public record Column(String heading, boolean number) {

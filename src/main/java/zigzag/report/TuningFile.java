@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import zigzag.InputException;
 
-/** Reads {@code tuning.csv}: the trials by which the learning rates were chosen. */
+/** Reads and writes {@code tuning.csv}: the trials by which the learning rates were chosen. */
 final class TuningFile {
   static final String NAME = "tuning.csv";
   static final List<String> COLUMNS =
@@ -47,7 +47,7 @@ final class TuningFile {
             .skipEmptyLines(false)
             .allowExtraFields(true) // Row counts the cells and names the line
             .allowMissingFields(true)
-            .ofCsvRecord(new StringReader(text(file)))) {
+            .ofCsvRecord(new StringReader(content(file)))) {
       boolean header = true;
       for (CsvRecord record : reader) {
         if (header) {
@@ -67,7 +67,26 @@ final class TuningFile {
     return trials;
   }
 
-  private static String text(Path file) throws IOException {
+  /** The file's content. */
+  static String text(List<TuningTrial> trials) {
+    List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
+    for (TuningTrial trial : trials) {
+      rows.add(
+          List.of(
+              trial.label(),
+              trial.optimizer(),
+              trial.init(),
+              Decimals.shortest(trial.learningRate()),
+              Long.toString(trial.seed()),
+              Decimals.shortest(trial.validationLoss()),
+              Decimals.shortest(trial.validationAccuracy()),
+              Boolean.toString(trial.diverged()),
+              Boolean.toString(trial.chosen())));
+    }
+    return ResultsFile.csv(rows);
+  }
+
+  private static String content(Path file) throws IOException {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

@@ -76,13 +76,13 @@ class ComparisonFolderTest {
         String.join(",", RunFolder.METRICS)
             + "\n0,0,,,2.3,0.1,,,\n1,250,0.3,0.9,0.2,0.94,0.001,1,0.1\n"
             + "2,500,0.2,0.95,0.15,0.95,0.001,1,0.2\n3,700,0.1,0.97,0.14,0.96,0.001,1,0.4\n");
-    Files.writeString(folder.resolve(RUN + "steps.csv"), "step,loss\n1,2.3\n700,0.1\n");
+    Files.writeString(folder.resolve(RUN + "steps.csv"), "step,loss\n1,2.3\n2,0.1\n3,0.1\n");
     ComparedRun run = run("adam", 1);
     assertEquals("adam", run.optimizer());
     assertEquals("he", run.init());
     assertEquals(OptionalDouble.of(0.001), run.learningRate());
     assertFalse(run.diverged());
-    assertEquals(700, run.stepCount());
+    assertEquals(3, run.stepCount());
     assertEquals(OptionalLong.of(500), run.stepsTo(0.95));
     assertEquals(OptionalDouble.of(0.3), run.secondsTo(0.95), "0.1 + 0.2 in decimals");
     assertEquals(OptionalLong.empty(), run.stepsTo(0.97));
@@ -214,6 +214,9 @@ class ComparisonFolderTest {
         "runs/adam-seed1/config.json | \"seed\" : 1 | \"seed\" : 2 | second run of adam with seed 2",
         "runs/adam-seed1/config.json | \"seed\" : 1 | \"seed\" : \"1\" | seed is \"1\"",
         "runs/adam-seed1/config.json | \"label\" : \"adam\" | \"a\" : 1 | comparison.label is miss",
+        "runs/adam-seed1/steps.csv | ¶2, | ¶0.5, | step must be a whole number and rise",
+        "runs/adam-seed1/steps.csv | ¶1500, | ¶1501, | step must count from 1 on without a gap",
+        "runs/adam-seed1/metrics.csv | ¶2,500 | ¶1,500 | epoch must be a whole number and rise",
         "tuning.csv | 1000001,0. | one,0. | line 8: seed is \"one\", not a whole number",
         "tuning.csv | sgd:lr=0.1,sgd,he,0.1, | sgd:lr=0.1,sgd,he,-1, | line 17: learning_rate is",
         "tuning.csv | adam,adam,he,0.001,1000001 | adam,adam,he,1 | line 65: 8 cells; there are 9",
@@ -225,9 +228,17 @@ class ComparisonFolderTest {
       })
   void aWrongEntryIsNamed(String file, String old, String replacement, String problem)
       throws IOException {
-    replace(file, old, replacement);
+    replace(file, old.replace('¶', '\n'), replacement.replace('¶', '\n'));
     String refusal = refusal();
     assertTrue(refusal.contains(problem), refusal);
+  }
+
+  @Test
+  void aLabelHasOneChosenRate() throws IOException {
+    String tuning = Files.readString(folder.resolve("tuning.csv"));
+    String changed = tuning.replaceFirst("(adam,adam,he,1[^,]*,1000001,.*),false\n", "$1,true\n");
+    Files.writeString(folder.resolve("tuning.csv"), changed);
+    assertTrue(refusal().endsWith("two learning rates are chosen for adam"));
   }
 
   @Test

@@ -172,7 +172,7 @@ class LineChartTest {
     Random random = new Random(5);
     double[] x = IntStream.rangeClosed(1, 6000).asDoubleStream().toArray();
     double[] y = random.doubles(6000, 0.001, 2).toArray();
-    Series raw = Series.of("raw", 0, x, y).asFaint();
+    Series raw = Series.of("raw", 0, x, y).as(Series.Look.FAINT);
     Series smooth = Series.of("smooth", 0, x, Smoothing.centred(y, 51));
     String svg = chart(Axis.log10("loss"), raw, smooth).toSvg();
     int bytes = svg.getBytes(StandardCharsets.UTF_8).length;

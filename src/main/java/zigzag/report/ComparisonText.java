@@ -1,0 +1,121 @@
+package zigzag.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import zigzag.report.LabelSummary.ToTarget;
+import zigzag.report.TextTable.Column;
+
+/** A comparison as text for a terminal of 80 columns. */
+final class ComparisonText {
+  static final int WIDTH = 80;
+
+  private final ComparisonSummary summary;
+  private final ComparisonWords words;
+
+  ComparisonText(ComparisonSummary summary) {
+    this.summary = summary;
+    this.words = new ComparisonWords(summary);
+  }
+
+  String render() {
+    StringBuilder text = new StringBuilder();
+    paragraph(text, words.subject());
+    text.append('\n').append(results().render());
+    text.append('\n').append(course().render()).append('\n');
+    paragraph(text, ComparisonWords.method());
+    paragraph(text, words.courseWithCurves());
+    words.tuning().forEach(line -> paragraph(text, line));
+    words.caveats().forEach(line -> paragraph(text, line));
+    return text.toString();
+  }
+
+  private static void paragraph(StringBuilder text, String sentence) {
+    PlainText.lines(sentence, WIDTH).forEach(line -> text.append(line).append('\n'));
+  }
+
+  private TextTable results() {
+    return table(
+        List.of(
+            new Cells(Column.number("lr"), label -> Figures.rate(label.learningRate())),
+            new Cells(
+                Column.number("accuracy %"),
+                label -> label.accuracy().map(Figures::percent).orElse("")),
+            new Cells(
+                Column.number("interval"),
+                label -> label.accuracy().map(e -> Figures.interval(e, "–")).orElse("")),
+            new Cells(Column.number("to best"), ComparisonText::toBest),
+            new Cells(Column.number("p"), label -> Figures.p(label.adjustedP())),
+            new Cells(Column.text("verdict"), label -> label.verdict().brief())));
+  }
+
+  private static String toBest(LabelSummary label) {
+    return label
+        .difference()
+        .map(difference -> Figures.format("%+.2f", 100 * difference.estimate().mean()))
+        .orElse("");
+  }
+
+  /** How the trainings went, below how they ended. */
+  private TextTable course() {
+    List<LabelSummary> labels = summary.labels();
+    List<String> curves =
+        Sparkline.of(labels.stream().map(l -> LabelCurve.loss(l.runs()).mean()).toList());
+    List<Cells> columns = new ArrayList<>();
+    columns.add(new Cells(Column.text("loss curve"), label -> curves.get(labels.indexOf(label))));
+    columns.add(
+        new Cells(
+            Column.number("at end"),
+            label -> label.trainLoss().map(e -> Figures.loss(e.mean())).orElse("")));
+    OptionalDouble target = summary.folder().plan().target();
+    if (target.isPresent()) {
+      columns.add(
+          new Cells(
+              Column.number("steps to " + Figures.share(target.getAsDouble())),
+              label -> label.toTarget().map(to -> steps(to, label.runs().size())).orElse("")));
+      columns.add(
+          new Cells(
+              Column.number("seconds"),
+              label -> label.toTarget().map(to -> Figures.seconds(to.seconds())).orElse("")));
+    }
+    columns.add(new Cells(Column.number("total s"), label -> Figures.seconds(label.seconds())));
+    columns.add(
+        new Cells(
+            Column.number("diverged"),
+            label -> label.diverged() == 0 ? "" : label.diverged() + " of " + label.runs().size()));
+    return table(columns);
+  }
+
+  /** The median, and how many runs reached the target if not all of them did. */
+  private static String steps(ToTarget target, int runs) {
+    String share = target.reached() == runs ? "" : "(" + target.reached() + "/" + runs + ")";
+    return (Figures.steps(target.steps()) + " " + share).strip();
+  }
+
+  /** A column and what it holds for a label. */
+  private record Cells(Column column, Function<LabelSummary, String> cell) {
+    int width(List<LabelSummary> labels) {
+      return Math.max(
+          PlainText.length(column.heading()),
+          labels.stream().mapToInt(label -> PlainText.length(cell.apply(label))).max().orElse(0));
+    }
+  }
+
+  /** A table with the labels in front, in what room the other columns leave. */
+  private TextTable table(List<Cells> columns) {
+    List<LabelSummary> labels = summary.labels();
+    int taken =
+        columns.stream().mapToInt(column -> TextTable.GAP.length() + column.width(labels)).sum();
+    List<Column> headings = new ArrayList<>(List.of(Column.text("label")));
+    columns.forEach(column -> headings.add(column.column()));
+    List<List<String>> rows = new ArrayList<>();
+    for (LabelSummary label : labels) {
+      List<String> row = new ArrayList<>();
+      row.add(PlainText.shortened(label.label().label(), Math.max(WIDTH - taken, 1)));
+      columns.forEach(column -> row.add(column.cell().apply(label)));
+      rows.add(row);
+    }
+    return new TextTable(headings, rows);
+  }
+}

@@ -1,0 +1,155 @@
+package zigzag.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a comparison says in sentences: on what it rests, how it was judged, what to beware of. */
+final class ComparisonWords {
+  /** Seeds in a row of their own are named up to this many, and counted beyond. */
+  private static final int NAMED_SEEDS = 12;
+
+  private final ComparisonSummary summary;
+  private final ComparisonFolder comparison;
+
+  ComparisonWords(ComparisonSummary summary) {
+    this.summary = summary;
+    this.comparison = summary.folder();
+  }
+
+  /** The data, the seeds and the length of the trainings. */
+  String subject() {
+    ComparisonPlan plan = comparison.plan();
+    String epochs =
+        plan.json().at("/settings/epochs").isInt()
+            ? ", " + Figures.count(plan.json().at("/settings/epochs").intValue(), "epoch")
+            : "";
+    return plan.data().name() + ", " + seeds() + epochs;
+  }
+
+  private String seeds() {
+    List<Long> seeds = comparison.plan().seeds().stream().sorted().toList();
+    int count = seeds.size();
+    long first = seeds.get(0);
+    long last = seeds.get(count - 1);
+    if (count == 1) {
+      return "seed " + first;
+    }
+    if (last - first == count - 1) {
+      return count + " seeds (" + first + " to " + last + ")";
+    }
+    String all =
+        count > NAMED_SEEDS
+            ? ""
+            : seeds.stream().map(String::valueOf).collect(Collectors.joining(", ", " (", ")"));
+    return count + " seeds" + all;
+  }
+
+  /** How the figures were found. */
+  static String method() {
+    return "Test accuracy: mean ± sample standard deviation over the seeds, 95 % interval after"
+        + " Student's t. Differences to the best are paired by seed; p is that of the paired t"
+        + " test, adjusted after Holm.";
+  }
+
+  /** What stands under a table of the results. */
+  String resultsCaption() {
+    List<String> sentences = new ArrayList<>(List.of(subject() + ".", method()));
+    sentences.addAll(caveats());
+    return String.join(" ", sentences);
+  }
+
+  /** How the figures of the course of the trainings were found. */
+  String course() {
+    return "Training loss: mean ± sample standard deviation over the seeds, each seed's the mean of"
+        + " its last epoch."
+        + toTarget();
+  }
+
+  /** The same of a table for the terminal. */
+  String courseWithCurves() {
+    return "Loss curve: of the training, logarithmic, on one scale for all; at end: its mean in the"
+        + " last epoch."
+        + toTarget();
+  }
+
+  private String toTarget() {
+    return comparison.plan().target().isPresent()
+        ? " Steps and seconds to the target: medians over the runs that reached it."
+        : "";
+  }
+
+  /** What a reader must know before using the figures, a sentence or two each. */
+  List<String> caveats() {
+    List<String> caveats = new ArrayList<>();
+    DataName data = comparison.plan().data();
+    if (data.isBuiltIn()) {
+      caveats.add(
+          "These are the built-in digits, not MNIST: the figures cannot be compared with any"
+              + " published for MNIST.");
+    } else if (data.isModified()) {
+      caveats.add(
+          data.name()
+              + " is not the original data: the figures cannot be compared with published"
+              + " ones.");
+    }
+    if (comparison.unfinished() > 0) {
+      int planned = comparison.unfinished() + comparison.runs().size();
+      caveats.add(
+          comparison.unfinished() + " of " + planned + " runs are not finished and are left out.");
+    }
+    if (comparison.plan().seeds().size() == 1) {
+      caveats.add(
+          "One seed cannot tell a difference from luck: there is no interval and no test. Compare"
+              + " with more seeds.");
+    } else if (summary.labels().stream().anyMatch(label -> label.verdict() == Verdict.WORSE)) {
+      caveats.add(
+          "The best was picked from these same runs, which favours it: look at a difference that"
+              + " matters again with new seeds.");
+    }
+    if (summary.labels().stream().anyMatch(label -> label.diverged() > 0)) {
+      caveats.add(
+          "A label with a diverged run ranks below all without, and its figures are those of its"
+              + " other runs.");
+    }
+    return caveats;
+  }
+
+  /** The learning rates that trials chose, and where a better one may lie; none without trials. */
+  List<String> tuning() {
+    List<TunedLabel> labels = TunedLabel.of(comparison);
+    if (labels.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    String chosen =
+        labels.stream()
+            .filter(label -> label.chosen().isPresent())
+            .map(l -> l.label().label() + " at " + Figures.rate(l.chosen().get().learningRate()))
+            .collect(Collectors.joining(", "));
+    if (!chosen.isEmpty()) {
+      lines.add("Learning rates chosen by trials on validation data: " + chosen + ".");
+    }
+    labels.forEach(label -> caution(label).ifPresent(lines::add));
+    return lines;
+  }
+
+  private static Optional<String> caution(TunedLabel label) {
+    String name = label.label().label();
+    if (label.chosen().isEmpty()) {
+      return Optional.of(
+          name + ": all " + Figures.count(label.rates().size(), "rate") + " tried diverged.");
+    }
+    String rate = Figures.rate(label.chosen().get().learningRate());
+    return switch (label.edge()) {
+      case NONE -> Optional.empty();
+      case SMALLEST ->
+          Optional.of(
+              name + ": " + rate + " is the smallest rate tried; a better one may lie below it.");
+      case LARGEST ->
+          Optional.of(
+              name + ": " + rate + " is the largest rate tried; a better one may lie above it.");
+    };
+  }
+}
