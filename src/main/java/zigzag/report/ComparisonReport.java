@@ -11,7 +11,7 @@ import java.util.Optional;
 import zigzag.AtomicFile;
 import zigzag.InputException;
 
-/** Turns the plain files of one or more comparisons into tables and charts. */
+/** Turns the plain files of one or more comparisons into tables, charts and a page. */
 public final class ComparisonReport {
   /** The names of all files that a report may consist of. */
   public static final List<String> FILES =
@@ -25,7 +25,8 @@ public final class ComparisonReport {
           "accuracy.svg",
           "accuracy.png",
           "tuning.svg",
-          "tuning.png");
+          "tuning.png",
+          "report.html");
 
   private final ComparisonFolder comparison;
   private final ComparisonSummary summary;
@@ -88,6 +89,7 @@ public final class ComparisonReport {
     for (Map.Entry<String, Optional<LineChart>> chart : charts.entrySet()) {
       write(folder, chart.getKey(), chart.getValue().map(LineChart::toSvg));
     }
+    AtomicFile.write(folder.resolve("report.html"), new ComparisonPage(summary).render());
   }
 
   /** Writes a chart; one that there is none of must not stay from an earlier report. */

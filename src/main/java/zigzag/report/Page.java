@@ -55,7 +55,11 @@ final class Page {
     StringBuilder html = new StringBuilder();
     String license = resource(UPLOT + "LICENSE").replace("*/", "* /");
     String library = "/*\nuPlot\n" + license + "*/\n" + resource(UPLOT + "dist/uPlot.iife.min.js");
-    for (String script : List.of(library, resource("charts.js"), resource(name + ".js"))) {
+    String palette = "const PALETTE = " + inScript(Palette.forScripts()) + ";";
+    List<String> scripts =
+        List.of(
+            library, palette, resource("charts.js"), resource("tables.js"), resource(name + ".js"));
+    for (String script : scripts) {
       html.append("<script>\n").append(script).append("\n</script>\n");
     }
     return html.toString();

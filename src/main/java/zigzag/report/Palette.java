@@ -1,6 +1,9 @@
 package zigzag.report;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Colours, dashes and markers that tell curves apart without relying on one of them alone.
@@ -65,6 +68,19 @@ final class Palette {
         + "}\n@media(prefers-color-scheme:dark){:root{"
         + properties(true)
         + "}}\n";
+  }
+
+  /** What scripts need beside the style sheet's colours: how many, the dashes and the markers. */
+  static Map<String, Object> forScripts() {
+    List<List<Integer>> dashes =
+        DASHES.stream()
+            .map(dash -> dash.isEmpty() ? List.<Integer>of() : lengths(dash.split(" ")))
+            .toList();
+    return new TreeMap<>(Map.of("hues", HUES.size(), "dashes", dashes, "markers", MARKERS));
+  }
+
+  private static List<Integer> lengths(String[] dash) {
+    return Arrays.stream(dash).map(Integer::valueOf).toList();
   }
 
   private static String properties(boolean dark) {

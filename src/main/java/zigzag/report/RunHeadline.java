@@ -12,9 +12,6 @@ final class RunHeadline {
   /** A figure of the result: what it is, its value and what qualifies it. */
   record Result(String name, String value, String detail) {}
 
-  /** A warning; {@code severe} ones say that the run itself went wrong. */
-  record Banner(String title, String text, boolean severe) {}
-
   /** The 97.5 % quantile of the standard normal distribution. */
   private static final double Z = 1.959964;
 
@@ -41,23 +38,7 @@ final class RunHeadline {
       banners.add(
           new Banner("The network did not learn.", String.join(" ", summary.notes()), true));
     }
-    if (summary.isBuiltIn()) {
-      banners.add(
-          new Banner(
-              "Built-in digits, not MNIST.",
-              "The images were drawn by this program; the results cannot be compared with any"
-                  + " published for MNIST.",
-              false));
-    } else if (summary.isModified()) {
-      banners.add(
-          new Banner(
-              "Not the original files.",
-              "The data, "
-                  + summary.dataset()
-                  + ", differ from those the name stands for; the"
-                  + " results cannot be compared with published ones.",
-              false));
-    }
+    Banner.of(new DataName(summary.dataset())).ifPresent(banners::add);
     return banners;
   }
 

@@ -32,9 +32,6 @@ final class RunPage {
     return Page.render("run", view(), data());
   }
 
-  /** One row of the table of settings. */
-  record Setting(String name, String value) {}
-
   private Map<String, Object> view() {
     Map<String, Object> view = new HashMap<>();
     view.put("name", run.name());
@@ -43,7 +40,7 @@ final class RunPage {
     view.put("results", RunHeadline.results(summary, run.confusion()));
     view.put("epochColumns", RunFolder.METRICS);
     view.put("epochRows", epochRows());
-    view.put("settings", settings());
+    view.put("settings", Setting.of(run.config()));
     JsonNode command = run.config().path("command");
     view.put("command", command.isTextual() ? command.textValue() : null);
     view.put("units", run.units().map(RunPage::image).orElse(null));
@@ -101,28 +98,6 @@ final class RunPage {
     }
     digits = digits.stripTrailingZeros();
     return Math.abs(digits.scale()) < 12 ? digits.toPlainString() : digits.toString();
-  }
-
-  private List<Setting> settings() {
-    List<Setting> rows = new ArrayList<>();
-    flatten("", run.config(), rows);
-    return rows;
-  }
-
-  private static void flatten(String prefix, JsonNode object, List<Setting> rows) {
-    object
-        .properties()
-        .forEach(
-            property -> {
-              String name = prefix + property.getKey();
-              JsonNode value = property.getValue();
-              if (value.isObject() && !value.isEmpty()) {
-                flatten(name + ".", value, rows);
-              } else {
-                String text = value.isTextual() ? value.textValue() : value.toString();
-                rows.add(new Setting(name, text));
-              }
-            });
   }
 
   private Map<String, Object> data() {

@@ -112,16 +112,6 @@ record RunSummary(
     throw new InputException(file + ": " + name + " is " + value + "; it should be one of " + all);
   }
 
-  /** Whether the data are the program's own digits. */
-  boolean isBuiltIn() {
-    return new DataName(dataset).isBuiltIn();
-  }
-
-  /** Whether the data go by MNIST's name but are not its original files. */
-  boolean isModified() {
-    return new DataName(dataset).isModified();
-  }
-
   /** The caveat that every chart of the run carries; blank if there is none. */
   String note() {
     return new DataName(dataset).note();

@@ -1,9 +1,8 @@
 'use strict';
 // What the charts of all pages share. A page calls Zigzag.start(draw); draw makes its charts.
+// PALETTE, from Palette.java, stands in the script before this one.
 const Zigzag = (() => {
   const root = document.documentElement;
-  const DASHES = [[], [7, 3], [2, 3], [10, 3, 2, 3], [15, 4]];
-  const COLOURS = 7;
   const charts = new Set();
 
   window.addEventListener('error', event => {
@@ -11,6 +10,8 @@ const Zigzag = (() => {
   });
 
   const property = name => getComputedStyle(root).getPropertyValue(name).trim();
+  const hue = style => '--c' + style % PALETTE.hues;
+  const marker = style => PALETTE.markers[style % PALETTE.markers.length];
 
   /** Short text for a number: four digits, no noise. */
   function text(value) {
@@ -22,30 +23,103 @@ const Zigzag = (() => {
     return String(short);
   }
 
-  /** A curve in the look of a style number; raw values are thin and pale. */
-  function series(name, style, {faint = false, points = !faint, unit = ''} = {}) {
-    const colour = () => property('--c' + style % COLOURS);
-    return {
-      label: name,
-      style: faint ? 0 : style,
-      sample: () => `color-mix(in srgb, var(--c${style % COLOURS}) ${faint ? 40 : 100}%, transparent)`,
-      width: faint ? 1 : 2,
-      alpha: faint ? 0.3 : 1,
-      stroke: colour,
-      dash: faint ? [] : DASHES[style % DASHES.length],
-      points: {show: points, size: 6, fill: colour},
-      value: (_, value) => value == null ? '–' : text(value) + unit,
+  /** A picture of a style: its line with its dashes and, if wanted, its marker. */
+  function sample(style, {faint = false, points = true} = {}) {
+    const svg = element => document.createElementNS('http://www.w3.org/2000/svg', element);
+    const picture = svg('svg');
+    picture.setAttribute('class', 'sample');
+    picture.setAttribute('width', 32);
+    picture.setAttribute('height', 12);
+    picture.setAttribute('aria-hidden', 'true');
+    const line = svg('path');
+    line.setAttribute('d', 'M1 6H31');
+    line.setAttribute('stroke-width', faint ? 1 : 2);
+    line.setAttribute('stroke-dasharray', faint ? '' : PALETTE.dashes[style % PALETTE.dashes.length].join(' '));
+    line.style.stroke = `color-mix(in srgb, var(${hue(style)}) ${faint ? 40 : 100}%, transparent)`;
+    picture.append(line);
+    if (points) {
+      const point = svg('path');
+      point.setAttribute('d', 'M16 6' + marker(style));
+      point.style.fill = `var(${hue(style)})`;
+      picture.append(point);
+    }
+    return picture;
+  }
+
+  /** Draws a style's marker at each value. */
+  function markers(style) {
+    const shape = new Path2D(marker(style));
+    return (plot, index, from, to) => {
+      const all = new Path2D();
+      for (let i = from; i <= to; i++) {
+        const value = plot.data[index][i];
+        if (value == null) continue;
+        const e = plot.valToPos(plot.data[0][i], 'x', true);
+        const f = plot.valToPos(value, 'y', true);
+        all.addPath(shape, {a: devicePixelRatio, d: devicePixelRatio, e, f});
+      }
+      return {stroke: null, fill: all, clip: null, flags: 0};
     };
   }
 
-  /** Where a logarithmic axis spans many decades, only the lines of the powers of ten. */
-  function fewLines(splits) {
-    const isPower = value => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
-    return splits.length <= 60 ? splits : splits.map(value => isPower(value) ? value : null);
+  /**
+   * A curve in the look of a style number; raw values are thin and pale.
+   * format: value to text for the legend; band: arrays low and high about the curve; stray: whether the y axis need not show all of it.
+   */
+  function series(name, style, {faint = false, points = !faint, format = text, band = null, stray = false} = {}) {
+    const colour = () => property(hue(style));
+    return {
+      label: name,
+      sample: () => sample(style, {faint, points}),
+      band,
+      stray,
+      width: faint ? 1 : 2,
+      alpha: faint ? 0.3 : 1,
+      stroke: colour,
+      dash: faint ? [] : PALETTE.dashes[style % PALETTE.dashes.length],
+      // Markers that touch say nothing.
+      points: {show: (_, index, from, to) => points && to - from <= 40, size: 7, width: 0, fill: colour, paths: markers(style)},
+      format,
+    };
   }
 
-  function axis(label) {
-    return {
+  const step = size => {
+    const power = 10 ** Math.floor(Math.log10(size));
+    return power * [1, 2, 5, 10].find(digit => digit * power >= size * (1 - 1e-9));
+  };
+
+  /** The marks of a logarithmic axis: powers of ten, with 1, 2 and 5 times those, or even steps. */
+  function logMarks(low, high) {
+    const decades = Math.log10(high / low);
+    const marks = [];
+    if (decades < 0.8) {
+      const size = step((high - low) / 5);
+      for (let i = Math.ceil(low / size); i * size <= high; i++) marks.push(Number((i * size).toPrecision(12)));
+      return marks;
+    }
+    const stride = Math.ceil(decades / 8);
+    for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+      if (power % stride !== 0) continue;
+      for (const digit of decades > 3 ? [1] : [1, 2, 5]) {
+        const mark = Number(`${digit}e${power}`);
+        if (mark >= low && mark <= high) marks.push(mark);
+      }
+    }
+    return marks;
+  }
+
+  /** A little more than the values, so that none lies on the frame, and room for rows of marks. */
+  function padded(low, high, log, rows) {
+    if (!log) {
+      const [from, to] = uPlot.rangeNum(low, high, 0.1, true);
+      return [from, to + 0.03 * rows * (to - from)];
+    }
+    const ratio = low === high ? 4 : high / low;
+    return [low / ratio ** 0.04, high * ratio ** (0.04 + 0.035 * rows)];
+  }
+
+  function axis(label, log) {
+    const shared = {
       label,
       labelSize: 22,
       labelFont: '13px system-ui, sans-serif',
@@ -53,60 +127,167 @@ const Zigzag = (() => {
       stroke: () => property('--muted'),
       grid: {stroke: () => property('--grid'), width: 1},
       ticks: {stroke: () => property('--grid'), width: 1},
+      values: (_, splits) => splits.map(text),
     };
+    if (log) {
+      shared.splits = (_, index, low, high) => logMarks(low, high);
+      shared.filter = (_, splits) => splits;
+    }
+    return shared;
+  }
+
+  /** What the y axis must show: the curves that are on, with their bands, as far as it goes. */
+  function extent(plot, curves, log, most) {
+    const [from, to] = plot.series[0].idxs;
+    const shown = curves.map((curve, i) => ({curve, i: i + 1})).filter(({i}) => plot.series[i].show);
+    const settled = shown.filter(({curve}) => !curve.stray);
+    let low = Infinity;
+    let high = -Infinity;
+    for (const {curve, i} of settled.length ? settled : shown) {
+      for (const values of curve.band ? [curve.band.low, curve.band.high] : [plot.data[i]]) {
+        for (let j = from; j <= to; j++) {
+          const value = values[j];
+          if (value == null || (log && value <= 0)) continue;
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+    }
+    return low <= high ? [low, Math.max(low, Math.min(high, most))] : null;
+  }
+
+  /** The indices of values between gaps, which are null; undefined is no gap, as in uPlot. */
+  function stretches(values) {
+    const all = [[]];
+    values.forEach((value, i) => {
+      if (value != null) all[all.length - 1].push(i);
+      else if (value === null) all.push([]);
+    });
+    return all.filter(indices => indices.length);
+  }
+
+  /** Fills the bands of the curves that are on, below all lines. */
+  function fillBands(plot, curves) {
+    const {left, top, width, height} = plot.bbox;
+    const context = plot.ctx;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, width, height);
+    context.clip();
+    curves.forEach((curve, i) => {
+      const {show, alpha} = plot.series[i + 1];
+      if (!show || !curve.band) return;
+      const at = (values, j) => {
+        const y = plot.valToPos(values[j], 'y', true);
+        return [plot.valToPos(plot.data[0][j], 'x', true), Number.isFinite(y) ? y : top + height];
+      };
+      context.globalAlpha = 0.18 * alpha;
+      context.fillStyle = curve.stroke();
+      context.beginPath();
+      for (const stretch of stretches(curve.band.low)) {
+        context.moveTo(...at(curve.band.high, stretch[0]));
+        for (const j of stretch) context.lineTo(...at(curve.band.high, j));
+        for (const j of stretch.reverse()) context.lineTo(...at(curve.band.low, j));
+        context.closePath();
+      }
+      context.fill();
+    });
+    context.restore();
+  }
+
+  /** The canvas says nothing to a screen reader; the legend does, and must be in its reach. */
+  function openLegend(plot, curves) {
+    plot.root.querySelectorAll('.u-legend .u-series th').forEach((name, index) => {
+      if (index === 0) return;
+      name.querySelector('.u-marker').replaceWith(curves[index - 1].sample());
+      name.tabIndex = 0;
+      name.setAttribute('role', 'button');
+      name.setAttribute('aria-pressed', String(plot.series[index].show));
+      name.addEventListener('keydown', event => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          name.dispatchEvent(new MouseEvent('click', {bubbles: true, ctrlKey: event.ctrlKey}));
+        }
+      });
+    });
   }
 
   /**
    * Draws a chart into an element, which it follows in width.
    * xLabel, yLabel: names of the axes; data: arrays, x first; curves: one series() for each further
-   * array; log: a logarithmic y axis.
+   * array; log, logX: logarithmic axes; most: the y axis need not go further; room: for so many rows
+   * of marks above the curves; over: draws on top of it all.
    */
-  function chart(element, {xLabel, yLabel, data, curves, log = false}) {
+  function chart(element, {
+    xLabel, yLabel, data, curves, log = false, logX = false, most = Infinity, room = 0, over = null,
+  }) {
+    // With many curves a legend within the height of the element would leave none for the plot.
+    const grows = element.classList.contains('grows');
     const size = () => {
       const legend = element.querySelector('.u-legend');
-      return {
-        width: element.clientWidth,
-        height: Math.max(160, element.clientHeight - (legend ? legend.offsetHeight : 32)),
-      };
+      const taken = grows ? 0 : legend ? legend.offsetHeight : 32;
+      const height = grows ? parseFloat(getComputedStyle(element).getPropertyValue('--plot')) : element.clientHeight;
+      return {width: element.clientWidth, height: Math.max(160, height - taken)};
     };
-    const xAxis = axis(xLabel);
-    const yAxis = axis(yLabel);
-    xAxis.values = (_, splits) => splits.map(text);
+    const xAxis = axis(xLabel, logX);
+    const yAxis = axis(yLabel, log);
     xAxis.incrs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
     xAxis.size = 34;
     // The axis is as wide as its longest number needs; there are none yet on the first call.
     yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
-    // On a logarithmic axis the values between labelled ones come as null.
-    yAxis.values = (_, splits) => splits.map(value => value == null ? '' : text(value));
-    if (log) yAxis.grid.filter = yAxis.ticks.filter = (_, splits) => fewLines(splits);
+    const value = curve => (plot, value, index, at) => {
+      if (value == null) return '–';
+      const {format, band} = curve;
+      return format(value) + (band && at != null ? ` (${format(band.low[at])} to ${format(band.high[at])})` : '');
+    };
+    // With no pointer on the chart the legend tells the values at its right end.
+    const showEnd = plot => {
+      if (!logX && !(plot.cursor.left >= 0)) plot.setLegend({idx: plot.series[0].idxs[1]});
+    };
+    const longest = Math.max(...curves.map(({label}) => label.length));
+    element.style.setProperty('--entry', `${Math.round(230 + 8 * longest)}px`);
     const plot = new uPlot({
       ...size(),
-      scales: {x: {time: false}, y: {distr: log ? 3 : 1}},
+      scales: {
+        x: {time: false, distr: logX ? 3 : 1, ...(logX && {range: (_, low, high) => padded(low, high, true, 0)})},
+        y: {
+          distr: log ? 3 : 1,
+          range: plot => {
+            const values = extent(plot, curves, log, most);
+            return values ? padded(...values, log, room) : [null, null];
+          },
+        },
+      },
       axes: [xAxis, yAxis],
-      series: [{label: xLabel, value: (_, value) => text(value)}, ...curves],
-      legend: {markers: {
-        dash: (_, i) => ['solid', 'dashed', 'dotted', 'dashed', 'dashed'][curves[i - 1].style % 5],
-        stroke: (_, i) => curves[i - 1].sample(),
-      }},
+      series: [
+        {label: xLabel, value: (_, value) => text(value)},
+        ...curves.map(({band, ...curve}, i) => ({...curve, value: value(curves[i])})),
+      ],
       cursor: {focus: {prox: 24}},
       focus: {alpha: 0.4},
+      hooks: {
+        drawAxes: [plot => fillBands(plot, curves)],
+        setSeries: [(plot, index, {show}) => {
+          const name = plot.root.querySelectorAll('.u-legend .u-series th')[index];
+          if (show != null && name) name.setAttribute('aria-pressed', String(show));
+        }],
+        draw: over ? [over, showEnd] : [showEnd],
+        setCursor: [showEnd],
+      },
     }, data, element);
-    // The canvas says nothing to a screen reader; the legend does, and must be in its reach.
-    plot.root.querySelectorAll('.u-legend .u-series th').forEach((name, index) => {
-      if (index === 0) return;
-      name.tabIndex = 0;
-      name.setAttribute('role', 'button');
-      name.addEventListener('keydown', event => {
-        if (event.key === 'Enter' || event.key === ' ') {
-          event.preventDefault();
-          name.click();
-        }
-      });
-    });
+    openLegend(plot, curves);
     const watch = new ResizeObserver(() => plot.setSize(size()));
     watch.observe(element);
     const made = {
       plot,
+      curves,
+      /** Other values for the same curves; what is zoomed stays zoomed. */
+      update(data, bands) {
+        curves.forEach((curve, i) => { curve.band = bands[i]; });
+        const {min, max} = plot.scales.x;
+        plot.setData(data, false);
+        plot.setScale('x', {min, max});
+      },
       remove() {
         watch.disconnect();
         plot.destroy();
@@ -117,16 +298,28 @@ const Zigzag = (() => {
     return made;
   }
 
-  /** Draws a chart anew whenever one of the controls changes. */
+  /**
+   * Draws a chart anew whenever one of the controls changes; what is hidden stays hidden.
+   * Returns the chart as it is and a way to give it the values of new options.
+   */
   function redrawn(element, controls, options) {
     let current = chart(element, options());
     for (const control of controls) {
       control.addEventListener('change', () => {
+        const hidden = new Set(current.plot.series.filter(({show}) => !show).map(({label}) => label));
+        const next = options();
+        for (const curve of next.curves) curve.show = !hidden.has(curve.label);
         current.remove();
-        current = chart(element, options());
+        current = chart(element, next);
       });
     }
-    return () => current.plot;
+    return {
+      plot: () => current.plot,
+      refresh() {
+        const {data, curves} = options();
+        current.update(data, curves.map(({band}) => band));
+      },
+    };
   }
 
   /** Means over a centred window of an odd number of values, as in Smoothing.java. */
@@ -147,6 +340,23 @@ const Zigzag = (() => {
     });
   }
 
+  /**
+   * Makes a slider choose a window for smooth, from none to a quarter of the points.
+   * count: of points; group: the steps each stands for; window: to start with. Returns the window.
+   */
+  function smoothing(slider, output, {count, group, window}) {
+    const widest = Math.max(3, count / 4);
+    const chosen = () => 2 * Math.floor(widest ** (slider.value / 100) / 2) + 1;
+    const show = () => {
+      const steps = chosen() * group;
+      output.textContent = steps === 1 ? 'none' : `mean of ${steps.toLocaleString('en-US')} steps`;
+    };
+    slider.value = 100 * Math.log(Math.max(1, window)) / Math.log(widest);
+    slider.addEventListener('input', show);
+    show();
+    return chosen;
+  }
+
   function start(draw) {
     try {
       draw(JSON.parse(document.getElementById('data').textContent));
@@ -160,5 +370,5 @@ const Zigzag = (() => {
     root.dataset.ready = String(charts.size);
   }
 
-  return {chart, redrawn, series, smooth, start};
+  return {chart, redrawn, sample, series, smooth, smoothing, start, text};
 })();

@@ -169,7 +169,7 @@ class RunReportTest {
     assertFalse(page.contains("<img src=x"));
     assertFalse(page.contains("<!--"));
     assertFalse(page.contains("<b>"));
-    assertEquals(4, page.split("</script>", -1).length - 1);
+    assertEquals(6, page.split("</script>", -1).length - 1, "the data and five of ours");
     assertEquals(
         "modified " + evil + ": not the original files", data(page).path("note").textValue());
     assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;alert(1)"));

@@ -1,0 +1,37 @@
+package zigzag.report;
+
+import java.util.OptionalDouble;
+
+/**
+ * A cell of a page's table.
+ *
+ * @param text as it is read; blank where there is nothing
+ * @param value what the table is sorted by, blank for the end; null where that is the text
+ * @param spark whether a small curve goes before the text
+ */
+record PageCell(String text, String value, boolean spark) {
+  static final PageCell EMPTY = new PageCell("", "", false);
+
+  /** Text that its column is sorted by. */
+  static PageCell of(String text) {
+    return new PageCell(text, null, false);
+  }
+
+  /** Words in a column of numbers, after which they come. */
+  static PageCell words(String text) {
+    return new PageCell(text, "", false);
+  }
+
+  static PageCell of(String text, double value) {
+    return new PageCell(text, Double.toString(value), false);
+  }
+
+  /** A number as some text, or nothing. */
+  static PageCell of(String text, OptionalDouble value) {
+    return value.isEmpty() ? EMPTY : of(text, value.getAsDouble());
+  }
+
+  PageCell withSpark() {
+    return new PageCell(text, value, true);
+  }
+}

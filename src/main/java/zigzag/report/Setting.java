@@ -1,0 +1,31 @@
+package zigzag.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One row of a page's table of settings. */
+record Setting(String name, String value) {
+  /** The fields of a JSON object; those of objects in it are named by their path. */
+  static List<Setting> of(JsonNode object) {
+    List<Setting> rows = new ArrayList<>();
+    flatten("", object, rows);
+    return rows;
+  }
+
+  private static void flatten(String prefix, JsonNode object, List<Setting> rows) {
+    object
+        .properties()
+        .forEach(
+            property -> {
+              String name = prefix + property.getKey();
+              JsonNode value = property.getValue();
+              if (value.isObject() && !value.isEmpty()) {
+                flatten(name + ".", value, rows);
+              } else {
+                String text = value.isTextual() ? value.textValue() : value.toString();
+                rows.add(new Setting(name, text));
+              }
+            });
+  }
+}

@@ -1,0 +1,164 @@
+'use strict';
+Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
+  const find = id => document.getElementById(id);
+  const threeDigits = value => value.toPrecision(3);
+  const least = values => values.reduce((a, b) => Math.min(a, b));
+  const most = values => values.reduce((a, b) => Math.max(a, b));
+
+  /**
+   * The runs that speak for each label: those that did not diverge, or, if all did, all of them.
+   * The latter's curves may leave the chart.
+   */
+  const groups = labels.map((name, style) => {
+    const all = runs.filter(run => run.label === style);
+    const sound = all.filter(run => !run.diverged);
+    return {name, style, members: sound.length ? sound : all, stray: !sound.length};
+  }).filter(({members}) => members.length);
+
+  /** Mean, lowest and highest of a label's runs where each of them has a value. */
+  function summed(members, values) {
+    const columns = members.map(values);
+    const at = combine => columns[0].map((_, i) => {
+      const row = columns.map(column => column[i] ?? null);
+      return row.includes(null) ? null : combine(row);
+    });
+    return {
+      mean: at(row => row.reduce((a, b) => a + b) / row.length),
+      band: columns.length > 1 ? {low: at(least), high: at(most)} : null,
+    };
+  }
+
+  /**
+   * The options of a chart with a curve for each label. values: run to array; look: that of series(),
+   * and reach: what ends further below the best may leave the chart.
+   */
+  function curves(x, values, look) {
+    const drawn = groups.map(group => ({...group, ...summed(group.members, values)}));
+    // One that learned nothing would press all others into one line.
+    const last = ({mean}) => mean.findLast(value => value !== null) ?? -Infinity;
+    const best = most(drawn.map(last));
+    for (const curve of drawn) curve.stray ||= last(curve) < best - (look.reach ?? Infinity);
+    return {
+      data: [x, ...drawn.map(({mean}) => mean)],
+      curves: drawn.map(({name, style, stray, band}) => Zigzag.series(name, style, {...look, stray, band})),
+    };
+  }
+
+  const slider = find('smoothing');
+  const {group, window} = steps;
+  const chosen = Zigzag.smoothing(slider, find('window'), {count: steps.step.length, group, window});
+  const perStep = find('per-step');
+  const loss = Zigzag.redrawn(find('loss'), [perStep, find('per-epoch'), find('loss-log')], () => {
+    slider.disabled = !perStep.checked;
+    return {
+      xLabel: perStep.checked ? 'step' : 'epoch',
+      yLabel: perStep.checked ? 'training loss' : 'training loss, mean of the epoch',
+      log: find('loss-log').checked,
+      ...(perStep.checked
+          ? curves(steps.step, run => Zigzag.smooth(run.loss, chosen()), {points: false, format: threeDigits})
+          : curves(epoch.slice(1), run => run.epochLoss.slice(1), {format: threeDigits})),
+    };
+  });
+  slider.addEventListener('input', loss.refresh);
+
+  const accuracy = find('accuracy');
+  if (accuracy) {
+    // Before training a network guesses; with that on the axis all that follows looks the same.
+    Zigzag.redrawn(accuracy, [find('from-zero')], () => {
+      const first = find('from-zero').checked || epoch.length < 2 ? 0 : 1;
+      const look = {format: value => value.toFixed(2) + ' %', reach: 20};
+      const options = curves(epoch.slice(first), run => run.accuracy.slice(first), look);
+      find('beyond').hidden = !options.curves.some(({stray}) => stray);
+      return {xLabel: 'epoch', yLabel: 'validation accuracy (%)', ...options};
+    });
+  }
+
+  if (tuning) {
+    // Twice the loss of a network that guesses among ten classes: beyond, curves may leave the chart.
+    const GUESSING = 4.6;
+    const tuned = tuning.curves.map(({mean, low, high, diverged, ...curve}) => {
+      // A rate that diverged interrupts the line, one that was not tried does not.
+      const tried = values => values.map((value, i) => value ?? (diverged.includes(i) ? null : undefined));
+      return {...curve, diverged, mean: tried(mean), band: {low: tried(low), high: tried(high)}};
+    });
+    const ROWS = 6;
+    const crosses = tuning.rates.map((_, i) => tuned.filter(({diverged}) => diverged.includes(i)).length);
+    const rows = Math.min(ROWS, most(crosses));
+    /** A cross at the top for each rate that diverged, a ring about the chosen one. */
+    const marks = plot => {
+      const {ctx, bbox} = plot;
+      const ratio = devicePixelRatio;
+      const taken = new Map();
+      ctx.save();
+      tuned.forEach((curve, index) => {
+        const {show, alpha, stroke} = plot.series[index + 1];
+        if (!show) return;
+        ctx.globalAlpha = alpha;
+        ctx.strokeStyle = stroke(plot, index + 1);
+        ctx.lineWidth = 2 * ratio;
+        ctx.setLineDash([]);
+        for (const rate of curve.diverged) {
+          const place = taken.get(rate) ?? 0;
+          taken.set(rate, place + 1);
+          const x = plot.valToPos(tuning.rates[rate], 'x', true) - 11 * ratio * Math.floor(place / ROWS);
+          const y = bbox.top + (9 + 11 * (place % ROWS)) * ratio;
+          const arm = 4 * ratio;
+          ctx.beginPath();
+          ctx.moveTo(x - arm, y - arm);
+          ctx.lineTo(x + arm, y + arm);
+          ctx.moveTo(x - arm, y + arm);
+          ctx.lineTo(x + arm, y - arm);
+          ctx.stroke();
+        }
+        for (const rate of curve.chosen) {
+          if (curve.mean[rate] == null) continue;
+          const x = plot.valToPos(tuning.rates[rate], 'x', true);
+          const y = plot.valToPos(curve.mean[rate], 'y', true);
+          ctx.beginPath();
+          ctx.arc(x, y, 8 * ratio, 0, 2 * Math.PI);
+          ctx.stroke();
+        }
+      });
+      ctx.restore();
+    };
+    Zigzag.redrawn(find('tuning'), [find('tuning-log')], () => ({
+      xLabel: 'learning rate',
+      yLabel: 'validation loss',
+      logX: true,
+      log: find('tuning-log').checked,
+      most: GUESSING,
+      room: rows,
+      over: marks,
+      data: [tuning.rates, ...tuned.map(({mean}) => mean)],
+      curves: tuned.map(({label, band}) => Zigzag.series(labels[label], label, {band, format: threeDigits})),
+    }));
+  }
+
+  for (const span of document.querySelectorAll('.sampled')) span.append(Zigzag.sample(Number(span.dataset.style)));
+
+  // All on one scale, so that they can be compared.
+  const width = 88;
+  const height = 22;
+  const lines = new Map(groups.map(({style, members, stray}) => {
+    const {mean} = summed(members, run => Zigzag.smooth(run.loss, window));
+    return [style, {stray, logs: mean.map(value => value > 0 ? Math.log(value) : null)}];
+  }));
+  const settled = [...lines.values()].filter(({stray}) => !stray).flatMap(({logs}) => logs.filter(value => value !== null));
+  if (settled.length) {
+    const low = least(settled);
+    const span = most(settled) - low || 1;
+    for (const place of document.querySelectorAll('.spark')) {
+      const style = Number(place.dataset.style);
+      const {logs} = lines.get(style) ?? {logs: []};
+      let path = '';
+      logs.forEach((value, i) => {
+        if (value === null) return;
+        const x = 1 + (width - 2) * i / Math.max(1, logs.length - 1);
+        const y = 2 + (height - 4) * (1 - Math.min(1, (value - low) / span));
+        path += `${path ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
+      });
+      place.innerHTML = `<svg width="${width}" height="${height}" aria-hidden="true"><path d="${path}"/></svg>`;
+      place.firstChild.firstChild.style.stroke = `var(--c${style % PALETTE.hues})`;
+    }
+  }
+});
