@@ -33,17 +33,30 @@ final class ComparisonCharts {
   /** The training loss of each label, smoothed, on a logarithmic scale. */
   LineChart loss() {
     List<Series> series = new ArrayList<>();
+    List<LabelCurve> curves = new ArrayList<>();
     for (ComparedLabel label : comparison.plan().labels()) {
       List<ComparedRun> runs = comparison.runsOf(label);
-      series.add(LabelCurve.loss(runs).series(legend(label, divergence(runs)), label.style()));
+      LabelCurve curve = LabelCurve.loss(runs);
+      curves.add(curve);
+      series.add(curve.series(legend(label, divergence(runs)), label.style()));
     }
     return new LineChart(
         "Training loss" + overSeeds(),
         lossFinding(),
         Axis.linear("step (mini-batches)"),
-        Axis.log10("cross-entropy, smoothed (log scale)"),
+        lossAxis(curves),
         series,
         comparison.plan().data().note());
+  }
+
+  /** An axis no longer than the curves need: rounded to 1, 2 or 5 it would leave a third empty. */
+  private static Axis lossAxis(List<LabelCurve> curves) {
+    Axis axis = Axis.log10("cross-entropy, smoothed (log scale)");
+    var shown =
+        curves.stream().flatMapToDouble(LabelCurve::values).filter(axis::shows).summaryStatistics();
+    return shown.getMin() < shown.getMax()
+        ? axis.within(shown.getMin() / 1.05, shown.getMax() * 1.05)
+        : axis;
   }
 
   private String lossFinding() {
@@ -131,6 +144,7 @@ final class ComparisonCharts {
         + best.get().label().label()
         + " is best on the test set, "
         + Figures.percent(best.get().accuracy().orElseThrow())
+        + " %"
         + luck;
   }
 
@@ -144,7 +158,7 @@ final class ComparisonCharts {
   /** What the legend adds to a label some runs of which diverged and are not in the curve. */
   private static String divergence(List<ComparedRun> runs) {
     long diverged = runs.stream().filter(ComparedRun::diverged).count();
-    return diverged == 0 ? "" : " (" + diverged + " of " + runs.size() + " diverged)";
+    return diverged == 0 ? "" : " (" + diverged + "/" + runs.size() + " diverged)";
   }
 
   /** A label and a remark, of which the label is shortened if both are too long. */

@@ -22,8 +22,12 @@ final class ComparisonText {
   String render() {
     StringBuilder text = new StringBuilder();
     paragraph(text, words.subject());
-    text.append('\n').append(results().render());
-    text.append('\n').append(course().render()).append('\n');
+    List<Cells> results = results();
+    List<Cells> course = course();
+    // The same room in both, so that a shortened label reads the same.
+    int room = WIDTH - Math.max(width(results), width(course));
+    text.append('\n').append(table(results, room).render());
+    text.append('\n').append(table(course, room).render()).append('\n');
     paragraph(text, ComparisonWords.method());
     paragraph(text, words.courseWithCurves());
     words.tuning().forEach(line -> paragraph(text, line));
@@ -35,19 +39,18 @@ final class ComparisonText {
     PlainText.lines(sentence, WIDTH).forEach(line -> text.append(line).append('\n'));
   }
 
-  private TextTable results() {
-    return table(
-        List.of(
-            new Cells(Column.number("lr"), label -> Figures.rate(label.learningRate())),
-            new Cells(
-                Column.number("accuracy %"),
-                label -> label.accuracy().map(Figures::percent).orElse("")),
-            new Cells(
-                Column.number("interval"),
-                label -> label.accuracy().map(e -> Figures.interval(e, "–")).orElse("")),
-            new Cells(Column.number("to best"), ComparisonText::toBest),
-            new Cells(Column.number("p"), label -> Figures.p(label.adjustedP())),
-            new Cells(Column.text("verdict"), label -> label.verdict().brief())));
+  private List<Cells> results() {
+    return List.of(
+        new Cells(Column.number("lr"), label -> Figures.rate(label.learningRate())),
+        new Cells(
+            Column.number("accuracy %"),
+            label -> label.accuracy().map(Figures::percent).orElse("")),
+        new Cells(
+            Column.number("interval"),
+            label -> label.accuracy().map(e -> Figures.interval(e, "–")).orElse("")),
+        new Cells(Column.number("to best"), ComparisonText::toBest),
+        new Cells(Column.number("p"), label -> Figures.p(label.adjustedP())),
+        new Cells(Column.text("verdict"), label -> label.verdict().brief()));
   }
 
   private static String toBest(LabelSummary label) {
@@ -58,7 +61,7 @@ final class ComparisonText {
   }
 
   /** How the trainings went, below how they ended. */
-  private TextTable course() {
+  private List<Cells> course() {
     List<LabelSummary> labels = summary.labels();
     List<String> curves =
         Sparkline.of(labels.stream().map(l -> LabelCurve.loss(l.runs()).mean()).toList());
@@ -84,7 +87,7 @@ final class ComparisonText {
         new Cells(
             Column.number("diverged"),
             label -> label.diverged() == 0 ? "" : label.diverged() + " of " + label.runs().size()));
-    return table(columns);
+    return columns;
   }
 
   /** The median, and how many runs reached the target if not all of them did. */
@@ -102,17 +105,21 @@ final class ComparisonText {
     }
   }
 
-  /** A table with the labels in front, in what room the other columns leave. */
-  private TextTable table(List<Cells> columns) {
-    List<LabelSummary> labels = summary.labels();
-    int taken =
-        columns.stream().mapToInt(column -> TextTable.GAP.length() + column.width(labels)).sum();
+  /** The room that columns take, gaps included. */
+  private int width(List<Cells> columns) {
+    return columns.stream()
+        .mapToInt(column -> TextTable.GAP.length() + column.width(summary.labels()))
+        .sum();
+  }
+
+  /** A table with the labels in front, shortened to the room there is. */
+  private TextTable table(List<Cells> columns, int room) {
     List<Column> headings = new ArrayList<>(List.of(Column.text("label")));
     columns.forEach(column -> headings.add(column.column()));
     List<List<String>> rows = new ArrayList<>();
-    for (LabelSummary label : labels) {
+    for (LabelSummary label : summary.labels()) {
       List<String> row = new ArrayList<>();
-      row.add(PlainText.shortened(label.label().label(), Math.max(WIDTH - taken, 1)));
+      row.add(PlainText.shortened(label.label().label(), Math.max(room, 1)));
       columns.forEach(column -> row.add(column.cell().apply(label)));
       rows.add(row);
     }

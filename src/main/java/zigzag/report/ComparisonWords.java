@@ -116,21 +116,14 @@ final class ComparisonWords {
     return caveats;
   }
 
-  /** The learning rates that trials chose, and where a better one may lie; none without trials. */
+  /** That learning rates were chosen, and where a better one may lie; none without trials. */
   List<String> tuning() {
     List<TunedLabel> labels = TunedLabel.of(comparison);
     if (labels.isEmpty()) {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    String chosen =
-        labels.stream()
-            .filter(label -> label.chosen().isPresent())
-            .map(l -> l.label().label() + " at " + Figures.rate(l.chosen().get().learningRate()))
-            .collect(Collectors.joining(", "));
-    if (!chosen.isEmpty()) {
-      lines.add("Learning rates chosen by trials on validation data: " + chosen + ".");
-    }
+    lines.add("The learning rates were chosen by trials on validation data.");
     labels.forEach(label -> caution(label).ifPresent(lines::add));
     return lines;
   }

@@ -16,12 +16,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.imageio.ImageIO;
 
 /** Draws a chart's SVG as pixels, for slides and documents that take no SVG. */
 final class PngChart {
   /** Pixels per unit of the SVG: sharp on dense screens and in print. */
   static final int SCALE = 2;
+
+  /** Held, since the level of a logger that nobody holds is forgotten. */
+  private static final Logger JSVG = Logger.getLogger("com.github.weisj.jsvg");
+
+  static {
+    // It would write stack traces to stderr; what matters of them is that there is no picture.
+    JSVG.setLevel(Level.OFF);
+  }
 
   private PngChart() {}
 
@@ -61,9 +71,8 @@ final class PngChart {
   }
 
   /**
-   * The same chart in what JSVG understands. The one style sheet is for dark screens: of its
-   * {@code @media} it would complain on stderr. And for fonts it does not find it takes one with
-   * serifs.
+   * The same chart in what JSVG understands. The one style sheet is for dark screens, in an
+   * {@code @media} that it does not know. And for fonts it does not find it takes one with serifs.
    */
   private static String forJsvg(String svg) {
     return svg.replaceFirst("<style>[^<]*</style>\n", "")

@@ -14,8 +14,14 @@ final class TuningChart {
    */
   private static final double MOST_LOSS = 4.6;
 
-  /** Of the height, in logarithms: a row of crosses at the top. */
+  /** Of the height of the curves: a row of crosses above them. */
   private static final double ROW = 0.035;
+
+  /** Of the height of the curves: all rows of crosses together, at most. */
+  private static final double ROWS = 0.35;
+
+  /** Of the height of the curves: room for the rings about the lowest points. */
+  private static final double MARGIN = 0.06;
 
   /** The black of the palette, for what the legend says of all labels. */
   private static final int NEUTRAL = 6;
@@ -35,10 +41,13 @@ final class TuningChart {
   }
 
   private LineChart chart() {
-    double low = losses().min().orElse(0.1) / 1.1;
-    double high = Math.max(1.2 * low, Math.min(MOST_LOSS, losses().max().orElse(1)) * 1.1);
+    double least = losses().min().orElse(0.1);
+    double most = Math.max(1.2 * least, Math.min(MOST_LOSS, losses().max().orElse(1)));
+    double low = least / Math.pow(most / least, MARGIN);
+    double high = most * Math.pow(most / least, MARGIN);
     List<TunedLabel> diverging = labels.stream().filter(l -> diverged(l).length > 0).toList();
-    double row = Math.pow(high / low, ROW);
+    double share = Math.min(ROW, ROWS / Math.max(1, diverging.size()));
+    double row = Math.pow(most / least, share);
     double top = diverging.isEmpty() ? high : high * Math.pow(row, diverging.size() + 1);
     List<Series> series = new ArrayList<>(labels.stream().map(TuningChart::curve).toList());
     for (TunedLabel label : labels) {

@@ -87,6 +87,21 @@ class AccuracyStripTest {
   }
 
   @Test
+  void evenLabelsFarApartAreNotSqueezedByOneThatLearnedNothing() {
+    AccuracyStrip strip =
+        new AccuracyStrip(
+            List.of(
+                row("a", null, 96.8, 97.0),
+                row("b", null, 95.1, 95.4),
+                row("c", null, 87.8, 88.1),
+                row("zeros", null, 10.0, 10.0),
+                row("wild", null, 10.0, 11.7)));
+    assertNull(strip.rows().get(2).beyond());
+    assertEquals("10.00 %", strip.rows().get(3).beyond());
+    assertTrue(value(strip, "0") > 80);
+  }
+
+  @Test
   void twoLabelsSomePointsApartShareTheScale() {
     AccuracyStrip strip =
         new AccuracyStrip(List.of(row("a", null, 97.5, 97.6), row("b", null, 95.9, 96.0)));

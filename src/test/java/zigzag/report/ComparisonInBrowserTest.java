@@ -354,7 +354,7 @@ class ComparisonInBrowserTest {
     String script =
         """
         await pause();
-        found.beyond = !find('beyond').hidden;
+        found.beyond = !find('accuracy-beyond').hidden;
         """;
     SampleComparison sample = SampleComparison.standard().withSeeds(1L);
     Path early = write(sample);

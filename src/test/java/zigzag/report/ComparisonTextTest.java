@@ -108,12 +108,8 @@ class ComparisonTextTest {
   @Test
   void theChosenRatesAreNamedAndThoseOnTheEdge() throws IOException {
     String text = text(SampleComparison.standard().withTuning());
-    assertTrue(
-        text.replace('\n', ' ')
-            .contains(
-                "Learning rates chosen by trials on validation data: sgd:lr=0.1 at 0.1,"
-                    + " momentum:lr=0.05 at 0.05, adam at 0.001, adagrad at 0.01, sgd:lr=3 at 3."),
-        text);
+    assertTrue(text.contains("\nThe learning rates were chosen by trials on validation data.\n"));
+    assertTrue(text.lines().anyMatch(line -> line.startsWith("adam              0.001 ")), text);
     assertFalse(text.contains("rate tried"), text);
 
     // Without the rates above 0.1, 0.1 is the largest; adam's all diverge.

@@ -1,0 +1,63 @@
+package zigzag.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FiguresTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0.001, 0.001",
+    "0.0031622776601683794, 0.00316",
+    "0.000316227, 0.000316",
+    "0.0001, 0.0001",
+    "0.00003, 3e-5",
+    "0.0000316227, 3.16e-5",
+    "3.1622776e-11, 3.16e-11",
+    "31.6227, 31.6",
+    "3162.27, 3160",
+    "200000, 2e+5",
+    "0.1, 0.1"
+  })
+  void aRateHasThreeDigits(double rate, String text) {
+    assertEquals(text, Figures.rate(rate));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0009, <0.001", "0.001, 0.001", "0.04999, 0.050", "1, 1.000"})
+  void aSmallProbabilityIsBounded(double p, String text) {
+    assertEquals(text, Figures.p(OptionalDouble.of(p)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.97, 97 %", "0.9725, 97.25 %", "1, 100 %", "0.07, 7 %"})
+  void aShareIsAsShortAsItGoes(double share, String text) {
+    assertEquals(text, Figures.share(share), "0.07 · 100 is 7.000000000000001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.00001, 0.00001", "1E22, 10000000000000000000000", "0.0, 0", "-0.50, -0.5"})
+  void decimalsHaveNoPowers(double value, String text) {
+    assertEquals(text, Decimals.shortest(value));
+  }
+
+  @Test
+  void linesBreakBetweenWords() {
+    assertEquals(List.of("one two", "three"), PlainText.lines(" one  two three ", 8));
+    assertEquals(
+        List.of("one", "abcdef", "ghijkl", "two"), PlainText.lines("one abcdefghijkl two", 6));
+    assertEquals(List.of(), PlainText.lines("  ", 5));
+  }
+
+  @Test
+  void aLongLabelKeepsItsEnds() {
+    assertEquals("momentum", PlainText.shortened("momentum", 8));
+    assertEquals("momen…0.05", PlainText.shortened("momentum:lr=0.05", 10));
+    assertEquals("…", PlainText.shortened("momentum", 1));
+    assertEquals("😀…😂", PlainText.shortened("😀😁😁😂", 3), "code points, not their halves");
+  }
+}
