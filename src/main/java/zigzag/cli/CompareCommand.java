@@ -118,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption();
         ComparisonProgress progress = new ComparisonProgress(to)) {
       boolean isDone = comparison.run(trainingOptions.threads(), progress, interruption);
-      progress.close();
+      progress.clear();
       if (!isDone) {
         to.say(
             "stopped; go on with: zigzag compare --resume --out "

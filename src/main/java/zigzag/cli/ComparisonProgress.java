@@ -38,7 +38,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
   @Override
   public synchronized void begin(String what, int count, long stepCount) {
-    close();
+    clear();
     trainings = count;
     over = 0;
     stepsPerTraining = count == 0 ? 0 : stepCount / count;
@@ -122,7 +122,12 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    clear();
+  }
+
+  /** Takes the bar off the terminal. */
+  synchronized void clear() {
     if (bar != null) {
       bar.close();
       bar = null;

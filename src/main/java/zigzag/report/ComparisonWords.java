@@ -21,11 +21,10 @@ final class ComparisonWords {
   /** The data, the seeds and the length of the trainings. */
   String subject() {
     ComparisonPlan plan = comparison.plan();
-    String epochs =
-        plan.json().at("/settings/epochs").isInt()
-            ? ", " + Figures.count(plan.json().at("/settings/epochs").intValue(), "epoch")
-            : "";
-    return plan.data().name() + ", " + seeds() + epochs;
+    int steps = plan.json().at("/settings/steps").asInt();
+    int epochs = plan.json().at("/settings/epochs").asInt();
+    String length = steps > 0 ? Figures.count(steps, "step") : Figures.count(epochs, "epoch");
+    return plan.data().name() + ", " + seeds() + ", " + length;
   }
 
   private String seeds() {

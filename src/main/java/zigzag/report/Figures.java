@@ -82,6 +82,6 @@ final class Figures {
 
   /** A number and what it counts, in the plural where that is called for. */
   static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return format("%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 }

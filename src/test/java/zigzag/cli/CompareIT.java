@@ -115,7 +115,7 @@ final class CompareIT {
     small("--epochs", "2", "--optimizers", "momentum:lr=0.05", "--tune", "--out", "c");
     Path run = folder.resolve("c/runs/momentum:lr=0.05-seed2");
     String command = json(run.resolve("config.json")).path("command").asText();
-    String[] words = command.split(" ");
+    String[] words = command.split(" ", -1);
     assertEquals("scripts/zigzag", words[0]);
     String[] again = with(Arrays.copyOfRange(words, 1, words.length), "--out", "again");
     Program.Ended ended = Program.run(folder, again);
