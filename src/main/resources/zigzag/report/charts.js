@@ -130,7 +130,8 @@ const Zigzag = (() => {
       values: (_, splits) => splits.map(text),
     };
     if (log) {
-      shared.incrs = (_, index, low, high) => [high - low];
+      // uPlot draws no axis for which it finds no even steps, though this one has none.
+      shared.incrs = (_, index, low, high) => [Math.max(5, high - low)];
       shared.splits = (_, index, low, high) => logMarks(low, high);
       shared.filter = (_, splits) => splits;
     }
