@@ -39,8 +39,10 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
     // One that learned nothing would press all others into one line.
     const last = ({mean}) => mean.findLast(value => value !== null) ?? -Infinity;
     const best = most(drawn.map(last));
-    for (const curve of drawn) curve.stray ||= last(curve) < best - (look.reach ?? Infinity);
+    const far = drawn.filter(curve => last(curve) < best - (look.reach ?? Infinity));
+    for (const curve of far) curve.stray = true;
     return {
+      far,
       data: [x, ...drawn.map(({mean}) => mean)],
       curves: drawn.map(({name, style, stray, band}) => Zigzag.series(name, style, {...look, stray, band})),
     };
@@ -72,8 +74,8 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
     Zigzag.redrawn(accuracy, [find('from-zero')], () => {
       const first = find('from-zero').checked || epoch.length < 2 ? 0 : 1;
       const look = {format: value => value.toFixed(2) + ' %', reach: 20};
-      const options = curves(epoch.slice(first), run => run.accuracy.slice(first), look);
-      find('accuracy-beyond').hidden = !options.curves.some(({stray}) => stray);
+      const {far, ...options} = curves(epoch.slice(first), run => run.accuracy.slice(first), look);
+      find('accuracy-beyond').hidden = far.length === 0;
       return {xLabel: 'epoch', yLabel: 'validation accuracy (%)', ...options};
     });
   }

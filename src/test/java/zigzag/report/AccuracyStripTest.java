@@ -110,6 +110,19 @@ class AccuracyStripTest {
   }
 
   @Test
+  void whatIsNearIsOnTheScaleHoweverCloseTheBestAre() {
+    AccuracyStrip strip =
+        new AccuracyStrip(
+            List.of(
+                row("a", null, 97.50, 97.55),
+                row("b", null, 97.45, 97.50),
+                row("c", null, 95.0, 95.2),
+                row("d", null, 11.3)));
+    assertNull(strip.rows().get(2).beyond());
+    assertEquals("11.30 %", strip.rows().get(3).beyond());
+  }
+
+  @Test
   void theIntervalOfTwoRunsMayLeaveTheScale() {
     AccuracyStrip strip =
         new AccuracyStrip(List.of(row("a", new Range(80, 115), 97.4, 97.6), row("b", null, 97)));
