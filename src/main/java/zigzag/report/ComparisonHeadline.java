@@ -35,7 +35,7 @@ final class ComparisonHeadline {
     if (optimizers * inits == labels.size() && optimizers > 1 && inits > 1) {
       return optimizers + " optimizers with " + inits + " initializers";
     }
-    return labels.size() + " settings";
+    return labels.size() + " variants";
   }
 
   /** One sentence: which is best, by how much, and whether that is more than luck. */

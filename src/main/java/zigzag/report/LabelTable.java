@@ -106,7 +106,11 @@ final class LabelTable {
     return label
         .accuracy()
         .filter(share -> share.interval().isPresent())
-        .map(s -> PageCell.of(Figures.interval(s, " to "), s.interval().orElseThrow().low()))
+        .map(
+            share ->
+                PageCell.of(
+                    Figures.interval(share, " to ").replace('-', '−'),
+                    share.interval().orElseThrow().low()))
         .orElse(PageCell.EMPTY);
   }
 

@@ -23,10 +23,13 @@ final class Smoothing {
     int count = values.length;
     int half = window / 2;
     double[] sums = new double[count + 1];
+    double[] errors = new double[count + 1];
     int[] finite = new int[count + 1];
     for (int i = 0; i < count; i++) {
       boolean isFinite = Double.isFinite(values[i]);
-      sums[i + 1] = sums[i] + (isFinite ? values[i] : 0);
+      double value = isFinite ? values[i] : 0;
+      sums[i + 1] = sums[i] + value;
+      errors[i + 1] = errors[i] + error(sums[i], value, sums[i + 1]);
       finite[i + 1] = finite[i] + (isFinite ? 1 : 0);
     }
     double[] smooth = new double[count];
@@ -34,9 +37,19 @@ final class Smoothing {
       int reach = Math.min(half, Math.max(half / 4, Math.min(i, count - 1 - i)));
       int from = Math.max(0, i - reach);
       int to = Math.min(count, i + reach + 1);
-      double mean = (sums[to] - sums[from]) / (finite[to] - finite[from]);
+      double sum = sums[to] - sums[from] + (errors[to] - errors[from]);
+      double mean = sum / (finite[to] - finite[from]);
       smooth[i] = Double.isFinite(values[i]) ? mean : Double.NaN;
     }
     return smooth;
+  }
+
+  /**
+   * What rounding took from a sum. A loss of 1e15 early in a run would otherwise leave nothing of
+   * the small ones after it (A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation
+   * endlicher Summen", Zeitschrift für Angewandte Mathematik und Mechanik 54, 1974).
+   */
+  private static double error(double a, double b, double sum) {
+    return Math.abs(a) >= Math.abs(b) ? a - sum + b : b - sum + a;
   }
 }

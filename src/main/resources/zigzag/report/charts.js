@@ -130,6 +130,8 @@ const Zigzag = (() => {
       values: (_, splits) => splits.map(text),
     };
     if (log) {
+      // uPlot draws no axis for which it finds no even steps, though this one has none.
+      shared.incrs = (_, index, low, high) => [Math.max(5, high - low)];
       shared.splits = (_, index, low, high) => logMarks(low, high);
       shared.filter = (_, splits) => splits;
     }
@@ -153,7 +155,8 @@ const Zigzag = (() => {
         }
       }
     }
-    return low <= high ? [low, Math.max(low, Math.min(high, most))] : null;
+    if (low > high) return null;
+    return [low, low < most ? Math.min(high, most) : high];
   }
 
   /** The indices of values between gaps, which are null; undefined is no gap, as in uPlot. */
@@ -231,7 +234,7 @@ const Zigzag = (() => {
     };
     const xAxis = axis(xLabel, logX);
     const yAxis = axis(yLabel, log);
-    xAxis.incrs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
+    xAxis.incrs ??= [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
     xAxis.size = 34;
     // The axis is as wide as its longest number needs; there are none yet on the first call.
     yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
@@ -325,9 +328,13 @@ const Zigzag = (() => {
   /** Means over a centred window of an odd number of values, as in Smoothing.java. */
   function smooth(values, window) {
     const sums = [0];
+    const errors = [0];
     const counts = [0];
     values.forEach((value, i) => {
-      sums.push(sums[i] + (value ?? 0));
+      const [a, b] = [sums[i], value ?? 0];
+      const sum = a + b;
+      sums.push(sum);
+      errors.push(errors[i] + (Math.abs(a) >= Math.abs(b) ? a - sum + b : b - sum + a));
       counts.push(counts[i] + (value == null ? 0 : 1));
     });
     const half = (window - 1) / 2;
@@ -336,7 +343,7 @@ const Zigzag = (() => {
       const reach = Math.min(half, Math.max(Math.floor(half / 4), Math.min(i, values.length - 1 - i)));
       const from = Math.max(0, i - reach);
       const to = Math.min(values.length, i + reach + 1);
-      return (sums[to] - sums[from]) / (counts[to] - counts[from]);
+      return (sums[to] - sums[from] + (errors[to] - errors[from])) / (counts[to] - counts[from]);
     });
   }
 

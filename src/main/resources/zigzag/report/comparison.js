@@ -2,6 +2,8 @@
 Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
   const find = id => document.getElementById(id);
   const threeDigits = value => value.toPrecision(3);
+  // Twice the loss of a network that guesses among ten classes: what is beyond may leave a chart.
+  const GUESSING = 4.6;
   const least = values => values.reduce((a, b) => Math.min(a, b));
   const most = values => values.reduce((a, b) => Math.max(a, b));
 
@@ -37,8 +39,10 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
     // One that learned nothing would press all others into one line.
     const last = ({mean}) => mean.findLast(value => value !== null) ?? -Infinity;
     const best = most(drawn.map(last));
-    for (const curve of drawn) curve.stray ||= last(curve) < best - (look.reach ?? Infinity);
+    const far = drawn.filter(curve => last(curve) < best - (look.reach ?? Infinity));
+    for (const curve of far) curve.stray = true;
     return {
+      far,
       data: [x, ...drawn.map(({mean}) => mean)],
       curves: drawn.map(({name, style, stray, band}) => Zigzag.series(name, style, {...look, stray, band})),
     };
@@ -50,13 +54,16 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
   const perStep = find('per-step');
   const loss = Zigzag.redrawn(find('loss'), [perStep, find('per-epoch'), find('loss-log')], () => {
     slider.disabled = !perStep.checked;
+    const options = perStep.checked
+        ? curves(steps.step, run => Zigzag.smooth(run.loss, chosen()), {points: false, format: threeDigits})
+        : curves(epoch.slice(1), run => run.epochLoss.slice(1), {format: threeDigits});
+    find('loss-beyond').hidden = !options.data.slice(1).flat().some(value => value > GUESSING);
     return {
       xLabel: perStep.checked ? 'step' : 'epoch',
       yLabel: perStep.checked ? 'training loss' : 'training loss, mean of the epoch',
       log: find('loss-log').checked,
-      ...(perStep.checked
-          ? curves(steps.step, run => Zigzag.smooth(run.loss, chosen()), {points: false, format: threeDigits})
-          : curves(epoch.slice(1), run => run.epochLoss.slice(1), {format: threeDigits})),
+      most: GUESSING,
+      ...options,
     };
   });
   slider.addEventListener('input', loss.refresh);
@@ -67,15 +74,13 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
     Zigzag.redrawn(accuracy, [find('from-zero')], () => {
       const first = find('from-zero').checked || epoch.length < 2 ? 0 : 1;
       const look = {format: value => value.toFixed(2) + ' %', reach: 20};
-      const options = curves(epoch.slice(first), run => run.accuracy.slice(first), look);
-      find('beyond').hidden = !options.curves.some(({stray}) => stray);
+      const {far, ...options} = curves(epoch.slice(first), run => run.accuracy.slice(first), look);
+      find('accuracy-beyond').hidden = far.length === 0;
       return {xLabel: 'epoch', yLabel: 'validation accuracy (%)', ...options};
     });
   }
 
   if (tuning) {
-    // Twice the loss of a network that guesses among ten classes: beyond, curves may leave the chart.
-    const GUESSING = 4.6;
     const tuned = tuning.curves.map(({mean, low, high, diverged, ...curve}) => {
       // A rate that diverged interrupts the line, one that was not tried does not.
       const tried = values => values.map((value, i) => value ?? (diverged.includes(i) ? null : undefined));
@@ -146,7 +151,7 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
   const settled = [...lines.values()].filter(({stray}) => !stray).flatMap(({logs}) => logs.filter(value => value !== null));
   if (settled.length) {
     const low = least(settled);
-    const span = most(settled) - low || 1;
+    const span = Math.min(most(settled), Math.max(low, Math.log(GUESSING))) - low || 1;
     for (const place of document.querySelectorAll('.spark')) {
       const style = Number(place.dataset.style);
       const {logs} = lines.get(style) ?? {logs: []};

@@ -87,11 +87,39 @@ class AccuracyStripTest {
   }
 
   @Test
+  void evenLabelsFarApartAreNotSqueezedByOneThatLearnedNothing() {
+    AccuracyStrip strip =
+        new AccuracyStrip(
+            List.of(
+                row("a", null, 96.8, 97.0),
+                row("b", null, 95.1, 95.4),
+                row("c", null, 87.8, 88.1),
+                row("zeros", null, 10.0, 10.0),
+                row("wild", null, 10.0, 11.7)));
+    assertNull(strip.rows().get(2).beyond());
+    assertEquals("10.00 %", strip.rows().get(3).beyond());
+    assertTrue(value(strip, "0") > 80);
+  }
+
+  @Test
   void twoLabelsSomePointsApartShareTheScale() {
     AccuracyStrip strip =
         new AccuracyStrip(List.of(row("a", null, 97.5, 97.6), row("b", null, 95.9, 96.0)));
     assertNull(strip.rows().get(1).beyond());
     assertEquals(2, strip.rows().get(1).dots().size());
+  }
+
+  @Test
+  void whatIsNearIsOnTheScaleHoweverCloseTheBestAre() {
+    AccuracyStrip strip =
+        new AccuracyStrip(
+            List.of(
+                row("a", null, 97.50, 97.55),
+                row("b", null, 97.45, 97.50),
+                row("c", null, 95.0, 95.2),
+                row("d", null, 11.3)));
+    assertNull(strip.rows().get(2).beyond());
+    assertEquals("11.30 %", strip.rows().get(3).beyond());
   }
 
   @Test

@@ -28,13 +28,24 @@ class ComparisonInBrowserTest {
       const picture = id => find(id).querySelector('canvas').toDataURL();
       const names = id => [...find(id).querySelectorAll('.u-legend .u-series th')].slice(1);
       const choose = id => find(id).click();
-      /** Whether there are lines, which are coloured and opaque, and bands, which are pale. */
-      function inked(id) {
+      function pixels(id) {
         const canvas = find(id).querySelector('canvas');
         const {width, height} = canvas;
         const copy = new OffscreenCanvas(width, height).getContext('2d', {willReadFrequently: true});
         copy.drawImage(canvas, 0, 0);
-        const {data} = copy.getImageData(0, 0, width, height);
+        return copy.getImageData(0, 0, width, height);
+      }
+      /** Whether there are numbers between the name of the y axis and the axis. */
+      function numbered(id) {
+        const {data, width} = pixels(id);
+        return data.some((value, i) => {
+          const x = (i >> 2) % width;
+          return i % 4 === 3 && value > 100 && x > 28 && x < 58;
+        });
+      }
+      /** Whether there are lines, which are coloured and opaque, and bands, which are pale. */
+      function inked(id) {
+        const {data} = pixels(id);
         let line = 0;
         let band = 0;
         for (let i = 0; i < data.length; i += 4) {
@@ -98,8 +109,14 @@ class ComparisonInBrowserTest {
             write(SampleComparison.standard()),
             """
             await pause();
-            const seen = [picture('loss')];
-            const next = async () => { await pause(); seen.push(picture('loss')); };
+            const seen = [];
+            const axes = [];
+            const next = async () => {
+              await pause();
+              seen.push(picture('loss'));
+              axes.push(numbered('loss'));
+            };
+            await next();
             choose('loss-log');
             await next();
             find('smoothing').value = 90;
@@ -123,6 +140,7 @@ class ComparisonInBrowserTest {
             choose('from-zero');
             await pause();
             found.zero = picture('accuracy') !== before;
+            found.axes = axes.join();
             """);
     page.assertDrawn(2);
     assertTrue(page.found("window").matches("mean of \\d+ steps"), page.found("window"));
@@ -133,6 +151,7 @@ class ComparisonInBrowserTest {
     assertEquals("true", page.found("again"), "back where it was");
     assertEquals("true", page.found("enabled"));
     assertEquals("true", page.found("zero"));
+    assertEquals("true,true,true,true,true,true", page.found("axes"));
   }
 
   @Test
@@ -300,6 +319,7 @@ class ComparisonInBrowserTest {
             """
             await pause();
             found.tuning = inked('tuning');
+            found.axes = [numbered('tuning'), numbered('accuracy')].join();
             const before = picture('tuning');
             choose('tuning-log');
             await pause();
@@ -310,6 +330,7 @@ class ComparisonInBrowserTest {
             """);
     page.assertDrawn(3);
     assertEquals("linesbands", page.found("tuning"));
+    assertEquals("true,true", page.found("axes"));
     assertEquals("true", page.found("linear"));
     assertEquals("00", page.found("hidden"), "with its crosses and rings");
   }
@@ -354,7 +375,7 @@ class ComparisonInBrowserTest {
     String script =
         """
         await pause();
-        found.beyond = !find('beyond').hidden;
+        found.beyond = !find('accuracy-beyond').hidden;
         """;
     SampleComparison sample = SampleComparison.standard().withSeeds(1L);
     Path early = write(sample);

@@ -150,7 +150,7 @@ class ComparisonPageTest {
     SampleComparison many = SampleComparison.standard().withEntries(grid).withSeeds(1L);
     assertEquals("5 optimizers with 3 initializers", new ComparisonHeadline(summary(many)).title());
     SampleComparison some = many.withEntries(grid.subList(0, 14));
-    assertEquals("14 settings", new ComparisonHeadline(summary(some)).title());
+    assertEquals("14 variants", new ComparisonHeadline(summary(some)).title());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,5 +49,17 @@ class SmoothingTest {
   void aWindowWithoutAMiddleIsRefused(int window) {
     assertThrows(
         IllegalArgumentException.class, () -> Smoothing.centred(new double[] {1, 2}, window));
+  }
+
+  @Test
+  void aHugeValueLeavesNoTraceOutsideOfItsWindow() {
+    double[] values = new double[200];
+    Arrays.fill(values, 0.1);
+    values[10] = 1e16;
+    values[11] = 3e15;
+    double[] smooth = Smoothing.centred(values, 11);
+    for (int i = 20; i < 200; i++) {
+      assertEquals(0.1, smooth[i], 1e-12);
+    }
   }
 }
