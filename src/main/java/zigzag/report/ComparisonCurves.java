@@ -159,7 +159,7 @@ final class ComparisonCurves {
   /** The values times a factor for JSON, which knows neither NaN nor infinities. */
   private static List<BigDecimal> numbers(double[] values, double factor) {
     return Arrays.stream(values)
-        .mapToObj(v -> Double.isFinite(v) ? rounded(factor * v) : null)
+        .mapToObj(v -> Double.isFinite(factor * v) ? rounded(factor * v) : null)
         .toList();
   }
 

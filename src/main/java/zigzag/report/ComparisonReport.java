@@ -2,6 +2,7 @@ package zigzag.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,39 +75,46 @@ public final class ComparisonReport {
    * @throws IOException if the folder cannot be written
    */
   public void write(Path folder) throws IOException {
+    Map<String, Optional<byte[]>> files = files();
     if (merge.isPresent()) {
       merge.get().write(folder);
     }
-    AtomicFile.write(folder.resolve(ResultsFile.NAME), ResultsFile.text(comparison));
-    AtomicFile.write(folder.resolve(SummaryFile.NAME), SummaryFile.text(summary));
-    AtomicFile.write(folder.resolve(MarkdownTable.NAME), MarkdownTable.text(summary));
-    AtomicFile.write(folder.resolve(LatexTable.NAME), LatexTable.text(summary));
-    Map<String, Optional<LineChart>> charts = new LinkedHashMap<>();
-    ComparisonCharts overSteps = new ComparisonCharts(summary);
-    charts.put("loss", Optional.of(overSteps.loss()));
-    charts.put("accuracy", Optional.of(overSteps.accuracy()));
-    charts.put("tuning", TuningChart.of(comparison));
-    for (Map.Entry<String, Optional<LineChart>> chart : charts.entrySet()) {
-      write(folder, chart.getKey(), chart.getValue().map(LineChart::toSvg));
+    for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      if (file.getValue().isPresent()) {
+        AtomicFile.write(path, out -> out.write(file.getValue().get()));
+      } else {
+        // What there is none of must not stay from an earlier report.
+        Files.deleteIfExists(path);
+      }
     }
-    AtomicFile.write(folder.resolve("report.html"), new ComparisonPage(summary).render());
   }
 
-  /** Writes a chart; one that there is none of must not stay from an earlier report. */
-  private static void write(Path folder, String name, Optional<String> svg) throws IOException {
-    Path svgFile = folder.resolve(name + ".svg");
-    Path pngFile = folder.resolve(name + ".png");
-    Optional<byte[]> png = svg.isPresent() ? PngChart.of(svg.get()) : Optional.empty();
-    if (svg.isPresent()) {
-      AtomicFile.write(svgFile, svg.get());
-    } else {
-      Files.deleteIfExists(svgFile);
-    }
-    if (png.isPresent()) {
-      AtomicFile.write(pngFile, out -> out.write(png.get()));
-    } else {
-      Files.deleteIfExists(pngFile);
-    }
+  /** The content of each of {@link #FILES}; empty for what there is none of. */
+  private Map<String, Optional<byte[]>> files() throws IOException {
+    Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+    files.put(ResultsFile.NAME, bytes(ResultsFile.text(comparison)));
+    files.put(SummaryFile.NAME, bytes(SummaryFile.text(summary)));
+    files.put(MarkdownTable.NAME, bytes(MarkdownTable.text(summary)));
+    files.put(LatexTable.NAME, bytes(LatexTable.text(summary)));
+    ComparisonCharts charts = new ComparisonCharts(summary);
+    putChart(files, "loss", Optional.of(charts.loss()));
+    putChart(files, "accuracy", Optional.of(charts.accuracy()));
+    putChart(files, "tuning", TuningChart.of(comparison));
+    files.put("report.html", bytes(new ComparisonPage(summary).render()));
+    return files;
+  }
+
+  private static void putChart(
+      Map<String, Optional<byte[]>> files, String name, Optional<LineChart> chart)
+      throws IOException {
+    Optional<String> svg = chart.map(LineChart::toSvg);
+    files.put(name + ".svg", svg.flatMap(ComparisonReport::bytes));
+    files.put(name + ".png", svg.isPresent() ? PngChart.of(svg.get()) : Optional.empty());
+  }
+
+  private static Optional<byte[]> bytes(String text) {
+    return Optional.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The results as tables for a terminal of 80 columns, with what a reader must know of them. */

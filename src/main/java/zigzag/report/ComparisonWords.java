@@ -96,7 +96,10 @@ final class ComparisonWords {
     if (comparison.unfinished() > 0) {
       int planned = comparison.unfinished() + comparison.runs().size();
       caveats.add(
-          comparison.unfinished() + " of " + planned + " runs are not finished and are left out.");
+          comparison.unfinished()
+              + " of "
+              + Figures.count(planned, "run")
+              + " not finished, and left out of all figures.");
     }
     if (comparison.plan().seeds().size() == 1) {
       caveats.add(

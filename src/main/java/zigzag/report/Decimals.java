@@ -11,9 +11,9 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** The shortest decimal that gives back a finite value, without a power of ten. */
+  /** The shortest decimal that gives back a value, without a power of ten; none for infinities. */
   static String shortest(double value) {
-    return plain(BigDecimal.valueOf(value));
+    return Double.isFinite(value) ? plain(BigDecimal.valueOf(value)) : "";
   }
 
   /** The same; nothing where there is no value. */
@@ -23,7 +23,7 @@ final class Decimals {
 
   /** A figure that was computed, without the digits that are rounding only. */
   static String computed(double value) {
-    return plain(BigDecimal.valueOf(value).round(COMPUTED));
+    return Double.isFinite(value) ? plain(BigDecimal.valueOf(value).round(COMPUTED)) : "";
   }
 
   /** The same; nothing where there is no value. */

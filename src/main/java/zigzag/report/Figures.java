@@ -73,7 +73,8 @@ final class Figures {
       return "";
     }
     double value = seconds.getAsDouble();
-    return format(value < 100 ? "%.2f" : value < 1000 ? "%.1f" : "%.0f", value);
+    return format(
+        value < 100 ? "%.2f" : value < 1000 ? "%.1f" : value < 1e6 ? "%.0f" : "%.1e", value);
   }
 
   static String steps(OptionalDouble steps) {

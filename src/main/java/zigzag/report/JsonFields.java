@@ -14,7 +14,7 @@ import zigzag.InputException;
  * @param place where the object stands, for messages: the file and the path within it
  */
 record JsonFields(String place, ObjectNode node) {
-  private static final int LONGEST_TEXT = 500;
+  static final int LONGEST_TEXT = 500;
 
   static JsonFields of(Path file, ObjectNode node) {
     return new JsonFields(file + ": ", node);

@@ -56,6 +56,9 @@ final class RunFiles {
     } catch (JsonProcessingException e) {
       String problem = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
       throw new InputException(file + " is not JSON: " + problem, e);
+    } catch (NumberFormatException e) {
+      // Jackson lets this through where a number has too many digits in its exponent.
+      throw new InputException(file + " has a number that is too large or too long", e);
     }
     throw new InputException(file + " is not a JSON object");
   }

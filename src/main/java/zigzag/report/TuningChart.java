@@ -14,6 +14,9 @@ final class TuningChart {
    */
   private static final double MOST_LOSS = 4.6;
 
+  /** What is below it, or as far above 1, is no loss to draw an axis for. */
+  private static final double LEAST_LOSS = 1e-12;
+
   /** Of the height of the curves: a row of crosses above them. */
   private static final double ROW = 0.035;
 
@@ -92,7 +95,7 @@ final class TuningChart {
     return labels.stream()
         .flatMap(label -> label.rates().stream())
         .flatMapToDouble(rate -> DoubleStream.of(rate.low(), rate.mean(), rate.high()))
-        .filter(loss -> Double.isFinite(loss) && loss > 0);
+        .filter(loss -> loss > LEAST_LOSS && loss < 1 / LEAST_LOSS);
   }
 
   private static Series curve(TunedLabel label) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import zigzag.InputException;
 
 /** Reads and writes {@code tuning.csv}: the trials by which the learning rates were chosen. */
@@ -31,6 +32,10 @@ final class TuningFile {
           "chosen");
 
   private static final long MOST_BYTES = 16 << 20;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  /** Characters of a cell that a message quotes. */
+  private static final int QUOTED = 40;
 
   private TuningFile() {}
 
@@ -101,7 +106,7 @@ final class TuningFile {
       throw new InputException(
           file
               + ": the columns are "
-              + columns.substring(0, Math.min(200, columns.length()))
+              + Row.shortened(columns, 200)
               + "; they should be "
               + String.join(",", COLUMNS));
     }
@@ -123,10 +128,13 @@ final class TuningFile {
       if (rate.isEmpty() || !(rate.getAsDouble() > 0)) {
         throw wrong("learning_rate is \"" + cell("learning_rate") + "\", not a number above 0");
       }
+      if (loss.orElse(0) < 0 || accuracy.orElse(0) < 0 || accuracy.orElse(0) > 1) {
+        throw wrong("a loss is a number from 0 up, an accuracy a share from 0 to 1");
+      }
       return new TuningTrial(
-          cell("label"),
-          cell("optimizer"),
-          cell("init"),
+          text("label"),
+          text("optimizer"),
+          text("init"),
           rate.getAsDouble(),
           seed(),
           loss,
@@ -139,6 +147,14 @@ final class TuningFile {
       return record.getField(COLUMNS.indexOf(column));
     }
 
+    private String text(String column) {
+      String cell = cell(column);
+      if (cell.isBlank() || !cell.equals(shortened(cell, JsonFields.LONGEST_TEXT))) {
+        throw wrong(column + " is \"" + shortened(cell, QUOTED) + "\", not one line of text");
+      }
+      return cell;
+    }
+
     private OptionalDouble number(String column) {
       String cell = cell(column);
       if (cell.isEmpty()) {
@@ -146,7 +162,7 @@ final class TuningFile {
       }
       if (!NumberTable.NUMBER.matcher(cell).matches()
           || !Double.isFinite(Double.parseDouble(cell))) {
-        throw wrong(column + " is \"" + shortened(cell) + "\", not a number");
+        throw wrong(column + " is \"" + shortened(cell, QUOTED) + "\", not a number");
       }
       return OptionalDouble.of(Double.parseDouble(cell));
     }
@@ -155,7 +171,7 @@ final class TuningFile {
       try {
         return Long.parseLong(cell("seed"));
       } catch (NumberFormatException e) {
-        throw wrong("seed is \"" + shortened(cell("seed")) + "\", not a whole number");
+        throw wrong("seed is \"" + shortened(cell("seed"), QUOTED) + "\", not a whole number");
       }
     }
 
@@ -164,7 +180,8 @@ final class TuningFile {
         case "true" -> true;
         case "false" -> false;
         default ->
-            throw wrong(column + " is \"" + shortened(cell(column)) + "\", not true or false");
+            throw wrong(
+                column + " is \"" + shortened(cell(column), QUOTED) + "\", not true or false");
       };
     }
 
@@ -172,8 +189,10 @@ final class TuningFile {
       return new InputException(file + ", line " + record.getStartingLineNumber() + ": " + problem);
     }
 
-    private static String shortened(String cell) {
-      return cell.length() > 40 ? cell.substring(0, 40) + "…" : cell;
+    /** The cell for a message of one line. */
+    private static String shortened(String cell, int length) {
+      String line = CONTROL.matcher(cell).replaceAll("?");
+      return line.length() > length ? line.substring(0, length) + "…" : line;
     }
   }
 }

@@ -95,7 +95,7 @@ class ComparisonMergeTest {
     ComparisonReport.read(merged).write(merged);
     assertEquals(results, Files.readString(merged.resolve("results.csv")));
     assertEquals(svg, Files.readString(merged.resolve("tuning.svg")));
-    assertTrue(report.text().contains("5 of 12 runs are not finished"), report.text());
+    assertTrue(report.text().contains("5 of 12 runs not finished"), report.text());
   }
 
   @Test

@@ -95,7 +95,7 @@ class ComparisonTextTest {
   void unfinishedRunsAreSaid() throws IOException {
     SampleComparison.standard().write(folder);
     Files.delete(folder.resolve("runs/adam-seed1/summary.json"));
-    assertTrue(again().contains("1 of 25 runs are not finished and are left out."));
+    assertTrue(again().contains("1 of 25 runs not finished, and left out of all figures."));
   }
 
   @Test

@@ -34,6 +34,19 @@ class FiguresTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0.123, 0.12",
+    "99.99, 99.99",
+    "123.45, 123.5",
+    "12345.6, 12346",
+    "1e7, 1.0e+07",
+    "0, 0.00"
+  })
+  void secondsAreShort(double seconds, String text) {
+    assertEquals(text, Figures.seconds(OptionalDouble.of(seconds)));
+  }
+
+  @ParameterizedTest
   @CsvSource({"0.97, 97 %", "0.9725, 97.25 %", "1, 100 %", "0.07, 7 %"})
   void aShareIsAsShortAsItGoes(double share, String text) {
     assertEquals(text, Figures.share(share), "0.07 · 100 is 7.000000000000001");

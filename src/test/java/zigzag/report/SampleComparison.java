@@ -213,9 +213,9 @@ record SampleComparison(
               epoch,
               epoch * STEPS_PER_EPOCH,
               loss(entry, (epoch - 0.5) * STEPS_PER_EPOCH) * (1 + 0.05 * random.nextDouble()),
-              1 - 0.9 * gap,
+              Math.max(0, 1 - 0.9 * gap),
               3.1 * gap,
-              1 - gap,
+              Math.max(0, 1 - gap),
               entry.learningRate(),
               0.9 / Math.sqrt(epoch),
               0.3 + 0.02 * random.nextDouble()));
@@ -270,7 +270,7 @@ record SampleComparison(
         rate,
         1_000_000 + k,
         diverged ? "" : String.format(Locale.ROOT, "%.5f", 3 * gap),
-        diverged ? "" : String.format(Locale.ROOT, "%.4f", 1 - gap),
+        diverged ? "" : String.format(Locale.ROOT, "%.4f", Math.max(0, 1 - gap)),
         diverged,
         powers == 0);
   }
