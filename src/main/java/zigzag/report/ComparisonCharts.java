@@ -67,8 +67,8 @@ final class ComparisonCharts {
         .map(
             label ->
                 Figures.format(
-                    "%s: %s ends lowest, at a mean of %.4f in its last epoch",
-                    data, label.label().label(), label.trainLoss().get().mean()))
+                    "%s: %s ends lowest, at a mean of %s in its last epoch",
+                    data, label.label().label(), Figures.loss(label.trainLoss().get().mean())))
         .orElse(data + ": no label of which every run converged");
   }
 
