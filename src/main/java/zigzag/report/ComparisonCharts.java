@@ -54,9 +54,9 @@ final class ComparisonCharts {
     Axis axis = Axis.log10("cross-entropy, smoothed (log scale)");
     var shown =
         curves.stream().flatMapToDouble(LabelCurve::values).filter(axis::shows).summaryStatistics();
-    return shown.getMin() < shown.getMax()
-        ? axis.within(shown.getMin() / 1.05, shown.getMax() * 1.05)
-        : axis;
+    // A label whose loss explodes may leave the chart rather than squeeze all others together.
+    double most = Math.max(1.2 * shown.getMin(), Math.min(TuningChart.MOST_LOSS, shown.getMax()));
+    return shown.getMin() < shown.getMax() ? axis.within(shown.getMin() / 1.05, most * 1.05) : axis;
   }
 
   private String lossFinding() {

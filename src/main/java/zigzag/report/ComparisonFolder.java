@@ -62,7 +62,7 @@ record ComparisonFolder(
     }
     List<TuningTrial> trials =
         plan.tuned() ? TuningFile.read(folder.resolve(TuningFile.NAME)) : List.of();
-    return of(name(folder), plan, runs, trials);
+    return of(name(folder, plan), plan, runs, trials);
   }
 
   /** Checks that the parts fit together and puts the runs in order. */
@@ -182,7 +182,13 @@ record ComparisonFolder(
     }
   }
 
-  private static String name(Path folder) {
+  /** The folder's name; of a merged one the names of its parts, as when it was merged. */
+  private static String name(Path folder, ComparisonPlan plan) {
+    List<String> parts = new ArrayList<>();
+    plan.json().path("merged").forEach(part -> parts.add(part.path("folder").asText()));
+    if (!parts.isEmpty()) {
+      return String.join(" + ", parts);
+    }
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return name == null ? "comparison" : name.toString();
   }

@@ -12,7 +12,7 @@ final class TuningChart {
   /**
    * Twice what a network that guesses among ten classes has: beyond, curves may leave the chart.
    */
-  private static final double MOST_LOSS = 4.6;
+  static final double MOST_LOSS = 4.6;
 
   /** What is below it, or as far above 1, is no loss to draw an axis for. */
   private static final double LEAST_LOSS = 1e-12;
