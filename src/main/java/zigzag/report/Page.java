@@ -2,6 +2,8 @@ package zigzag.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +22,10 @@ import java.util.Map;
  */
 final class Page {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.24/";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Maps in the order of their keys: that of {@code Map.of} is another one in every process. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private Page() {}
 
