@@ -28,6 +28,7 @@ record TrainCommandText(ObjectNode data, Path plugins) {
     flag(words, "--hidden", settings.hidden(), null);
     flag(words, "--activation", settings.activation().label(), null);
     flag(words, "--init", settings.init().label(), null);
+    flag(words, "--dropout", settings.dropout(), 0.0);
     flag(words, "--bias-init", settings.biasInit(), 0.0);
     if (plugins != null) {
       flag(words, "--plugins", plugins.toAbsolutePath().normalize().toString(), null);

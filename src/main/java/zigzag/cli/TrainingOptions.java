@@ -51,6 +51,12 @@ final class TrainingOptions {
     private String init;
 
     @Option(
+        names = "--dropout",
+        paramLabel = "X",
+        description = "share of hidden units that each training example drops (default: 0)")
+    private double dropout;
+
+    @Option(
         names = "--bias-init",
         paramLabel = "X",
         description = "what every bias starts with (default: 0)")
@@ -288,6 +294,7 @@ final class TrainingOptions {
               Schedule.named(update.schedule),
               update.warmup,
               update.weightDecay,
+              network.dropout,
               training.batch,
               training.epochs(trainingExamples - validation),
               training.steps == null ? 0 : training.steps,

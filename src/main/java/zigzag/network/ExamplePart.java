@@ -45,7 +45,12 @@ final class ExamplePart {
     Blas.multiply(false, false, examples, m, n, x, n, w1, m, h, m);
     memory.h.get(first * m, hidden, first * m, examples * m);
     activation.addBiasAndApply(hidden, first * m, examples, memory.parameters, layout.b1(), m);
-    memory.h.put(first * m, hidden, first * m, examples * m);
+    float[] kept = hidden;
+    if (memory.mask != null) {
+      kept = memory.kept;
+      multiply(hidden, memory.mask, kept, first * m, examples * m);
+    }
+    memory.h.put(first * m, kept, first * m, examples * m);
     Blas.multiply(false, false, examples, c, m, h, m, w2, c, z, c);
     memory.z.get(first * c, memory.outputs, first * c, examples * c);
     for (int k = first; k < first + examples; k++) {
@@ -77,7 +82,16 @@ final class ExamplePart {
     memory.dz.put(first * c, memory.outputs, first * c, examples * c);
     Blas.multiply(false, true, examples, m, c, dz, c, w2, c, da, m);
     memory.da.get(first * m, gradient, first * m, examples * m);
+    if (memory.mask != null) {
+      multiply(gradient, memory.mask, gradient, first * m, examples * m);
+    }
     activation.multiplyByDerivative(memory.hidden, gradient, first * m, examples * m);
     memory.da.put(first * m, gradient, first * m, examples * m);
+  }
+
+  private static void multiply(float[] a, float[] b, float[] product, int start, int length) {
+    for (int i = start; i < start + length; i++) {
+      product[i] = a[i] * b[i];
+    }
   }
 }

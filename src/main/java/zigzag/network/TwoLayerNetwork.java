@@ -118,8 +118,24 @@ public final class TwoLayerNetwork implements AutoCloseable {
    *     label is none of its classes
    */
   public double lossAndGradient(float[] parameters, Batch batch, float[] gradient) {
+    return lossAndGradient(parameters, batch, null, gradient);
+  }
+
+  /**
+   * The same with dropout, {@code z = (h ∘ mask) W2 + b2}.
+   *
+   * @param mask {@code batch size × hidden}, row by row: 0 for a unit that is dropped for that
+   *     example, {@code 1 / (1 - rate)} for one that is kept; null for no dropout
+   * @throws IllegalArgumentException likewise, or if the mask is too short for the batch
+   */
+  public double lossAndGradient(float[] parameters, Batch batch, float[] mask, float[] gradient) {
     begin(parameters, batch);
     requireLength(gradient, "gradient");
+    if (mask != null && mask.length < batch.size() * layout.hidden()) {
+      throw new IllegalArgumentException(
+          "a mask of " + mask.length + " for " + batch.size() + " examples; " + layout);
+    }
+    memory.mask = mask;
     memory.gradient = gradient;
     workers.run(ceilDiv(batch.size(), examplesPerPart), forwardAndBackward);
     workers.run(gradientParts.length, weightGradients);
@@ -136,6 +152,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
    */
   public double lossAndProbabilities(float[] parameters, Batch batch, float[] probabilities) {
     begin(parameters, batch);
+    memory.mask = null;
     workers.run(ceilDiv(batch.size(), examplesPerPart), forward);
     System.arraycopy(memory.outputs, 0, probabilities, 0, batch.size() * layout.classes());
     return meanLoss();

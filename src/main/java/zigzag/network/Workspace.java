@@ -19,6 +19,9 @@ final class Workspace implements AutoCloseable {
   /** h. */
   final float[] hidden;
 
+  /** h after dropout; the same as h without it. */
+  final float[] kept;
+
   /** First dh, then da. */
   final float[] hiddenGradient;
 
@@ -36,6 +39,9 @@ final class Workspace implements AutoCloseable {
 
   Batch batch;
 
+  /** What the step in progress multiplies h by; null without dropout. */
+  float[] mask;
+
   /** Where the step in progress leaves the gradient. */
   float[] gradient;
 
@@ -49,6 +55,7 @@ final class Workspace implements AutoCloseable {
     dz = new Matrix(capacity, layout.classes());
     da = new Matrix(capacity, layout.hidden());
     hidden = new float[capacity * layout.hidden()];
+    kept = new float[capacity * layout.hidden()];
     hiddenGradient = new float[capacity * layout.hidden()];
     outputs = new float[capacity * layout.classes()];
     losses = new double[capacity];

@@ -32,6 +32,16 @@ public record RandomStreams(long seed) {
     return stream(4, step);
   }
 
+  /** For the units that one step drops. */
+  public RandomGenerator dropout(long step) {
+    return stream(5, step);
+  }
+
+  /** For what an experiment adds to the initial weights. */
+  public RandomGenerator perturbation() {
+    return stream(6, 0);
+  }
+
   private RandomGenerator stream(long name, long index) {
     // SplittableRandom's own seeding keeps nearby seeds close; mixing each part in between makes
     // (seed, name, index) triples unrelated.

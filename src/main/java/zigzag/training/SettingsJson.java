@@ -32,6 +32,7 @@ public final class SettingsJson {
     node.put("schedule", settings.schedule().label());
     node.put("warmup", settings.warmupEpochs());
     node.put("weight-decay", settings.weightDecay());
+    node.put("dropout", settings.dropout());
     node.put("batch", settings.batch());
     node.put("epochs", settings.epochs());
     node.put("steps", settings.steps());
@@ -68,6 +69,7 @@ public final class SettingsJson {
           Schedule.named(text(node, "schedule")),
           number(node, "warmup"),
           number(node, "weight-decay"),
+          number(node, "dropout"),
           integer(node, "batch"),
           integer(node, "epochs"),
           integer(node, "steps"),

@@ -32,6 +32,8 @@ public final class Trainer implements AutoCloseable {
   private final BatchSource batches;
   private final float[] gradient;
   private final WeightDecay weightDecay;
+  private final Dropout dropout;
+  private final float[] mask;
   private final LearningRateSchedule schedule;
 
   /**
@@ -51,6 +53,8 @@ public final class Trainer implements AutoCloseable {
     evaluator = new Evaluator(layout, settings.activation(), settings.threads());
     gradient = new float[layout.parameterCount()];
     weightDecay = new WeightDecay(settings.weightDecay());
+    dropout = new Dropout(settings.dropout());
+    mask = dropout.rate() == 0 ? null : new float[batches.capacity() * settings.hidden()];
     schedule = settings.learningRateSchedule(batches.perEpoch());
   }
 
@@ -144,7 +148,10 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Optimizer optimizer = settings.optimizer();
     Batch batch = batches.next(state.batchesDone, state.step + 1);
-    double loss = network.lossAndGradient(state.parameters, batch, gradient);
+    if (mask != null) {
+      dropout.draw(random.dropout(state.step + 1), mask, batch.size() * settings.hidden());
+    }
+    double loss = network.lossAndGradient(state.parameters, batch, mask, gradient);
     if (!Double.isFinite(loss)) {
       return loss;
     }

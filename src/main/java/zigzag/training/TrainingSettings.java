@@ -19,6 +19,7 @@ import zigzag.optimizer.WeightDecay;
  * @param schedule the shape of the learning rate over the training
  * @param warmupEpochs the epochs over which the learning rate climbs first; 0 for none
  * @param weightDecay the coefficient of weight decay, on weights alone; 0 for none
+ * @param dropout the share of the hidden units that each example of a batch drops; 0 for none
  * @param batch the examples of a mini-batch
  * @param epochs the length of the training; with a number of steps, as many as it takes
  * @param steps end after so many steps, in the middle of an epoch if need be; 0 for whole epochs
@@ -40,6 +41,7 @@ public record TrainingSettings(
     Schedule schedule,
     double warmupEpochs,
     double weightDecay,
+    double dropout,
     int batch,
     int epochs,
     int steps,
@@ -82,6 +84,7 @@ public record TrainingSettings(
     }
     requireSchedule(schedule, optimizer, warmupEpochs, epochs);
     requireWeightDecay(weightDecay);
+    requireDropout(dropout);
     if (patience > 0 && validation == 0) {
       throw new IllegalArgumentException(
           "patience " + patience + " needs validation examples; hold some out");
@@ -118,6 +121,7 @@ public record TrainingSettings(
         schedule,
         warmupEpochs,
         weightDecay,
+        dropout,
         batch,
         epochs,
         steps,
@@ -136,6 +140,10 @@ public record TrainingSettings(
       Schedule schedule, Optimizer optimizer, double warmupEpochs, int epochs) {
     LearningRateSchedule unused =
         new LearningRateSchedule(schedule, optimizer.learningRate(), warmupEpochs, epochs, 1);
+  }
+
+  private static void requireDropout(double dropout) {
+    Dropout unused = new Dropout(dropout);
   }
 
   private static void requireWeightDecay(double weightDecay) {

@@ -62,6 +62,7 @@ class ComparisonTest {
         Schedule.CONSTANT,
         0,
         0,
+        0,
         30,
         2,
         0,

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold between the results of a network, whatever they are. */
@@ -186,6 +187,48 @@ class NetworkLawTest {
       assertWithinUlps(expected, gradient, layout.w1(), layout.w2());
       assertWithinUlps(expected, gradient, layout.w2(), layout.b1());
       assertWithinUlps(expected, gradient, layout.b1(), layout.b2());
+    }
+  }
+
+  /**
+   * H equal units are one: with outgoing weights w each they put out what one unit with H w puts
+   * out. Under SGD the H weights take H equal steps, so the one unit's outgoing weights learn H
+   * times as fast for the same path, while its incoming ones learn as fast as each of theirs
+   * divided by H, for its gradient is that of all H together.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void equalUnitsTrainLikeOne(Activation activation) {
+    int hidden = 48;
+    double rate = 0.05;
+    Layout many = new Layout(784, hidden, 10);
+    Layout one = new Layout(784, 1, 10);
+    Problem problem = Problem.random(many, activation, 100, 5);
+    float[] equal = permute(many, problem.parameters(), new int[hidden]);
+    double[] single = new double[one.parameterCount()];
+    for (int i = 0; i < 784; i++) {
+      single[one.w1() + i] = equal[many.w1() + i * hidden];
+    }
+    for (int l = 0; l < 10; l++) {
+      single[one.w2() + l] = hidden * (double) equal[many.w2() + l];
+      single[one.b2() + l] = equal[many.b2() + l];
+    }
+    single[one.b1()] = equal[many.b1()];
+    ReferenceNetwork reference = new ReferenceNetwork(one, activation);
+    try (TwoLayerNetwork network = problem.network(100, 1)) {
+      float[] gradient = new float[many.parameterCount()];
+      for (int step = 0; step < 20; step++) {
+        double loss = network.lossAndGradient(equal, problem.batch(), gradient);
+        ReferenceNetwork.Result expected = reference.run(single, problem.batch());
+        assertEquals(expected.loss(), loss, 1e-4 * expected.loss(), "step " + step);
+        for (int i = 0; i < equal.length; i++) {
+          equal[i] -= (float) rate * gradient[i];
+        }
+        for (int i = 0; i < single.length; i++) {
+          double factor = i < one.w2() || i == one.b1() ? 1.0 / hidden : i < one.b1() ? hidden : 1;
+          single[i] -= rate * factor * expected.gradient()[i];
+        }
+      }
     }
   }
 

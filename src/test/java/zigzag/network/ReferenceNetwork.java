@@ -19,6 +19,11 @@ record ReferenceNetwork(Layout layout, Activation activation) {
   record Result(double loss, double[][] probabilities, double[] gradient) {}
 
   Result run(double[] theta, Batch batch) {
+    return run(theta, batch, null);
+  }
+
+  /** With dropout, where the mask is not null: {@code z = (h ∘ mask) W2 + b2}. */
+  Result run(double[] theta, Batch batch, float[] mask) {
     int n = layout.inputs();
     int m = layout.hidden();
     int c = layout.classes();
@@ -45,7 +50,7 @@ record ReferenceNetwork(Layout layout, Activation activation) {
       for (int l = 0; l < c; l++) {
         z[l] = theta[b2(l)];
         for (int j = 0; j < m; j++) {
-          z[l] += h[j] * theta[w2(j, l)];
+          z[l] += h[j] * kept(mask, k, j) * theta[w2(j, l)];
         }
       }
       double logSum = logSumExp(z);
@@ -60,7 +65,7 @@ record ReferenceNetwork(Layout layout, Activation activation) {
         double dz = (p[l] - (l == y ? 1 : 0)) / batch.size();
         gradient[b2(l)] += dz;
         for (int j = 0; j < m; j++) {
-          gradient[w2(j, l)] += h[j] * dz;
+          gradient[w2(j, l)] += h[j] * kept(mask, k, j) * dz;
         }
       }
       for (int j = 0; j < m; j++) {
@@ -68,7 +73,7 @@ record ReferenceNetwork(Layout layout, Activation activation) {
         for (int l = 0; l < c; l++) {
           dh += (p[l] - (l == y ? 1 : 0)) / batch.size() * theta[w2(j, l)];
         }
-        double da = dh * derivative(a[j]);
+        double da = dh * kept(mask, k, j) * derivative(a[j]);
         gradient[b1(j)] += da;
         for (int i = 0; i < n; i++) {
           gradient[w1(i, j)] += x[i] * da;
@@ -88,6 +93,10 @@ record ReferenceNetwork(Layout layout, Activation activation) {
       copy[i] = values[i];
     }
     return copy;
+  }
+
+  private double kept(float[] mask, int example, int unit) {
+    return mask == null ? 1 : mask[example * layout.hidden() + unit];
   }
 
   private double f(double a) {

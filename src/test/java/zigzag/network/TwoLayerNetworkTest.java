@@ -57,6 +57,49 @@ class TwoLayerNetworkTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void agreesWithTheReferenceUnderDropout(Activation activation) {
+    for (int size : BATCH_SIZES) {
+      Problem problem = Problem.random(new Layout(784, 50, 10), activation, size, 300 + size);
+      float[] mask = mask(size * 50, 0.3, size);
+      float[] gradient = new float[problem.parameters().length];
+      try (TwoLayerNetwork network = problem.network(size, 2)) {
+        double loss =
+            network.lossAndGradient(problem.parameters(), problem.batch(), mask, gradient);
+        double[] theta = ReferenceNetwork.doubles(problem.parameters());
+        ReferenceNetwork.Result expected =
+            new ReferenceNetwork(problem.layout(), activation).run(theta, problem.batch(), mask);
+        assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
+        assertTrue(problem.worstGroup(expected.gradient(), gradient) < TOLERANCE);
+        Problem.Result after = problem.run(network);
+        assertEquals(problem.run().loss(), after.loss(), "the mask is for one step alone");
+      }
+    }
+  }
+
+  private static float[] mask(int length, double rate, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] mask = new float[length];
+    for (int i = 0; i < length; i++) {
+      mask[i] = random.nextDouble() < rate ? 0 : (float) (1 / (1 - rate));
+    }
+    return mask;
+  }
+
+  @Test
+  void refusesAMaskThatIsTooShort() {
+    Problem problem = Problem.random(new Layout(7, 5, 3), Activation.RELU, 4, 1);
+    try (TwoLayerNetwork network = problem.network(4, 1)) {
+      float[] gradient = new float[problem.parameters().length];
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              network.lossAndGradient(
+                  problem.parameters(), problem.batch(), new float[19], gradient));
+    }
+  }
+
   private static void assertAgrees(Problem problem, int capacity) {
     try (TwoLayerNetwork network = problem.network(capacity, 1)) {
       assertAgrees(problem, network);

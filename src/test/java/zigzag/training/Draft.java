@@ -18,6 +18,7 @@ final class Draft {
   Schedule schedule = Schedule.CONSTANT;
   double warmupEpochs;
   double weightDecay;
+  double dropout;
   int batch = 20;
   int epochs = 3;
   int steps;
@@ -40,6 +41,7 @@ final class Draft {
         schedule,
         warmupEpochs,
         weightDecay,
+        dropout,
         batch,
         epochs,
         steps,

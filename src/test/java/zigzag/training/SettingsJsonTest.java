@@ -69,6 +69,7 @@ class SettingsJsonTest {
     draft.schedule = Schedule.ONE_CYCLE;
     draft.warmupEpochs = 0.3;
     draft.weightDecay = 1e-4;
+    draft.dropout = 0.25;
     draft.batch = 33;
     draft.epochs = 12;
     draft.steps = 90;
@@ -134,6 +135,8 @@ class SettingsJsonTest {
         "warmup | 9",
         "weight-decay | -1",
         "weight-decay | \"none\"",
+        "dropout | 1",
+        "dropout | -0.1",
         "batch | 0",
         "epochs | -1",
         "epochs | null",

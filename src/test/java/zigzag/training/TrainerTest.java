@@ -51,6 +51,26 @@ class TrainerTest {
   }
 
   @Test
+  void dropoutChangesTrainingAndNotEvaluation() throws IOException {
+    Draft draft = new Draft();
+    draft.optimizer = new Sgd(STANDSTILL);
+    draft.hidden = 40;
+    DataSplit data = draft.digits(110, 10);
+    Run without = train(draft.settings(), data);
+    draft.dropout = 0.5;
+    Run with = train(draft.settings(), data);
+    Run again = train(draft.settings(), data);
+
+    EpochMetrics first = without.state().history().get(1);
+    EpochMetrics dropped = with.state().history().get(1);
+    assertEquals(first.validationLoss(), dropped.validationLoss());
+    assertTrue(dropped.trainLoss() > first.trainLoss(), "half the units guess worse");
+    assertEquals(dropped.trainLoss(), again.state().history().get(1).trainLoss());
+    EpochMetrics next = with.state().history().get(2);
+    assertTrue(!dropped.trainLoss().equals(next.trainLoss()), "other units in every step");
+  }
+
+  @Test
   void endsAfterSoManySteps() throws IOException {
     Draft whole = new Draft();
     whole.epochs = 2;
