@@ -17,10 +17,10 @@ import javax.imageio.ImageIO;
  * @param zoom the width and height of a drawn pixel
  */
 public record ImageSheet(int rows, int columns, int across, int zoom) {
-  private static final int GAP = 2;
+  static final int GAP = 2;
   private static final int GRAY_GAP = 0x5a5f6a;
-  private static final int WEIGHT_GAP = 0xb4b8c0;
-  private static final int NOT_FINITE = 0x000000;
+  static final int WEIGHT_GAP = 0xb4b8c0;
+  static final int NOT_FINITE = 0x000000;
 
   /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
   static final long MOST_PIXELS = 40_000_000;
@@ -92,7 +92,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   }
 
   /** The colour of a value from -1 to 1. */
-  private static int color(float value) {
+  static int color(float value) {
     if (!Float.isFinite(value)) {
       return NOT_FINITE;
     }
@@ -141,7 +141,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     }
   }
 
-  private static byte[] png(BufferedImage image) {
+  static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(image, "png", bytes)) {
