@@ -158,6 +158,15 @@ public final class TwoLayerNetwork implements AutoCloseable {
     return meanLoss();
   }
 
+  /**
+   * What the hidden units put out for the last batch, before dropout.
+   *
+   * @param activations on return h, {@code batch size × hidden}, row by row
+   */
+  public void copyHidden(float[] activations) {
+    System.arraycopy(memory.hidden, 0, activations, 0, memory.batch.size() * layout.hidden());
+  }
+
   /** How many examples of the last batch had their largest probability at their label. */
   public int correct() {
     return correct;

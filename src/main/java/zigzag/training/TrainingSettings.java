@@ -135,6 +135,31 @@ public record TrainingSettings(
         otherThreads);
   }
 
+  /** The same settings with dropout. */
+  public TrainingSettings withDropout(double otherDropout) {
+    return new TrainingSettings(
+        hidden,
+        activation,
+        init,
+        biasInit,
+        optimizer,
+        schedule,
+        warmupEpochs,
+        weightDecay,
+        otherDropout,
+        batch,
+        epochs,
+        steps,
+        augmentation,
+        validation,
+        patience,
+        keep,
+        checkpointEvery,
+        seed,
+        splitSeed,
+        threads);
+  }
+
   /** The schedule itself knows what it can't do. */
   private static void requireSchedule(
       Schedule schedule, Optimizer optimizer, double warmupEpochs, int epochs) {

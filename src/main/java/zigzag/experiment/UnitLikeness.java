@@ -1,0 +1,136 @@
+package zigzag.experiment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How alike the columns of a matrix are, each a hidden unit's incoming weights or their gradient.
+ *
+ * @param vectors the columns, one array each
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view of weights, never compared
+record UnitLikeness(float[][] vectors) {
+  /** Two units are the same within a thousandth of their weights' size … */
+  private static final double RELATIVE = 1e-3;
+
+  /** … and weights below this are no weights yet. */
+  private static final double ABSOLUTE = 1e-5;
+
+  /** The columns of a matrix. */
+  static UnitLikeness ofColumns(float[] values, int offset, int rows, int columns) {
+    float[][] vectors = new float[columns][rows];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        vectors[column][row] = values[offset + row * columns + column];
+      }
+    }
+    return new UnitLikeness(vectors);
+  }
+
+  /**
+   * The number of groups of units whose root mean square difference to the group's first is at most
+   * 0.001 of the weights' own root mean square, plus 0.00001.
+   */
+  int distinct() {
+    List<float[]> firsts = new ArrayList<>();
+    for (float[] vector : vectors) {
+      if (firsts.stream().noneMatch(first -> isSame(first, vector))) {
+        firsts.add(vector);
+      }
+    }
+    return firsts.size();
+  }
+
+  private static boolean isSame(float[] a, float[] b) {
+    double difference = 0;
+    double size = 0;
+    for (int i = 0; i < a.length; i++) {
+      difference += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+      size += Math.max((double) a[i] * a[i], (double) b[i] * b[i]);
+    }
+    double root = Math.sqrt(a.length);
+    return Math.sqrt(difference) / root <= RELATIVE * Math.sqrt(size) / root + ABSOLUTE;
+  }
+
+  /** The number of units that differ in at least a bit. */
+  int bitDistinct() {
+    Set<List<Integer>> seen = new HashSet<>();
+    for (float[] vector : vectors) {
+      List<Integer> bits = new ArrayList<>(vector.length);
+      for (float value : vector) {
+        bits.add(Float.floatToIntBits(value));
+      }
+      seen.add(bits);
+    }
+    return seen.size();
+  }
+
+  /**
+   * The cosines between the first units, {@code most × most}, row by row. Equal units have 1, those
+   * of zeros among them; between a unit of zeros and another it is 0.
+   */
+  float[] cosines(int most) {
+    int count = Math.min(most, vectors.length);
+    double[] norms = new double[count];
+    for (int i = 0; i < count; i++) {
+      norms[i] = Math.sqrt(dot(vectors[i], vectors[i]));
+    }
+    float[] cosines = new float[count * count];
+    for (int i = 0; i < count; i++) {
+      for (int j = i; j < count; j++) {
+        double product = norms[i] * norms[j];
+        double cosine =
+            norms[i] == 0 && norms[j] == 0
+                ? 1
+                : product == 0 ? 0 : dot(vectors[i], vectors[j]) / product;
+        float bounded = (float) Math.max(-1, Math.min(1, cosine));
+        cosines[i * count + j] = bounded;
+        cosines[j * count + i] = bounded;
+      }
+    }
+    return cosines;
+  }
+
+  /** The mean of the absolute cosines between two different units; 1 if there is only one. */
+  static double meanAbsolute(float[] cosines) {
+    int count = (int) Math.round(Math.sqrt(cosines.length));
+    if (count < 2) {
+      return 1;
+    }
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < i; j++) {
+        sum += Math.abs(cosines[i * count + j]);
+      }
+    }
+    return sum / (count * (count - 1) / 2.0);
+  }
+
+  /** An order in which each unit is followed by the one most like it that is left. */
+  static int[] chain(float[] cosines) {
+    int count = (int) Math.round(Math.sqrt(cosines.length));
+    int[] order = new int[count];
+    boolean[] used = new boolean[count];
+    for (int place = 0; place < count; place++) {
+      int last = place == 0 ? 0 : order[place - 1];
+      int next = -1;
+      for (int unit = 0; unit < count; unit++) {
+        boolean isNearer = next < 0 || cosines[last * count + unit] > cosines[last * count + next];
+        next = !used[unit] && isNearer ? unit : next;
+      }
+      order[place] = next;
+      used[next] = true;
+    }
+    return order;
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}
