@@ -15,6 +15,7 @@ import zigzag.InputException;
  */
 record JsonFields(String place, ObjectNode node) {
   static final int LONGEST_TEXT = 500;
+  private static final int LONGEST_PARAGRAPH = 5000;
 
   static JsonFields of(Path file, ObjectNode node) {
     return new JsonFields(file + ": ", node);
@@ -23,15 +24,24 @@ record JsonFields(String place, ObjectNode node) {
   /** One line of text that is not blank. */
   String text(String name) {
     JsonNode value = node.path(name);
-    if (!value.isTextual() || !isLine(value.textValue())) {
+    if (!value.isTextual() || !isLine(value.textValue(), LONGEST_TEXT)) {
       throw wrong(name, value, "one line of text");
     }
     return value.textValue();
   }
 
-  private static boolean isLine(String text) {
+  /** Text that a page shows as one paragraph, as long as a page of a book. */
+  String paragraph(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isTextual() || !isLine(value.textValue(), LONGEST_PARAGRAPH)) {
+      throw wrong(name, value, "a paragraph without line breaks");
+    }
+    return value.textValue();
+  }
+
+  private static boolean isLine(String text, int longest) {
     return !text.isBlank()
-        && text.length() <= LONGEST_TEXT
+        && text.length() <= longest
         && text.chars().noneMatch(Character::isISOControl);
   }
 

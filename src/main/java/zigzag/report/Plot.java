@@ -18,17 +18,32 @@ final class Plot {
   private static final int MOST_MARKERS = 40;
 
   private final List<Series> series;
+  private final double width;
+  private final double height;
   private final Ticks acrossTicks;
   private final Ticks upTicks;
   private final Projection across;
   private final Projection up;
 
   Plot(Axis x, Axis y, List<Series> series) {
+    this(
+        x,
+        Ticks.of(x, series.stream().flatMapToDouble(s -> xs(s, x, y)), 10, false),
+        y,
+        series,
+        WIDTH,
+        HEIGHT);
+  }
+
+  /** A plot of another size, with marks of its own along the x axis. */
+  Plot(Axis x, Ticks acrossTicks, Axis y, List<Series> series, double width, double height) {
     this.series = series;
-    acrossTicks = Ticks.of(x, series.stream().flatMapToDouble(s -> xs(s, x, y)), 10, false);
+    this.acrossTicks = acrossTicks;
+    this.width = width;
+    this.height = height;
     upTicks = Ticks.of(y, series.stream().flatMapToDouble(s -> ys(s, x, y)), 7, true);
-    across = new Projection(x, acrossTicks.range(), 0, WIDTH);
-    up = new Projection(y, upTicks.range(), HEIGHT, 0);
+    across = new Projection(x, acrossTicks.range(), 0, width);
+    up = new Projection(y, upTicks.range(), height, 0);
   }
 
   /** The x of all points that both axes can show. */
@@ -63,7 +78,7 @@ final class Plot {
     svg.add(
         "<svg x='%s' y='%s' width='%s' height='%s' viewBox='%s 0 %s %s' overflow='hidden'"
             + " fill='none' stroke-linejoin='round' stroke-linecap='round'>",
-        left - edge, top, WIDTH + 2 * edge, HEIGHT, -edge, WIDTH + 2 * edge, HEIGHT);
+        left - edge, top, width + 2 * edge, height, -edge, width + 2 * edge, height);
     for (Series one : series) {
       one.band().ifPresent(band -> band(svg, one, band));
     }
@@ -73,24 +88,24 @@ final class Plot {
     }
     svg.add("</svg>");
     if (!anything) {
-      svg.muted("nothing to draw: no finite values", left + WIDTH / 2, top + HEIGHT / 2, "middle");
+      svg.muted("nothing to draw: no finite values", left + width / 2, top + height / 2, "middle");
     }
   }
 
   private void grid(SvgWriter svg, double left, double top) {
     for (Ticks.Tick tick : upTicks.marks()) {
       double at = top + up.at(tick.value());
-      gridLine(svg, tick, left, at, "h", WIDTH);
+      gridLine(svg, tick, left, at, "h", width);
       svg.muted(tick.label(), left - 8, at + 4.5, "end");
     }
     for (Ticks.Tick tick : acrossTicks.marks()) {
       double at = left + across.at(tick.value());
-      gridLine(svg, tick, at, top, "v", HEIGHT);
-      svg.muted(tick.label(), at, top + HEIGHT + 19, "middle");
+      gridLine(svg, tick, at, top, "v", height);
+      svg.muted(tick.label(), at, top + height + 19, "middle");
     }
     svg.add(
         "<path class='zz-x' stroke='%s' fill='none' d='M%s %sv%sh%s'/>",
-        Palette.MUTED.light(), left, top, HEIGHT, WIDTH);
+        Palette.MUTED.light(), left, top, height, width);
   }
 
   private static void gridLine(

@@ -218,11 +218,11 @@ const Zigzag = (() => {
   /**
    * Draws a chart into an element, which it follows in width.
    * xLabel, yLabel: names of the axes; data: arrays, x first; curves: one series() for each further
-   * array; log, logX: logarithmic axes; most: the y axis need not go further; room: for so many rows
+   * array; log, logX: logarithmic axes; zeroAt: the x that stands for 0 on a logarithmic axis; most: the y axis need not go further; room: for so many rows
    * of marks above the curves; over: draws on top of it all.
    */
   function chart(element, {
-    xLabel, yLabel, data, curves, log = false, logX = false, most = Infinity, room = 0, over = null,
+    xLabel, yLabel, data, curves, log = false, logX = false, zeroAt = null, most = Infinity, room = 0, over = null,
   }) {
     // With many curves a legend within the height of the element would leave none for the plot.
     const grows = element.classList.contains('grows');
@@ -236,6 +236,12 @@ const Zigzag = (() => {
     const yAxis = axis(yLabel, log);
     xAxis.incrs ??= [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
     xAxis.size = 34;
+    const xText = value => value === zeroAt ? '0' : text(value);
+    if (zeroAt !== null) {
+      xAxis.splits = (_, index, low, high) => [
+        ...low <= zeroAt ? [zeroAt] : [], ...logMarks(Math.max(low, 2 * zeroAt), high)];
+      xAxis.values = (_, splits) => splits.map(xText);
+    }
     // The axis is as wide as its longest number needs; there are none yet on the first call.
     yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
     const value = curve => (plot, value, index, at) => {
@@ -263,7 +269,7 @@ const Zigzag = (() => {
       },
       axes: [xAxis, yAxis],
       series: [
-        {label: xLabel, value: (_, value) => text(value)},
+        {label: xLabel, value: (_, value) => value == null ? text(value) : xText(value)},
         ...curves.map(({band, ...curve}, i) => ({...curve, value: value(curves[i])})),
       ],
       cursor: {focus: {prox: 24}},

@@ -1,0 +1,95 @@
+package zigzag.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What the numbers of a symmetry folder say, in words. */
+final class SymmetryHeadline {
+  private SymmetryHeadline() {}
+
+  /** One sentence: whose units stayed alike, whose did not, and what that did to the accuracy. */
+  static String of(SymmetryFolder folder) {
+    List<SymmetryInit> alike = new ArrayList<>();
+    List<SymmetryInit> parted = new ArrayList<>();
+    List<SymmetryInit> apart = new ArrayList<>();
+    for (SymmetryInit init : folder.inits()) {
+      if (isDistinct(init.end(), folder.hidden())) {
+        (isDistinct(init.start(), folder.hidden()) ? apart : parted).add(init);
+      } else {
+        alike.add(init);
+      }
+    }
+    List<String> clauses = new ArrayList<>();
+    String hidden = Figures.count(folder.hidden(), "hidden unit");
+    String after = "after " + Figures.format("%,d", folder.lastStep()) + " steps";
+    if (!alike.isEmpty()) {
+      clauses.add(clause(alike, "has", "have", "distinct of " + hidden + " " + after));
+    }
+    if (!parted.isEmpty()) {
+      clauses.add(clause(parted, "came apart and has", "came apart and have", "distinct " + after));
+    }
+    if (!apart.isEmpty()) {
+      clauses.add(
+          clause(apart, "keeps", "keep", "apart" + (alike.isEmpty() ? " of " + hidden : "")));
+    }
+    return capitalized(String.join("; ", clauses) + ".");
+  }
+
+  private static boolean isDistinct(SymmetryRow row, int hidden) {
+    return 2 * row.value(SymmetryRow.DISTINCT) >= hidden;
+  }
+
+  private static String clause(List<SymmetryInit> inits, String one, String several, String rest) {
+    String distinct = range(inits, init -> init.end().value(SymmetryRow.DISTINCT), "%,.0f");
+    String accuracy = range(inits, i -> 100 * i.testAccuracy().orElse(Double.NaN), "%.1f");
+    return String.join(
+            " ",
+            names(inits),
+            inits.size() == 1 ? one : several,
+            distinct.isEmpty() ? "an unknown number" : distinct,
+            rest)
+        + (accuracy.isEmpty() ? "" : ", with " + accuracy + " % right on the test set");
+  }
+
+  /** The names, the last two joined by "and". */
+  static String names(List<SymmetryInit> inits) {
+    List<String> names = inits.stream().map(SymmetryInit::name).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** The lowest and the highest value, one number if they read alike; nothing if there is none. */
+  private static String range(
+      List<SymmetryInit> inits, ToDoubleFunction<SymmetryInit> value, String format) {
+    double[] values =
+        inits.stream().mapToDouble(value).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    if (values.length == 0) {
+      return "";
+    }
+    String low = Figures.format(format, values[0]);
+    String high = Figures.format(format, values[values.length - 1]);
+    return low.equals(high) ? low : low + " to " + high;
+  }
+
+  private static String capitalized(String sentence) {
+    int first = sentence.offsetByCodePoints(0, 1);
+    return sentence.substring(0, first).toUpperCase(Locale.ROOT) + sentence.substring(first);
+  }
+
+  /** What all networks share, for the line under a title. */
+  static String setting(SymmetryFolder folder) {
+    List<String> parts = new ArrayList<>();
+    parts.add(folder.data().name());
+    parts.add(Figures.count(folder.hidden(), "hidden unit") + " (" + folder.activation() + ")");
+    parts.add(folder.optimizer());
+    parts.add(Figures.format("%,d steps", folder.lastStep()));
+    if (!folder.symmetryBreaking().equals("none")) {
+      parts.add("symmetry broken by " + folder.symmetryBreaking());
+    }
+    return String.join(", ", parts);
+  }
+}
