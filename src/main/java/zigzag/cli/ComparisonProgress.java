@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import zigzag.experiment.ComparisonListener;
 import zigzag.experiment.Contender;
 import zigzag.experiment.TuningTrial;
@@ -19,8 +16,6 @@ import zigzag.training.TrainingRun;
  * that is over. Completes their run folders, too, on the threads that trained them.
  */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
-  private static final int REFRESH_MILLISECONDS = 200;
-
   private final Messages messages;
 
   /** The steps of the training that is going on in this thread. */
@@ -45,18 +40,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     if (kept > 0) {
       messages.say(kept + " trainings were done before and are kept");
     }
-    if (count > 0 && Messages.onTerminal() && !messages.isQuiet()) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(what)
-              .setInitialMax(stepCount)
-              .setUnit(" steps", 1)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, Messages.terminalColumns()))
-              .clearDisplayOnFinish()
-              .build();
-    }
+    bar = count == 0 ? null : messages.bar(what, stepCount);
   }
 
   @Override

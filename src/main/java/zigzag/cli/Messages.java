@@ -3,10 +3,16 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Option;
 
 /** Where a command's messages and results go: messages to stderr, results to stdout. */
 final class Messages {
+  private static final int REFRESH_MILLISECONDS = 200;
+
   @Option(names = "--quiet", description = "print nothing but results and errors")
   private boolean quiet;
 
@@ -43,6 +49,22 @@ final class Messages {
     PrintStream out = utf8(System.out);
     out.print(json ? document.toPrettyString() + "\n" : text);
     out.flush();
+  }
+
+  /** A bar for so many steps; null where it can't or must not be shown. */
+  ProgressBar bar(String task, long steps) {
+    if (quiet || !onTerminal()) {
+      return null;
+    }
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(steps)
+        .setUnit(" steps", 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, terminalColumns()))
+        .clearDisplayOnFinish()
+        .build();
   }
 
   boolean isQuiet() {

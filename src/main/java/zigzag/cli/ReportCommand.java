@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.experiment.Comparison;
 import zigzag.report.ComparisonReport;
+import zigzag.report.SymmetryReport;
 
 /** {@code report}: tables, charts and pages anew, from what earlier commands left. */
 @Command(
@@ -20,7 +21,8 @@ import zigzag.report.ComparisonReport;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws the charts and the page of a run or comparison folder anew, from its files alone.",
+      "Draws the charts and the page of a folder that train, compare or symmetry left anew, from its"
+          + " files alone.",
       "Several comparison folders are merged into one, as if they had been one comparison."
     },
     footer = {"", "Example: zigzag report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"})
@@ -28,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "DIR",
-      description = "a run folder, or one or more comparison folders")
+      description = "a folder of train, compare or symmetry, or several of compare")
   private List<Path> folders;
 
   @Mixin private OutputFolder output;
@@ -48,12 +50,18 @@ final class ReportCommand implements Callable<Integer> {
       ComparisonReport report = ComparisonReport.read(folder);
       report.write(folder);
       show(report, folder);
+      return ExitCode.DONE;
+    }
+    String table = "";
+    if (Files.exists(folder.resolve("symmetry.csv"))) {
+      SymmetryReport.write(folder);
+      table = SymmetryReport.table(folder);
     } else {
       RunPictures.write(folder);
-      messages.result(
-          "see " + folder.resolve("report.html") + "\n",
-          new ObjectMapper().createObjectNode().put("folder", folder.toString()));
     }
+    messages.result(
+        table + "see " + folder.resolve("report.html") + "\n",
+        new ObjectMapper().createObjectNode().put("folder", folder.toString()));
     return ExitCode.DONE;
   }
 

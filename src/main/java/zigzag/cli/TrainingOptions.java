@@ -238,6 +238,11 @@ final class TrainingOptions {
     return network.init != null;
   }
 
+  /** The initializer that the user named. */
+  NamedInitializer init() {
+    return NamedInitializer.named(network.init);
+  }
+
   /** How many threads there are to be. */
   int threads() {
     return training.threads;

@@ -27,6 +27,7 @@ import zigzag.training.Versions;
     subcommands = {
       TrainCommand.class,
       CompareCommand.class,
+      SymmetryCommand.class,
       ReportCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,

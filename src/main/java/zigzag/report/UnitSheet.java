@@ -32,19 +32,26 @@ public final class UnitSheet {
     return new ImageSheet(rows, columns, ACROSS, 2).diverging(tiles);
   }
 
+  /** The same with each weight a pixel. */
+  public static byte[] png(float[] w1, int rows, int columns, int hidden, int most, double scale) {
+    return png(w1, rows, columns, hidden, most, scale, 1);
+  }
+
   /**
    * Draws the first units on a scale that is given, so that the sheets of several networks or steps
-   * can be compared: each weight a pixel, the sheet about square, in few bytes.
+   * can be compared: the sheet about square, in few bytes.
    *
    * @param w1 as in {@link #png(float[], int, int, int)}
    * @param most the largest number of units to draw
    * @param scale the absolute weight at either end of the scale, beyond which weights are clipped
+   * @param zoom the width and height of a weight in pixels
    * @return a PNG
    * @throws IllegalArgumentException if a size is below 1, the weights are too few, the scale is
    *     negative or not finite, or the sheet would be larger than 40 million pixels
    */
-  public static byte[] png(float[] w1, int rows, int columns, int hidden, int most, double scale) {
-    if (rows < 1 || columns < 1 || hidden < 1 || most < 1) {
+  public static byte[] png(
+      float[] w1, int rows, int columns, int hidden, int most, double scale, int zoom) {
+    if (rows < 1 || columns < 1 || hidden < 1 || most < 1 || zoom < 1) {
       throw new IllegalArgumentException(
           rows + " x " + columns + " inputs, " + hidden + " units, at most " + most);
     }
@@ -54,16 +61,18 @@ public final class UnitSheet {
     int units = Math.min(hidden, most);
     int across = (int) Math.ceil(Math.sqrt(units));
     int lines = (units + across - 1) / across;
-    long width = ImageSheet.GAP + across * (columns + (long) ImageSheet.GAP);
-    long height = ImageSheet.GAP + lines * (rows + (long) ImageSheet.GAP);
+    long width = ImageSheet.GAP + across * ((long) columns * zoom + ImageSheet.GAP);
+    long height = ImageSheet.GAP + lines * ((long) rows * zoom + ImageSheet.GAP);
     DivergingPng sheet = new DivergingPng(width, height);
     for (int unit = 0; unit < units; unit++) {
-      int left = ImageSheet.GAP + unit % across * (columns + ImageSheet.GAP);
-      int top = ImageSheet.GAP + unit / across * (rows + ImageSheet.GAP);
+      int left = ImageSheet.GAP + unit % across * (columns * zoom + ImageSheet.GAP);
+      int top = ImageSheet.GAP + unit / across * (rows * zoom + ImageSheet.GAP);
       for (int input = 0; input < rows * columns; input++) {
         float weight = w1[input * hidden + unit];
         double share = weight == 0 ? 0 : weight / Math.max(Float.MIN_NORMAL, scale);
-        sheet.square(left + input % columns, top + input / columns, 1, share);
+        int x = left + input % columns * zoom;
+        int y = top + input / columns * zoom;
+        sheet.square(x, y, zoom, share);
       }
     }
     return sheet.bytes();

@@ -35,6 +35,11 @@ class SymmetrySheetsTest {
     // Two pixels by three units, row by row.
     float[] w1 = {-2, 0, 1, 5, Float.NaN, -9};
     BufferedImage sheet = read(UnitSheet.png(w1, 1, 2, 3, 64, 2));
+    BufferedImage large = read(UnitSheet.png(w1, 1, 2, 3, 64, 2, 3));
+    assertEquals(2 + 2 * (6 + 2), large.getWidth());
+    assertEquals(2 + 2 * (3 + 2), large.getHeight());
+    assertEquals(sheet.getRGB(2, 2), large.getRGB(4, 4), "the first weight, three pixels wide");
+    assertEquals(sheet.getRGB(3, 2), large.getRGB(5, 2), "the second one");
     assertEquals(2 + 2 * (2 + 2), sheet.getWidth());
     assertEquals(2 + 2 * (1 + 2), sheet.getHeight());
     assertEquals(BLUE, rgb(sheet, 2, 2));

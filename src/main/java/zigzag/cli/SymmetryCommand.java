@@ -1,0 +1,160 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import zigzag.InputException;
+import zigzag.experiment.Symmetry;
+import zigzag.experiment.SymmetryBreak;
+import zigzag.experiment.SymmetryFiles;
+import zigzag.network.NamedInitializer;
+import zigzag.report.SymmetryReport;
+import zigzag.training.DataSplit;
+import zigzag.training.TrainingSettings;
+
+/** {@code symmetry}: what an initializer does to the hidden units' likeness. */
+@Command(
+    name = "symmetry",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains the same network from several initializers on the same batches, and follows how alike"
+          + " its hidden units are: equal units stay equal, and work as one."
+    },
+    footer = {
+      "",
+      "Example: zigzag symmetry --inits zeros,constant,he --activation sigmoid --hidden 50 --epochs 1",
+      "Example: zigzag symmetry --inits constant --break weights-noise=1e-6 --epochs 2"
+    })
+final class SymmetryCommand implements Callable<Integer> {
+  private static final List<String> INITS = List.of("zeros", "constant", "normal", "xavier", "he");
+
+  @Spec private CommandSpec spec;
+
+  /** What is compared. */
+  static final class SymmetryOptions {
+    @Option(
+        names = "--inits",
+        paramLabel = "A,B,…",
+        split = ",",
+        description = "initializers (default: zeros,constant,normal,xavier,he)")
+    private List<String> inits;
+
+    @Option(
+        names = "--break",
+        paramLabel = "HOW",
+        description =
+            "tell equal units apart by weights-noise=1e-6 (added to all weights once), bias (each"
+                + " unit another one), dropout, or none (default: none)")
+    private String broken = "none";
+  }
+
+  @ArgGroup(validate = false, heading = "%nSymmetry%n")
+  private SymmetryOptions symmetryOptions = new SymmetryOptions();
+
+  @ArgGroup(validate = false, heading = "%nData%n")
+  private DataOptions dataOptions = new DataOptions();
+
+  @Mixin private TrainingOptions trainingOptions;
+  @Mixin private OutputFolder output;
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    List<NamedInitializer> inits = inits();
+    SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
+    DataOptions.Loaded data = dataOptions.load(messages);
+    TrainingSettings settings = settings(broken, data);
+    DataSplit split =
+        DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+    if (data.isBuiltIn()) {
+      messages.say("data: built-in digits (not MNIST)");
+    }
+    Path folder = output.fresh("symmetry", SymmetryPictures.FILES);
+    Symmetry symmetry = new Symmetry(settings, inits, broken, split);
+    try (Interruption interruption = new Interruption();
+        SymmetryProgress progress = new SymmetryProgress(messages)) {
+      List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress, interruption);
+      progress.clear();
+      if (runs.isEmpty()) {
+        messages.say("stopped; nothing was written");
+        return ExitCode.FAILED;
+      }
+      return finish(symmetry, runs, data, folder);
+    }
+  }
+
+  private int finish(
+      Symmetry symmetry, List<Symmetry.Run> runs, DataOptions.Loaded data, Path folder)
+      throws IOException {
+    SymmetryFiles files = new SymmetryFiles(symmetry, runs);
+    String command = CommandText.of(spec);
+    new SymmetryPictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
+    files.write(folder, command, data.description());
+    SymmetryReport.write(folder);
+    ObjectNode document = files.summary(command, data.description());
+    document.put("folder", folder.toString());
+    messages.result(text(document, folder), document);
+    boolean diverged = runs.stream().allMatch(run -> run.test().isEmpty());
+    return diverged ? ExitCode.DIVERGED : ExitCode.DONE;
+  }
+
+  private static String text(ObjectNode document, Path folder) throws IOException {
+    StringBuilder text = new StringBuilder(SymmetryReport.table(folder));
+    document
+        .path("inits")
+        .forEach(
+            init ->
+                text.append('\n')
+                    .append(
+                        Paragraph.wrapped(
+                            init.path("init").asText()
+                                + ": "
+                                + init.path("explanation").asText())));
+    return text.append("\nsee ").append(folder.resolve("report.html")).append('\n').toString();
+  }
+
+  private List<NamedInitializer> inits() {
+    if (symmetryOptions.inits != null && trainingOptions.namesInit()) {
+      throw new InputException("--inits and --init contradict each other; leave one out");
+    }
+    if (trainingOptions.namesInit()) {
+      return List.of(trainingOptions.init());
+    }
+    List<String> names = symmetryOptions.inits == null ? INITS : symmetryOptions.inits;
+    List<NamedInitializer> inits = new ArrayList<>();
+    for (String name : names) {
+      NamedInitializer init = NamedInitializer.named(name);
+      if (inits.contains(init)) {
+        throw new InputException(init.label() + " is named twice; leave one out");
+      }
+      inits.add(init);
+    }
+    if (inits.isEmpty()) {
+      throw new InputException("--inits names none; give some, as in zeros,he");
+    }
+    return inits;
+  }
+
+  /** The settings, with the dropout that breaks the symmetry. */
+  private TrainingSettings settings(SymmetryBreak broken, DataOptions.Loaded data) {
+    TrainingSettings settings =
+        trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
+    if (broken.dropout() == 0) {
+      return settings;
+    }
+    if (settings.dropout() > 0) {
+      throw new InputException("--dropout and --break dropout are the same; leave one out");
+    }
+    return settings.withDropout(broken.dropout());
+  }
+}

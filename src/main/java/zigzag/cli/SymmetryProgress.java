@@ -1,0 +1,51 @@
+package zigzag.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+import zigzag.experiment.Symmetry;
+
+/** Shows the trainings of a symmetry experiment together. */
+final class SymmetryProgress implements Symmetry.Listener, AutoCloseable {
+  private final Messages messages;
+  private ProgressBar bar;
+
+  SymmetryProgress(Messages messages) {
+    this.messages = messages;
+  }
+
+  @Override
+  public void begin(int trainings, long steps) {
+    bar = messages.bar("symmetry", steps);
+  }
+
+  @Override
+  public void step() {
+    if (bar != null) {
+      bar.step();
+    }
+  }
+
+  @Override
+  public synchronized void finished(Symmetry.Run run) {
+    if (bar == null) {
+      messages.say(
+          run.init().label()
+              + ": "
+              + run.last().distinctUnits()
+              + " distinct units after step "
+              + run.last().step());
+    }
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+
+  /** Takes the bar off the terminal. */
+  void clear() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}
