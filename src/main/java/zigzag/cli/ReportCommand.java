@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.experiment.Comparison;
 import zigzag.report.ComparisonReport;
+import zigzag.report.DescentReport;
 
 /** {@code report}: tables, charts and pages anew, from what earlier commands left. */
 @Command(
@@ -20,7 +21,7 @@ import zigzag.report.ComparisonReport;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws the charts and the page of a run or comparison folder anew, from its files alone.",
+      "Draws the charts and the page of a run, comparison or descent folder anew, from its files alone.",
       "Several comparison folders are merged into one, as if they had been one comparison."
     },
     footer = {"", "Example: zigzag report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"})
@@ -28,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "DIR",
-      description = "a run folder, or one or more comparison folders")
+      description = "a run or descent folder, or one or more comparison folders")
   private List<Path> folders;
 
   @Mixin private OutputFolder output;
@@ -48,6 +49,8 @@ final class ReportCommand implements Callable<Integer> {
       ComparisonReport report = ComparisonReport.read(folder);
       report.write(folder);
       show(report, folder);
+    } else if (Files.exists(folder.resolve(DescentReport.PATHS))) {
+      DescendCommand.show(folder, messages);
     } else {
       RunPictures.write(folder);
       messages.result(

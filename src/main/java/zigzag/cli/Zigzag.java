@@ -28,6 +28,7 @@ import zigzag.training.Versions;
       TrainCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      DescendCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       DataCommand.class,
