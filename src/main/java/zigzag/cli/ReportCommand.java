@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.experiment.Comparison;
 import zigzag.report.ComparisonReport;
+import zigzag.report.DescentReport;
 import zigzag.report.SymmetryReport;
 
 /** {@code report}: tables, charts and pages anew, from what earlier commands left. */
@@ -21,7 +22,7 @@ import zigzag.report.SymmetryReport;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws the charts and the page of a folder that train, compare or symmetry left anew, from its"
+      "Draws the charts and the page of a folder anew that train, compare, symmetry or descend left, from its"
           + " files alone.",
       "Several comparison folders are merged into one, as if they had been one comparison."
     },
@@ -30,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "DIR",
-      description = "a folder of train, compare or symmetry, or several of compare")
+      description = "a folder of train, compare, symmetry or descend, or several of compare")
   private List<Path> folders;
 
   @Mixin private OutputFolder output;
@@ -50,6 +51,10 @@ final class ReportCommand implements Callable<Integer> {
       ComparisonReport report = ComparisonReport.read(folder);
       report.write(folder);
       show(report, folder);
+      return ExitCode.DONE;
+    }
+    if (Files.exists(folder.resolve(DescentReport.PATHS))) {
+      DescendCommand.show(folder, messages);
       return ExitCode.DONE;
     }
     String table = "";

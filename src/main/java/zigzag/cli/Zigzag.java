@@ -29,6 +29,7 @@ import zigzag.training.Versions;
       CompareCommand.class,
       SymmetryCommand.class,
       ReportCommand.class,
+      DescendCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       DataCommand.class,

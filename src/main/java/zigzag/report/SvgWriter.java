@@ -32,6 +32,7 @@ final class SvgWriter {
     css.append("}.zz-i{fill:").append(Palette.INK.dark());
     css.append("}.zz-m{fill:").append(Palette.MUTED.dark());
     css.append("}.zz-g{stroke:").append(Palette.GRID.dark());
+    css.append("}.zz-k{stroke:").append(Palette.INK.dark());
     css.append("}.zz-x{stroke:").append(Palette.MUTED.dark()).append('}');
     List<Palette.Hue> hues = Palette.HUES;
     for (int i = 0; i < hues.size(); i++) {

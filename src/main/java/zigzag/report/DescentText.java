@@ -1,0 +1,102 @@
+package zigzag.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import zigzag.report.TextTable.Column;
+
+/** The figures of a descent in words and tables. */
+final class DescentText {
+  /** So that the table fits 80 columns. */
+  private static final int LONGEST_LABEL = 28;
+
+  static final List<String> HEADINGS =
+      List.of("optimizer", "lr", "zigzag", "turns", "arrived", "f at end", "distance");
+
+  private final DescentFolder folder;
+
+  DescentText(DescentFolder folder) {
+    this.folder = folder;
+  }
+
+  String render() {
+    List<Column> columns = new ArrayList<>();
+    for (String heading : HEADINGS) {
+      columns.add(columns.isEmpty() ? Column.text(heading) : Column.number(heading));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (DescentCurve curve : folder.curves()) {
+      List<String> row = new ArrayList<>(row(curve));
+      if (row.get(0).length() > LONGEST_LABEL) {
+        row.set(0, row.get(0).substring(0, LONGEST_LABEL - 1) + "…");
+      }
+      rows.add(row);
+    }
+    StringBuilder text = new StringBuilder(folder.function()).append('\n');
+    text.append(folder.course()).append("\n\n");
+    text.append(new TextTable(columns, rows).render()).append('\n');
+    text.append(legend());
+    for (String line : notes()) {
+      text.append(line).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String legend() {
+    return """
+        zigzag: length of the path over the straight way from its start to its end
+        turns: how often dy changes its sign; arrived: first step within 0.01 of a minimum
+        """;
+  }
+
+  /** The cells of a curve's row. */
+  static List<String> row(DescentCurve curve) {
+    OptionalDouble arrived = curve.figures().number("steps_to_minimum");
+    return List.of(
+        curve.label(),
+        Figures.rate(curve.rate()),
+        curve.zigzagIndex().isEmpty()
+            ? ""
+            : Figures.format("%.2f", curve.zigzagIndex().getAsDouble()),
+        Long.toString(curve.figures().whole("turns")),
+        curve.diverged() ? "diverged" : arrived.isEmpty() ? "no" : Decimals.shortest(arrived),
+        small(curve.figures().number("final_f")),
+        small(curve.figures().number("final_distance")));
+  }
+
+  private static String small(OptionalDouble value) {
+    if (value.isEmpty()) {
+      return "";
+    }
+    double number = value.getAsDouble();
+    double size = Math.abs(number);
+    return Figures.format(number != 0 && (size < 1e-3 || size >= 1e4) ? "%.1e" : "%.4f", number);
+  }
+
+  /** What must be said beside the figures. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (folder.minima().isEmpty()) {
+      notes.add("No minimum of this function is known: no step is within 0.01 of nothing.");
+    }
+    for (DescentCurve curve : folder.curves()) {
+      if (curve.diverged()) {
+        notes.add(
+            Figures.format(
+                "%s diverged: step %d led out of the finite numbers.",
+                curve.label(), curve.steps() + 1));
+      }
+    }
+    folder.scan().ifPresent(scan -> notes.add(scanned(scan)));
+    return notes;
+  }
+
+  private static String scanned(JsonFields scan) {
+    return Figures.format(
+        "Largest stable rate of SGD: %.5f found, %.5f = 2 / %s in theory (off by %.4f %%).",
+        scan.number("largest_stable").orElse(Double.NaN),
+        scan.number("theory").orElse(Double.NaN),
+        Figures.format("%.4f", scan.number("largest_eigenvalue").orElse(Double.NaN)),
+        100 * scan.number("relative_error").orElse(Double.NaN));
+  }
+}
