@@ -36,6 +36,9 @@ import zigzag.training.TrainingSettings;
       "Example: zigzag symmetry --inits constant --break weights-noise=1e-6 --epochs 2"
     })
 final class SymmetryCommand implements Callable<Integer> {
+  /** What there is to see happens in the first epochs. */
+  static final int EPOCHS = 3;
+
   private static final List<String> INITS = List.of("zeros", "constant", "normal", "xavier", "he");
 
   @Spec private CommandSpec spec;
@@ -72,6 +75,7 @@ final class SymmetryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<NamedInitializer> inits = inits();
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
+    trainingOptions.setUsualEpochs(EPOCHS);
     DataOptions.Loaded data = dataOptions.load(messages);
     TrainingSettings settings = settings(broken, data);
     DataSplit split =

@@ -146,8 +146,15 @@ final class TrainingOptions {
     @Option(
         names = "--epochs",
         paramLabel = "N",
-        description = "passes over the training data (default: " + TrainingSettings.EPOCHS + ")")
+        description =
+            "passes over the training data (default: "
+                + TrainingSettings.EPOCHS
+                + ", and "
+                + SymmetryCommand.EPOCHS
+                + " for symmetry)")
     private Integer epochs;
+
+    private int usualEpochs = TrainingSettings.EPOCHS;
 
     @Option(
         names = "--steps",
@@ -209,7 +216,7 @@ final class TrainingOptions {
     /** The epochs that were asked for, or those that the steps take. */
     private int epochs(int examples) {
       if (steps == null) {
-        return epochs == null ? TrainingSettings.EPOCHS : epochs;
+        return epochs == null ? usualEpochs : epochs;
       }
       if (epochs != null) {
         throw new InputException("--steps and --epochs contradict each other; leave one out");
@@ -241,6 +248,11 @@ final class TrainingOptions {
   /** The initializer that the user named. */
   NamedInitializer init() {
     return NamedInitializer.named(network.init);
+  }
+
+  /** For how long a command trains where the user does not say. */
+  void setUsualEpochs(int epochs) {
+    training.usualEpochs = epochs;
   }
 
   /** How many threads there are to be. */

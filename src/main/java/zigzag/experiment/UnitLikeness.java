@@ -1,5 +1,6 @@
 package zigzag.experiment;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,38 +32,45 @@ record UnitLikeness(float[][] vectors) {
 
   /**
    * The number of groups of units whose root mean square difference to the group's first is at most
-   * 0.001 of the weights' own root mean square, plus 0.00001.
+   * 0.001 of the larger root mean square of the two, plus 0.00001.
    */
   int distinct() {
     List<float[]> firsts = new ArrayList<>();
+    List<Double> sizes = new ArrayList<>();
     for (float[] vector : vectors) {
-      if (firsts.stream().noneMatch(first -> isSame(first, vector))) {
+      double size = Math.sqrt(dot(vector, vector));
+      boolean isKnown = false;
+      for (int i = 0; i < firsts.size() && !isKnown; i++) {
+        double most = RELATIVE * Math.max(size, sizes.get(i)) + ABSOLUTE * Math.sqrt(vector.length);
+        isKnown = isWithin(firsts.get(i), vector, most * most);
+      }
+      if (!isKnown) {
         firsts.add(vector);
+        sizes.add(size);
       }
     }
     return firsts.size();
   }
 
-  private static boolean isSame(float[] a, float[] b) {
-    double difference = 0;
-    double size = 0;
-    for (int i = 0; i < a.length; i++) {
-      difference += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
-      size += Math.max((double) a[i] * a[i], (double) b[i] * b[i]);
+  /** Whether the squared distance is at most so much; most pairs show soon that it is not. */
+  private static boolean isWithin(float[] a, float[] b, double mostSquared) {
+    double squared = 0;
+    for (int i = 0; i < a.length && squared <= mostSquared; i++) {
+      double difference = (double) a[i] - b[i];
+      squared += difference * difference;
     }
-    double root = Math.sqrt(a.length);
-    return Math.sqrt(difference) / root <= RELATIVE * Math.sqrt(size) / root + ABSOLUTE;
+    return squared <= mostSquared;
   }
 
   /** The number of units that differ in at least a bit. */
   int bitDistinct() {
-    Set<List<Integer>> seen = new HashSet<>();
+    Set<IntBuffer> seen = new HashSet<>();
     for (float[] vector : vectors) {
-      List<Integer> bits = new ArrayList<>(vector.length);
-      for (float value : vector) {
-        bits.add(Float.floatToIntBits(value));
+      int[] bits = new int[vector.length];
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] = Float.floatToIntBits(vector[i]);
       }
-      seen.add(bits);
+      seen.add(IntBuffer.wrap(bits));
     }
     return seen.size();
   }
@@ -126,11 +134,22 @@ record UnitLikeness(float[][] vectors) {
     return order;
   }
 
+  /** Four sums at once, since one would wait for itself at every term. */
   private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int whole = a.length - a.length % 4;
+    for (int i = 0; i < whole; i += 4) {
+      sum0 += (double) a[i] * b[i];
+      sum1 += (double) a[i + 1] * b[i + 1];
+      sum2 += (double) a[i + 2] * b[i + 2];
+      sum3 += (double) a[i + 3] * b[i + 3];
     }
-    return sum;
+    for (int i = whole; i < a.length; i++) {
+      sum0 += (double) a[i] * b[i];
+    }
+    return sum0 + sum1 + sum2 + sum3;
   }
 }
