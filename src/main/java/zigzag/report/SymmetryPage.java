@@ -30,7 +30,7 @@ final class SymmetryPage {
           SymmetryRow.COSINE, "Mean |cosine|",
           SymmetryRow.DEAD, "Dead units",
           SymmetryRow.LOSS, "Training loss",
-          SymmetryRow.ACCURACY, "Validation accuracy");
+          SymmetryRow.ACCURACY, "Validation acc.");
 
   private final SymmetryFolder folder;
 

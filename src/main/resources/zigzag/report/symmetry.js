@@ -81,6 +81,16 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
   // A reload may have kept the slider where it was.
   show(Number(slider.value));
 
+  /** How many later curves cover one all along. */
+  function covering(columns, i) {
+    const values = columns.flat().filter(value => value !== null);
+    const same = 0.005 * (Math.max(...values) - Math.min(...values, 0));
+    return columns.slice(i + 1).filter(other => other.every((value, j) =>
+      value === null || columns[i][j] === null
+        ? value === columns[i][j]
+        : Math.abs(value - columns[i][j]) <= same)).length;
+  }
+
   const places = steps.map(step => step === 0 ? zeroAt : step);
   for (const place of document.querySelectorAll('#charts > div')) {
     const {column} = place.dataset;
@@ -107,7 +117,7 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
       zeroAt: steps[0] === 0 ? zeroAt : null,
       log,
       data: [places, ...columns],
-      curves: inits.map(({name, style}) => Zigzag.series(name, style)),
+      curves: inits.map(({name, style}, i) => ({...Zigzag.series(name, style), width: 2 + 4 * covering(columns, i)})),
     });
   }
 });
