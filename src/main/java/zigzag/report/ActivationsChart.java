@@ -52,7 +52,7 @@ final class ActivationsChart {
         Heading.of(
             "What the hidden and the output layer give, at the start and at the end",
             SymmetryHeadline.setting(folder),
-            "Height: share of the values, on a square root scale. " + folder.data().note(),
+            SymmetryHeadline.note(folder, "height: share of the values, on a square root scale"),
             width - 2 * MARGIN);
     double top = heading.height() + 48;
     List<SymmetryInit> inits = folder.inits();

@@ -121,8 +121,8 @@ final class SymmetryChart {
                 init ->
                     covering(init, SymmetryRow.DISTINCT) > 0
                         || covering(init, SymmetryRow.RANK) > 0);
-    String wider = covered ? "Where curves coincide, those beneath are wider. " : "";
-    return (wider + folder.data().note()).strip();
+    return SymmetryHeadline.note(
+        folder, covered ? "where curves coincide, those beneath are wider" : "");
   }
 
   /** A logarithmic axis with a place for step 0 at half of the first step. */

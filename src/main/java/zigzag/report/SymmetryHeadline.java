@@ -88,4 +88,10 @@ final class SymmetryHeadline {
     }
     return String.join(", ", parts);
   }
+
+  /** The caveat on the data and another remark, as one line under a chart. */
+  static String note(SymmetryFolder folder, String remark) {
+    String caveat = folder.data().note();
+    return caveat.isBlank() || remark.isBlank() ? caveat + remark : caveat + "; " + remark;
+  }
 }

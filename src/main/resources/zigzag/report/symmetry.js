@@ -116,8 +116,12 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
       logX: true,
       zeroAt: steps[0] === 0 ? zeroAt : null,
       log,
-      data: [places, ...columns],
-      curves: inits.map(({name, style}, i) => ({...Zigzag.series(name, style), width: 2 + 4 * covering(columns, i)})),
+      data: [places, ...columns.map(values => values.map(value => log && value <= 0 ? null : value))],
+      curves: inits.map(({name, style}, i) => {
+        const curve = Zigzag.series(name, style);
+        const over = covering(columns, i);
+        return over ? {...curve, width: 2 + 4 * over, dash: []} : curve;
+      }),
     });
   }
 });
