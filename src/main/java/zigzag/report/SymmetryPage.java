@@ -63,6 +63,7 @@ final class SymmetryPage {
     }
     settings.addAll(Setting.of(folder.json().path("settings")));
     view.put("settings", settings);
+    view.put("origins", Setting.of(folder.json().path("data")));
     view.put("versions", Setting.of(folder.json().path("versions")));
     return view;
   }

@@ -139,10 +139,19 @@ class SymmetryReportTest {
   @Test
   void longNamesAreShortenedInTheTable() throws IOException {
     SampleSymmetry sample = SampleSymmetry.small();
-    sample.withInits("normal:sd=0.01234567890123456789:mean=0.5", "he").write(folder);
+    sample.withInits("normal:sd=1.2345678901234567E-5:mean=0.5", "he").write(folder);
     List<String> lines = SymmetryReport.table(folder).lines().toList();
     assertTrue(lines.stream().allMatch(line -> PlainText.length(line) <= 80), lines::toString);
     assertTrue(lines.get(2).startsWith("normal:sd") && lines.get(2).contains("…"), lines.get(2));
+  }
+
+  @Test
+  void anInfiniteLossIsNoLoss() throws IOException {
+    SampleSymmetry.small().write(folder);
+    replace("symmetry.csv", "2.30259,", "Infinity,");
+    assertEquals("–", SymmetryFolder.read(folder).inits().get(0).start().text(SymmetryRow.LOSS));
+    replace("symmetry.csv", "he,0,4,", "he,0,Infinity,");
+    assertTrue(problem().contains("distinct_units is \"Infinity\""), problem());
   }
 
   @Test
