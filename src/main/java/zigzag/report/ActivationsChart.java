@@ -15,7 +15,11 @@ import java.util.List;
  */
 final class ActivationsChart {
   private static final double MARGIN = 24;
-  private static final double NAMES = 116;
+  private static final double MOST_NAMES = 160;
+
+  /** For the numbers along the height, left of the plots. */
+  private static final double MARK_WIDTH = 40;
+
   private static final double WIDTH = 190;
   private static final double HEIGHT = 84;
   private static final double GAP = 18;
@@ -27,18 +31,28 @@ final class ActivationsChart {
   private static final String[] MARK_LABELS = {"1 %", "10 %", "50 %", "100 %"};
 
   private final SymmetryFolder folder;
+  private final double names;
 
   ActivationsChart(SymmetryFolder folder) {
     this.folder = folder;
+    names =
+        folder.inits().stream()
+            .mapToDouble(init -> Math.min(MOST_NAMES, width(init.name())))
+            .max()
+            .orElse(0);
+  }
+
+  private static double width(String name) {
+    return TextFit.width(name, Heading.TEXT_SIZE);
   }
 
   String toSvg() {
-    double width = 2 * MARGIN + NAMES + 4 * WIDTH + 2 * GAP + WIDE_GAP;
+    double width = left(0) + MARGIN + 4 * WIDTH + 2 * GAP + WIDE_GAP;
     Heading heading =
         Heading.of(
-            "What the hidden and the output layer give, before and after training",
+            "What the hidden and the output layer give, at the start and at the end",
             SymmetryHeadline.setting(folder),
-            "Height: share of the values, on a square root scale. " + folder.data().note(),
+            SymmetryHeadline.note(folder, "height: share of the values, on a square root scale"),
             width - 2 * MARGIN);
     double top = heading.height() + 48;
     List<SymmetryInit> inits = folder.inits();
@@ -58,23 +72,24 @@ final class ActivationsChart {
     return svg.finish();
   }
 
-  private static double left(int column) {
-    return MARGIN + NAMES + column * (WIDTH + GAP) + (column > 1 ? WIDE_GAP - GAP : 0);
+  private double left(int column) {
+    return MARGIN + names + MARK_WIDTH + column * (WIDTH + GAP) + (column > 1 ? WIDE_GAP - GAP : 0);
   }
 
   private void columnTitles(SvgWriter svg, double top) {
     String[] layers = {"Hidden layer (" + folder.activation() + ")", "Class probabilities"};
+    String start = Figures.format("at step %,d", folder.steps().get(0));
     for (int layer = 0; layer < 2; layer++) {
       svg.add(
           "<text class='zz-i' fill='%s' x='%s' y='%s' font-weight='600'>%s</text>",
           Palette.INK.light(), left(2 * layer), top - 28, layers[layer]);
-      svg.muted("before training", left(2 * layer), top - 9, "start");
+      svg.muted(start, left(2 * layer), top - 9, "start");
       svg.muted("at the end", left(2 * layer + 1), top - 9, "start");
     }
   }
 
   private void row(SvgWriter svg, SymmetryInit init, double top, boolean last) {
-    String name = TextFit.shortened(init.name(), NAMES - 40, Heading.TEXT_SIZE);
+    String name = TextFit.shortened(init.name(), MOST_NAMES, Heading.TEXT_SIZE);
     svg.ink(name, MARGIN, top + HEIGHT / 2 + 4.5, "start");
     List<Histogram> histograms =
         List.of(

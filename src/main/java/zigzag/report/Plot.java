@@ -1,6 +1,7 @@
 package zigzag.report;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import zigzag.report.Series.Band;
 final class Plot {
   static final double WIDTH = 640;
   static final double HEIGHT = 340;
+  static final double LINE = 2;
 
   /** Room beside the plot for half a marker, where the axis ends with the data. */
   private static final double EDGE = 6;
@@ -18,6 +20,7 @@ final class Plot {
   private static final int MOST_MARKERS = 40;
 
   private final List<Series> series;
+  private final ToDoubleFunction<Series> lineWidth;
   private final double width;
   private final double height;
   private final Ticks acrossTicks;
@@ -31,13 +34,22 @@ final class Plot {
         Ticks.of(x, series.stream().flatMapToDouble(s -> xs(s, x, y)), 10, false),
         y,
         series,
+        one -> LINE,
         WIDTH,
         HEIGHT);
   }
 
-  /** A plot of another size, with marks of its own along the x axis. */
-  Plot(Axis x, Ticks acrossTicks, Axis y, List<Series> series, double width, double height) {
+  /** A plot of another size, with marks of its own along the x axis and lines of some width. */
+  Plot(
+      Axis x,
+      Ticks acrossTicks,
+      Axis y,
+      List<Series> series,
+      ToDoubleFunction<Series> lineWidth,
+      double width,
+      double height) {
     this.series = series;
+    this.lineWidth = lineWidth;
     this.acrossTicks = acrossTicks;
     this.width = width;
     this.height = height;
@@ -132,7 +144,7 @@ final class Plot {
     if (path.isEmpty()) {
       return false;
     }
-    draw(svg, one, path, xs, ys);
+    draw(svg, one, path, xs, ys, lineWidth.applyAsDouble(one));
     return true;
   }
 
@@ -140,18 +152,19 @@ final class Plot {
   static void sample(SvgWriter svg, Series one, double left, double y, double width) {
     svg.add("<g fill='none' stroke-linecap='round'>");
     String line = PathData.line(new double[] {left, left + width}, new double[] {y, y});
-    draw(svg, one, line, new double[] {left + width / 2}, new double[] {y});
+    draw(svg, one, line, new double[] {left + width / 2}, new double[] {y}, LINE);
     svg.add("</g>");
   }
 
-  private static void draw(SvgWriter svg, Series one, String line, double[] xs, double[] ys) {
+  private static void draw(
+      SvgWriter svg, Series one, String line, double[] xs, double[] ys, double width) {
     switch (one.look()) {
       case FAINT -> stroke(svg, one, line, 1, 0.35, "none");
       case CROSSES -> stroke(svg, one, PathData.markers(xs, ys, Palette.CROSS), 2, 1, "none");
       case RINGS -> stroke(svg, one, PathData.markers(xs, ys, Palette.RING), 2, 1, "none");
       case LINE -> {
         String dashes = Palette.dashes(one.style());
-        stroke(svg, one, line, 2, 1, dashes.isEmpty() ? "none" : dashes);
+        stroke(svg, one, line, width, 1, dashes.isEmpty() ? "none" : dashes);
         if (one.points().x().length <= MOST_MARKERS) {
           marker(svg, one, PathData.markers(xs, ys, Palette.marker(one.style())));
         }

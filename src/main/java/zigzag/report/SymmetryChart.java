@@ -2,8 +2,10 @@ package zigzag.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import zigzag.report.Ticks.Tick;
 
 /** Distinct units and effective rank over the steps of every initializer, two plots in one SVG. */
@@ -16,6 +18,12 @@ final class SymmetryChart {
   private static final double LEGEND_LINE = 22;
   private static final double SAMPLE = 34;
 
+  /** By how much a curve is wider for each one on top of it. */
+  private static final double WIDER = 4;
+
+  /** Curves that are nowhere further apart than this share of the units cannot be told apart. */
+  private static final double SAME = 0.005;
+
   /** Above the highest curve, of the axis. */
   private static final double ROOM = 1.06;
 
@@ -27,7 +35,7 @@ final class SymmetryChart {
 
   String toSvg() {
     double width = 2 * (MARGIN + AXIS + WIDTH) + MARGIN;
-    String note = folder.data().note();
+    String note = note();
     Heading heading =
         Heading.of(
             "Which initial weights let hidden units become different",
@@ -82,8 +90,39 @@ final class SymmetryChart {
     }
     Axis x = Axis.log10("step (log scale)");
     Axis y = Axis.linear(title).within(0, ROOM * most);
-    new Plot(x, ticks(folder), y, series, WIDTH, HEIGHT).write(svg, left, top);
+    ToDoubleFunction<Series> lineWidth =
+        one -> Plot.LINE + WIDER * covering(folder.inits().get(one.style()), column);
+    new Plot(x, ticks(folder), y, series, lineWidth, WIDTH, HEIGHT).write(svg, left, top);
     svg.ink(x.label(), left + WIDTH / 2, top + HEIGHT + 40, "middle");
+  }
+
+  /**
+   * How many later curves cover one all along: as independent weights give as many distinct units
+   * as there are, whatever the initializer, that is the rule.
+   */
+  private long covering(SymmetryInit init, String column) {
+    double[] values = init.column(column);
+    return folder.inits().stream()
+        .skip(init.style() + 1L)
+        .filter(other -> coincide(values, other.column(column)))
+        .count();
+  }
+
+  private boolean coincide(double[] one, double[] other) {
+    return one.length == other.length
+        && IntStream.range(0, one.length)
+            .allMatch(i -> Math.abs(one[i] - other[i]) <= SAME * folder.hidden());
+  }
+
+  private String note() {
+    boolean covered =
+        folder.inits().stream()
+            .anyMatch(
+                init ->
+                    covering(init, SymmetryRow.DISTINCT) > 0
+                        || covering(init, SymmetryRow.RANK) > 0);
+    return SymmetryHeadline.note(
+        folder, covered ? "where curves coincide, those beneath are wider" : "");
   }
 
   /** A logarithmic axis with a place for step 0 at half of the first step. */

@@ -41,7 +41,7 @@ final class SymmetryFrames {
    * @throws InputException if it is missing, damaged or of another size than the first of its kind
    */
   Png read(String init, long step, String kind) throws IOException {
-    String name = init.replace(':', '_').replace('=', '_');
+    String name = init.replaceAll("[^a-z0-9.-]", "_");
     Path file = folder.resolve(name + "-step" + step + "-" + kind + ".png");
     if (!Files.isRegularFile(file)) {
       throw new InputException(file + " is missing; there is one for each row of symmetry.csv");

@@ -2,7 +2,6 @@ package zigzag.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What the numbers of a symmetry folder say, in words. */
@@ -22,35 +21,37 @@ final class SymmetryHeadline {
       }
     }
     List<String> clauses = new ArrayList<>();
-    String hidden = Figures.count(folder.hidden(), "hidden unit");
-    String after = "after " + Figures.format("%,d", folder.lastStep()) + " steps";
-    if (!alike.isEmpty()) {
-      clauses.add(clause(alike, "has", "have", "distinct of " + hidden + " " + after));
-    }
-    if (!parted.isEmpty()) {
-      clauses.add(clause(parted, "came apart and has", "came apart and have", "distinct " + after));
-    }
-    if (!apart.isEmpty()) {
-      clauses.add(
-          clause(apart, "keeps", "keep", "apart" + (alike.isEmpty() ? " of " + hidden : "")));
-    }
-    return capitalized(String.join("; ", clauses) + ".");
+    addClause(clauses, folder, alike, "");
+    addClause(clauses, folder, parted, "came apart and ");
+    addClause(clauses, folder, apart, "");
+    String after = "After " + Figures.format("%,d", folder.lastStep()) + " steps, ";
+    return after + String.join("; ", clauses) + ".";
   }
 
   private static boolean isDistinct(SymmetryRow row, int hidden) {
     return 2 * row.value(SymmetryRow.DISTINCT) >= hidden;
   }
 
-  private static String clause(List<SymmetryInit> inits, String one, String several, String rest) {
+  /** Adds what became of some initializers; the first clause tells what is counted. */
+  private static void addClause(
+      List<String> clauses, SymmetryFolder folder, List<SymmetryInit> inits, String before) {
+    if (inits.isEmpty()) {
+      return;
+    }
+    boolean one = inits.size() == 1;
+    boolean first = clauses.isEmpty();
     String distinct = range(inits, init -> init.end().value(SymmetryRow.DISTINCT), "%,.0f");
     String accuracy = range(inits, i -> 100 * i.testAccuracy().orElse(Double.NaN), "%.1f");
-    return String.join(
-            " ",
-            names(inits),
-            inits.size() == 1 ? one : several,
-            distinct.isEmpty() ? "an unknown number" : distinct,
-            rest)
-        + (accuracy.isEmpty() ? "" : ", with " + accuracy + " % right on the test set");
+    String clause = names(inits) + " " + before + (one ? "has " : "have ");
+    clause += distinct.isEmpty() ? "no finite weights" : distinct;
+    if (first && !distinct.isEmpty()) {
+      clause += " distinct " + (distinct.equals("1") ? "unit" : "units") + " of " + folder.hidden();
+    }
+    if (!accuracy.isEmpty()) {
+      String right = first ? " % of the test set right" : " %";
+      clause += (one ? " and gets " : " and get ") + accuracy + right;
+    }
+    clauses.add(clause);
   }
 
   /** The names, the last two joined by "and". */
@@ -75,11 +76,6 @@ final class SymmetryHeadline {
     return low.equals(high) ? low : low + " to " + high;
   }
 
-  private static String capitalized(String sentence) {
-    int first = sentence.offsetByCodePoints(0, 1);
-    return sentence.substring(0, first).toUpperCase(Locale.ROOT) + sentence.substring(first);
-  }
-
   /** What all networks share, for the line under a title. */
   static String setting(SymmetryFolder folder) {
     List<String> parts = new ArrayList<>();
@@ -91,5 +87,11 @@ final class SymmetryHeadline {
       parts.add("symmetry broken by " + folder.symmetryBreaking());
     }
     return String.join(", ", parts);
+  }
+
+  /** The caveat on the data and another remark, as one line under a chart. */
+  static String note(SymmetryFolder folder, String remark) {
+    String caveat = folder.data().note();
+    return caveat.isBlank() || remark.isBlank() ? caveat + remark : caveat + "; " + remark;
   }
 }

@@ -30,7 +30,7 @@ final class SymmetryPage {
           SymmetryRow.COSINE, "Mean |cosine|",
           SymmetryRow.DEAD, "Dead units",
           SymmetryRow.LOSS, "Training loss",
-          SymmetryRow.ACCURACY, "Validation accuracy");
+          SymmetryRow.ACCURACY, "Validation acc.");
 
   private final SymmetryFolder folder;
 
@@ -63,6 +63,7 @@ final class SymmetryPage {
     }
     settings.addAll(Setting.of(folder.json().path("settings")));
     view.put("settings", settings);
+    view.put("origins", Setting.of(folder.json().path("data")));
     view.put("versions", Setting.of(folder.json().path("versions")));
     return view;
   }

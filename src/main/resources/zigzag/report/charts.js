@@ -251,7 +251,7 @@ const Zigzag = (() => {
     };
     // With no pointer on the chart the legend tells the values at its right end.
     const showEnd = plot => {
-      if (!logX && !(plot.cursor.left >= 0)) plot.setLegend({idx: plot.series[0].idxs[1]});
+      if ((!logX || zeroAt !== null) && !(plot.cursor.left >= 0)) plot.setLegend({idx: plot.series[0].idxs[1]});
     };
     const longest = Math.max(...curves.map(({label}) => label.length));
     element.style.setProperty('--entry', `${Math.round(230 + 8 * longest)}px`);

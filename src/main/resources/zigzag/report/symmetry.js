@@ -81,6 +81,16 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
   // A reload may have kept the slider where it was.
   show(Number(slider.value));
 
+  /** How many later curves cover one all along. */
+  function covering(columns, i) {
+    const values = columns.flat().filter(value => value !== null);
+    const same = 0.005 * (Math.max(...values) - Math.min(...values, 0));
+    return columns.slice(i + 1).filter(other => other.every((value, j) =>
+      value === null || columns[i][j] === null
+        ? value === columns[i][j]
+        : Math.abs(value - columns[i][j]) <= same)).length;
+  }
+
   const places = steps.map(step => step === 0 ? zeroAt : step);
   for (const place of document.querySelectorAll('#charts > div')) {
     const {column} = place.dataset;
@@ -106,8 +116,12 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
       logX: true,
       zeroAt: steps[0] === 0 ? zeroAt : null,
       log,
-      data: [places, ...columns],
-      curves: inits.map(({name, style}) => Zigzag.series(name, style)),
+      data: [places, ...columns.map(values => values.map(value => log && value <= 0 ? null : value))],
+      curves: inits.map(({name, style}, i) => {
+        const curve = Zigzag.series(name, style);
+        const over = covering(columns, i);
+        return over ? {...curve, width: 2 + 4 * over, dash: []} : curve;
+      }),
     });
   }
 });

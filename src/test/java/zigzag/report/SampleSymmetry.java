@@ -54,7 +54,7 @@ record SampleSymmetry(String dataset, int hidden, List<Integer> steps, List<Stri
         rows.append(inits.get(i)).append(',').append(step).append(',').append(state.cells());
         rows.append('\n');
         state.histograms(bins);
-        String safe = inits.get(i).replace(':', '_').replace('=', '_');
+        String safe = inits.get(i).replaceAll("[^a-z0-9.-]", "_");
         Path base = folder.resolve("frames").resolve(safe + "-step" + step);
         Files.write(Path.of(base + "-units.png"), state.units());
         Files.write(Path.of(base + "-cosines.png"), state.cosines());
