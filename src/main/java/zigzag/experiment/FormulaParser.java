@@ -25,12 +25,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
 import zigzag.InputException;
 
 /** Makes a function of a text. */
 final class FormulaParser {
   /** Nobody types more, and the depth of the tree is bounded with it. */
   private static final int LONGEST = 500;
+
+  /** With the usual precedence, x^-1 is more than the parser can take. */
+  private static final Pattern SIGNED_POWER = Pattern.compile("\\^\\s*[-+]");
 
   private static final Map<String, DoubleUnaryOperator> FUNCTIONS =
       new TreeMap<>(
@@ -93,13 +97,22 @@ final class FormulaParser {
     try {
       return parser.compile(new Expression(parser.text, CONFIGURATION).getAbstractSyntaxTree());
     } catch (ParseException e) {
-      throw parser.wrong(e.getMessage() + ", at character " + e.getStartPosition(), e);
+      throw parser.wrong(describe(e, parser.text), e);
     } catch (InputException e) {
       throw e;
     } catch (RuntimeException e) {
       // Some malformed texts end in the parser's own stack or its numbers.
       throw parser.wrong("it can't be read as a formula", e);
     }
+  }
+
+  private static String describe(ParseException e, String text) {
+    if (e.getMessage().startsWith("Too many operands")) {
+      return "an operator is missing between two of its parts; write 2 * x";
+    }
+    String hint =
+        SIGNED_POWER.matcher(text).find() ? "; put a signed power in brackets: x^(-1)" : "";
+    return e.getMessage() + ", at character " + e.getStartPosition() + hint;
   }
 
   private InputException wrong(String problem, Exception cause) {

@@ -48,7 +48,7 @@ public record QuadraticSurface(
         0,
         2,
         new Point(-7, 2),
-        new Window(-8, 8, -4, 4),
+        new Window(-8, 2.4, -2.6, 2.6),
         Surfaces.BOOK,
         "Saito 2016, Deep Learning from Scratch, chapter 6");
   }
@@ -77,7 +77,7 @@ public record QuadraticSurface(
         (flat - STEEP) * cos * sin,
         flat * sin * sin + STEEP * cos * cos,
         new Point(-7, -1),
-        new Window(-8, 8, -4, 4),
+        new Window(-9, 5, -5, 2),
         Surfaces.BOOK,
         "the textbook case of bad conditioning, as in Nocedal & Wright 2006, Numerical Optimization");
   }

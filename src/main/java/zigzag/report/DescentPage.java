@@ -58,6 +58,7 @@ final class DescentPage {
     descent.curves().forEach(curve -> rules.add(curve.rule()));
     boolean valley = Set.of("bowl", "ravine").contains(descent.surface().text("name"));
     view.put("valley", valley);
+    view.put("bowl", descent.surface().text("name").equals("bowl"));
     RULES.forEach(rule -> view.put("has_" + rule, valley && rules.contains(rule)));
     view.put("command", descent.summary().text("command"));
     view.put("settings", Setting.of(descent.summary().node()));

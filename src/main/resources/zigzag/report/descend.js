@@ -124,7 +124,8 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
     const width = canvas.clientWidth;
     const left = 34;
     const plot = width - left - 8;
-    const aspect = Math.min(1, Math.max(0.5, (yHigh - yLow) / (xHigh - xLow)));
+    // On a phone the picture may be taller than the window's own shape.
+    const aspect = Math.min(1, Math.max(plot < 450 ? 0.75 : 0.5, (yHigh - yLow) / (xHigh - xLow)));
     return {width, left, top: 8, plot, tall: plot * aspect, height: plot * aspect + 34};
   }
 
@@ -187,7 +188,7 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
       ctx.stroke();
       for (let i = 0; i <= last; i++) {
         ctx.beginPath();
-        ctx.arc(across(path.x[i]), down(path.y[i]), i === last ? 5 : 3, 0, 2 * Math.PI);
+        ctx.arc(across(path.x[i]), down(path.y[i]), (i === last ? 5 : 3) * (plot < 450 ? 0.75 : 1), 0, 2 * Math.PI);
         ctx.fill();
       }
     });

@@ -88,6 +88,7 @@ final class UsageTest {
       strings = {
         "",
         "train",
+        "descend",
         "evaluate",
         "predict",
         "data",
