@@ -116,6 +116,7 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
       node.put("init", run.init().label());
       run.last().columns().forEach((name, value) -> node.set(name, mapper.valueToTree(value)));
       run.test()
+          .filter(test -> Double.isFinite(test.loss()))
           .ifPresentOrElse(
               test -> node.put("test_accuracy", test.accuracy()).put("test_loss", test.loss()),
               () -> node.putNull("test_accuracy").putNull("test_loss"));
