@@ -76,8 +76,8 @@ public record QuadraticSurface(
         flat * cos * cos + STEEP * sin * sin,
         (flat - STEEP) * cos * sin,
         flat * sin * sin + STEEP * cos * cos,
-        new Point(-7, -1),
-        new Window(-9, 5, -5, 2),
+        new Point(-7, -2.5),
+        new Window(-8, 3, -5.2, 1),
         Surfaces.BOOK,
         "the textbook case of bad conditioning, as in Nocedal & Wright 2006, Numerical Optimization");
   }

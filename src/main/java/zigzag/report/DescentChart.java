@@ -45,21 +45,22 @@ final class DescentChart {
     int columns = Math.min(COLUMNS, cells);
     int rows = (cells + columns - 1) / columns;
     double total = 2 * MARGIN + columns * PANEL + (columns - 1) * GAP;
-    double tallest = Math.max(HEAD + height + FOOT, HEAD + LEGEND_LINE * curves.size() + 24);
+    double rowHeight = HEAD + height + FOOT;
+    double last = Math.max(rowHeight, HEAD + LEGEND_LINE * curves.size() + 24);
     Heading heading =
         Heading.of("Descending " + descent.function(), descent.course(), "", total - 2 * MARGIN);
     double top = heading.height();
     SvgWriter svg =
         new SvgWriter(
             total,
-            top + rows * tallest + MARGIN / 2,
+            top + (rows - 1) * rowHeight + last + MARGIN / 2,
             "Descending " + descent.function(),
             description());
     heading.write(svg, MARGIN);
     defs(svg);
     for (int cell = 0; cell < cells; cell++) {
       double x = MARGIN + cell % columns * (PANEL + GAP);
-      double y = top + Math.floorDiv(cell, columns) * tallest;
+      double y = top + Math.floorDiv(cell, columns) * rowHeight;
       svg.add("<g transform='translate(%s %s)'>", x, y);
       if (cell < curves.size()) {
         panel(svg, curves.subList(cell, cell + 1), cell, curves.get(cell).label());
@@ -84,8 +85,11 @@ final class DescentChart {
   private static String figures(DescentCurve curve) {
     List<String> row = DescentText.row(curve);
     return Figures.format(
-        "%szigzag index %s, %s turns, f = %s",
-        curve.diverged() ? "diverged, " : "", row.get(2), row.get(3), row.get(5));
+        "%szigzag index %s, %s, f = %s",
+        curve.diverged() ? "diverged, " : "",
+        row.get(2),
+        Figures.count((int) curve.figures().whole("turns"), "turn"),
+        row.get(5));
   }
 
   private void defs(SvgWriter svg) {

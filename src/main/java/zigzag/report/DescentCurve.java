@@ -1,5 +1,7 @@
 package zigzag.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -19,6 +21,15 @@ record DescentCurve(
 
   OptionalDouble rate() {
     return figures.object("hyperparameters").number("learningRate");
+  }
+
+  /** The names of the numbers that the rule has. */
+  List<String> hyperparameters() {
+    List<String> names = new ArrayList<>();
+    JsonFields given = figures.object("hyperparameters");
+    given.node().fieldNames().forEachRemaining(names::add);
+    names.removeIf(name -> given.number(name).isEmpty());
+    return names;
   }
 
   OptionalDouble zigzagIndex() {

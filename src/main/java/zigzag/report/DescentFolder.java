@@ -50,14 +50,18 @@ record DescentFolder(
       if (steps == null) {
         throw new InputException(folder.resolve(PATHS) + " has no path of " + label);
       }
-      curves.add(
+      DescentCurve curve =
           new DescentCurve(
               label,
               figures.text("rule"),
               figures,
               column(steps, 0).toArray(),
               column(steps, 1).toArray(),
-              column(steps, 2).toArray()));
+              column(steps, 2).toArray());
+      if (!curve.hyperparameters().contains("learningRate")) {
+        throw new InputException(file + ": the learningRate of " + label + " is missing");
+      }
+      curves.add(curve);
     }
     JsonFields surface = summary.object("surface");
     List<double[]> minima = new ArrayList<>();

@@ -1,6 +1,5 @@
 package zigzag.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The page of a descent: what its template and its script are given. */
 final class DescentPage {
@@ -99,13 +99,14 @@ final class DescentPage {
     data.put("minima", descent.minima());
     data.put("steps", Math.min(MOST_STEPS, descent.summary().whole("steps")));
     data.put("surface", descent.surface().text("name"));
-    JsonNode hessian = descent.surface().node().path("hessian");
+    boolean isQuadratic = descent.surface().node().path("hessian").isObject();
     data.put(
         "hessian",
-        List.of(
-            hessian.path("a").asDouble(),
-            hessian.path("b").asDouble(),
-            hessian.path("c").asDouble()));
+        Stream.of("a", "b", "c")
+            .map(
+                name ->
+                    isQuadratic ? descent.surface().object("hessian").number(name).orElse(0) : 0.0)
+            .toList());
     data.put("paths", descent.curves().stream().map(this::path).toList());
     return data;
   }
@@ -129,12 +130,10 @@ final class DescentPage {
     path.put("label", curve.label());
     path.put("rule", curve.rule());
     Map<String, Double> values = new TreeMap<>();
-    curve
-        .figures()
-        .object("hyperparameters")
-        .node()
-        .properties()
-        .forEach(value -> values.put(value.getKey(), value.getValue().asDouble()));
+    JsonFields given = curve.figures().object("hyperparameters");
+    for (String name : curve.hyperparameters()) {
+      values.put(name, given.number(name).orElseThrow());
+    }
     path.put("values", values);
     path.put("computable", isKnownSurface() && RULES.contains(curve.rule()));
     path.put("diverged", curve.diverged());

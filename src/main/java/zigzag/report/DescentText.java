@@ -45,13 +45,13 @@ final class DescentText {
   private static String legend() {
     return """
         zigzag: length of the path over the straight way from its start to its end
-        turns: how often dy changes its sign; arrived: first step within 0.01 of a minimum
+        turns: how often dy changes its sign
+        arrived: first step within 0.01 of a minimum
         """;
   }
 
   /** The cells of a curve's row. */
   static List<String> row(DescentCurve curve) {
-    OptionalDouble arrived = curve.figures().number("steps_to_minimum");
     return List.of(
         curve.label(),
         Figures.rate(curve.rate()),
@@ -59,9 +59,18 @@ final class DescentText {
             ? ""
             : Figures.format("%.2f", curve.zigzagIndex().getAsDouble()),
         Long.toString(curve.figures().whole("turns")),
-        curve.diverged() ? "diverged" : arrived.isEmpty() ? "no" : Decimals.shortest(arrived),
+        arrived(curve),
         small(curve.figures().number("final_f")),
         small(curve.figures().number("final_distance")));
+  }
+
+  private static String arrived(DescentCurve curve) {
+    if (curve.diverged()) {
+      return "diverged";
+    }
+    OptionalDouble step = curve.figures().number("steps_to_minimum");
+    boolean isMinimumKnown = curve.figures().number("final_distance").isPresent();
+    return step.isPresent() ? Decimals.shortest(step) : isMinimumKnown ? "no" : "";
   }
 
   private static String small(OptionalDouble value) {
@@ -77,7 +86,7 @@ final class DescentText {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (folder.minima().isEmpty()) {
-      notes.add("No minimum of this function is known: no step is within 0.01 of nothing.");
+      notes.add("No minimum of this function is known, so none can be arrived at.");
     }
     for (DescentCurve curve : folder.curves()) {
       if (curve.diverged()) {
@@ -93,10 +102,10 @@ final class DescentText {
 
   private static String scanned(JsonFields scan) {
     return Figures.format(
-        "Largest stable rate of SGD: %.5f found, %.5f = 2 / %s in theory (off by %.4f %%).",
+        "Largest stable rate of SGD: %.5f; theory 2 / %.4f = %.5f (%.4f %% off)",
         scan.number("largest_stable").orElse(Double.NaN),
+        scan.number("largest_eigenvalue").orElse(Double.NaN),
         scan.number("theory").orElse(Double.NaN),
-        Figures.format("%.4f", scan.number("largest_eigenvalue").orElse(Double.NaN)),
         100 * scan.number("relative_error").orElse(Double.NaN));
   }
 }

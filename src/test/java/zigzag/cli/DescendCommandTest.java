@@ -38,7 +38,8 @@ class DescendCommandTest {
     InProcess ended = descend("--lr-scan");
     assertEquals(0, ended.exitCode(), ended.err());
     assertTrue(
-        ended.out().lines().allMatch(line -> line.length() <= 80 || line.startsWith("see ")));
+        ended.out().lines().allMatch(line -> line.length() <= 80 || line.startsWith("see ")),
+        ended.out());
     assertTrue(ended.out().contains("sgd        0.95    5.35     29"), ended.out());
     List<String> paths = Files.readAllLines(folder().resolve("paths.csv"));
     assertEquals(1 + 4 * 31, paths.size());

@@ -92,7 +92,7 @@ class SurfaceTest {
   void theSlopeOfAFormulaIsThatOfTheSameSurface() {
     Random random = new Random(2);
     FormulaSurface formula =
-        FormulaSurface.parse("20 + x^2 - 10*cos(2*pi*x) + y^2 - 10cos(2*pi*y)", new Point(1, 2));
+        FormulaSurface.parse("20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", new Point(1, 2));
     for (int i = 0; i < 100; i++) {
       double x = random.nextDouble(-5, 5);
       double y = random.nextDouble(-5, 5);
