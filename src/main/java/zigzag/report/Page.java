@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
 /**
  * One self-contained HTML page: scripts, style sheets and data are in it, and a content security
  * policy forbids it to load anything.
+ *
+ * <p>What templates share are {@code {{>banners}}}, {@code {{>settings}}} and {@code {{>foot}}}.
  *
  * <p>A template gets {@code {{{head}}}} (policy, style and palette), {@code {{{data}}}} (the
  * charts' numbers, as JSON) and {@code {{{scripts}}}} (the chart library, what all pages share and
@@ -42,7 +45,10 @@ final class Page {
     context.put("head", head());
     context.put("data", inScript(data));
     context.put("scripts", scripts(name));
-    return Mustache.compiler().compile(resource(name + ".html")).execute(context);
+    return Mustache.compiler()
+        .withLoader(part -> new StringReader(resource(part + ".html")))
+        .compile(resource(name + ".html"))
+        .execute(context);
   }
 
   private static String head() throws IOException {
