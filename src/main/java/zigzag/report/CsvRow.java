@@ -28,11 +28,22 @@ record CsvRow(Path file, long line, List<String> columns, List<String> cells) {
   private static final int QUOTED = 40;
 
   /**
+   * Reads the lines below the header, of which there must be some; otherwise as {@link #readAny}.
+   */
+  static List<CsvRow> read(Path file, List<String> columns, long mostBytes) throws IOException {
+    List<CsvRow> rows = readAny(file, columns, mostBytes);
+    if (rows.isEmpty()) {
+      throw new InputException(file + " has no rows; write it again");
+    }
+    return rows;
+  }
+
+  /**
    * Reads the lines below the header of a file that must have exactly the given columns.
    *
    * @throws InputException if the file is missing, larger than so many bytes, or malformed
    */
-  static List<CsvRow> read(Path file, List<String> columns, long mostBytes) throws IOException {
+  static List<CsvRow> readAny(Path file, List<String> columns, long mostBytes) throws IOException {
     RunFiles.check(file, mostBytes);
     List<CsvRow> rows = new ArrayList<>();
     boolean header = true;
@@ -58,8 +69,8 @@ record CsvRow(Path file, long line, List<String> columns, List<String> cells) {
       throw new InputException(
           file + " is not CSV: " + e.getMessage().lines().findFirst().orElse("unreadable"), e);
     }
-    if (rows.isEmpty()) {
-      throw new InputException(file + " has no rows; write it again");
+    if (header) {
+      throw new InputException(file + " is empty; write it again");
     }
     return rows;
   }
@@ -109,6 +120,33 @@ record CsvRow(Path file, long line, List<String> columns, List<String> cells) {
 
   private static String text(double bound) {
     return Decimals.shortest(bound);
+  }
+
+  /** One line of text, as a message or a legend can take it. */
+  String text(String column) {
+    String cell = cell(column);
+    if (cell.isBlank() || !cell.equals(shortened(cell, JsonFields.LONGEST_TEXT))) {
+      throw wrong(column, "one line of text");
+    }
+    return cell;
+  }
+
+  /** Either {@code true} or {@code false}. */
+  boolean flag(String column) {
+    return switch (cell(column)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(column, "true or false");
+    };
+  }
+
+  /** A whole number, negative or not. */
+  long whole(String column) {
+    try {
+      return Long.parseLong(cell(column));
+    } catch (NumberFormatException e) {
+      throw wrong(column, "a whole number");
+    }
   }
 
   /** A whole number from 0 up. */
