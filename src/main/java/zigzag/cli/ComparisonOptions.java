@@ -32,6 +32,7 @@ final class ComparisonOptions {
       names = "--optimizers",
       paramLabel = "A,B,…",
       split = ",",
+      hideParamSyntax = true,
       description =
           "update rules, with their hyperparameters if need be, as in"
               + " sgd:lr=0.1,momentum:lr=0.1:momentum=0.95 (default: sgd,momentum,adagrad,adam;"
@@ -42,6 +43,7 @@ final class ComparisonOptions {
       names = "--inits",
       paramLabel = "A,B,…",
       split = ",",
+      hideParamSyntax = true,
       description =
           "initializers, as in zeros,normal:std=0.01,xavier,he; with --optimizers, every pair"
               + " (default: the one of --init)")

@@ -56,8 +56,9 @@ final class DescendCommand implements Callable<Integer> {
 
   @Option(
       names = "--optimizers",
-      paramLabel = "LABEL",
+      paramLabel = "A,B,…",
       split = ",",
+      hideParamSyntax = true,
       description =
           "rules by name, with hyperparameters if need be, as in sgd:lr=0.5 (default:"
               + " sgd,momentum,adagrad,adam)")

@@ -35,6 +35,7 @@ final class DescentSurface {
       names = "--start",
       paramLabel = "X,Y",
       split = ",",
+      hideParamSyntax = true,
       description = "where the paths start (default: the surface's own, on the bowl -7,2)")
   private List<Double> start;
 

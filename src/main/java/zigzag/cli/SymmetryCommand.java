@@ -49,6 +49,7 @@ final class SymmetryCommand implements Callable<Integer> {
         names = "--inits",
         paramLabel = "A,B,…",
         split = ",",
+        hideParamSyntax = true,
         description = "initializers (default: zeros,constant,normal,xavier,he)")
     private List<String> inits;
 
