@@ -11,8 +11,8 @@ final class LatexTable {
 
   static String text(ComparisonSummary summary) {
     ComparisonWords words = new ComparisonWords(summary);
-    return "{\\footnotesize\\setlength{\\tabcolsep}{4pt}\n"
-        + table(SummaryTable.results(summary))
+    return "{\\scriptsize\\setlength{\\tabcolsep}{2pt}\\setlength{\\parindent}{0pt}\n"
+        + table(SummaryTable.results(summary, true))
         + paragraph(words.resultsCaption())
         + "\n\\bigskip\n"
         + table(SummaryTable.course(summary))

@@ -14,7 +14,7 @@ final class MarkdownTable {
 
   static String text(ComparisonSummary summary) {
     ComparisonWords words = new ComparisonWords(summary);
-    return table(SummaryTable.results(summary))
+    return table(SummaryTable.results(summary, false))
         + "\n"
         + escape(words.resultsCaption())
         + "\n\n"

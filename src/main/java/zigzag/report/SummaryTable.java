@@ -20,20 +20,27 @@ record SummaryTable(List<String> headings, List<List<String>> rows) {
   /** A heading and what stands below it for a label. */
   private record Column(String heading, Function<LabelSummary, String> cell) {}
 
-  /** How the labels ended and how they stand to the best. */
-  static SummaryTable results(ComparisonSummary summary) {
+  /**
+   * How the labels ended and how they stand to the best.
+   *
+   * @param narrow in few words, for the column of a paper
+   */
+  static SummaryTable results(ComparisonSummary summary, boolean narrow) {
     return of(
         summary,
         List.of(
-            new Column("learning rate", label -> Figures.rate(label.learningRate())),
             new Column(
-                "test accuracy (%)", label -> label.accuracy().map(Figures::percent).orElse("")),
+                narrow ? "rate" : "learning rate", label -> Figures.rate(label.learningRate())),
+            new Column(
+                narrow ? "accuracy (%)" : "test accuracy (%)",
+                label -> label.accuracy().map(Figures::percent).orElse("")),
             new Column(
                 "95 % interval",
                 label -> label.accuracy().map(e -> Figures.interval(e, " to ")).orElse("")),
-            new Column("difference to the best", SummaryTable::points),
+            new Column(narrow ? "difference" : "difference to the best", SummaryTable::points),
             new Column("p (Holm)", label -> Figures.p(label.adjustedP())),
-            new Column("verdict", label -> label.verdict().phrase())));
+            new Column(
+                "verdict", label -> narrow ? label.verdict().brief() : label.verdict().phrase())));
   }
 
   private static String points(LabelSummary label) {
