@@ -26,12 +26,15 @@ final class EffectiveRank {
   static double of(float[] values, int rows, int columns) {
     DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
     for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException("element " + i + " is " + values[i]);
+      }
       matrix.data[i] = values[i];
     }
     SingularValueDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.svd(rows, columns, false, false, true);
     if (!decomposition.decompose(matrix)) {
-      throw new IllegalArgumentException("no singular values: is every element finite?");
+      throw new IllegalStateException("no singular values of " + rows + " x " + columns);
     }
     double[] singular = Arrays.copyOf(decomposition.getSingularValues(), Math.min(rows, columns));
     double largest = Arrays.stream(singular).max().orElse(0);

@@ -145,16 +145,20 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     add(
         sentences,
         "The rule is made for %s%s: the hidden activations start with a standard deviation of %.2f and"
-            + " an effective rank of %.1f, the first gradient of W1 has a norm of %.4f, and the loss"
-            + " fell from %.3f to %.3f in %d steps.",
+            + " an effective rank of %.1f, and the first gradient of W1 has a norm of %.4f.",
         what,
         isThis ? "" : ", not for " + symmetry.settings().activation().label(),
         standardDeviation(run.frames().get(0).hidden()),
         run.first().hiddenEffectiveRank(),
-        run.first().w1GradientNorm(),
-        run.first().trainLoss(),
-        early().trainLoss(),
-        early().step());
+        run.first().w1GradientNorm());
+    if (run.test().isPresent()) {
+      add(
+          sentences,
+          "The loss went from %.3f to %.3f in %d steps.",
+          run.first().trainLoss(),
+          early().trainLoss(),
+          early().step());
+    }
   }
 
   /** The look at step 100, or the last before it. */

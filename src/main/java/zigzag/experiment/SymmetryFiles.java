@@ -23,6 +23,11 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
   private static final int BINS = 40;
 
   /**
+   * Beyond, a network has exploded: its activations would squeeze those of all others into a bin.
+   */
+  private static final double MOST_ACTIVATION = 1e6;
+
+  /**
    * Writes them into a folder.
    *
    * @param command the command line that repeats the experiment
@@ -66,13 +71,16 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
     return csv.toString();
   }
 
-  /** At least 1, so that a network of silent units has an axis. */
+  /**
+   * At least 1, so that a network of silent units has an axis. What diverged has no say in it: it
+   * ends up in the last bin.
+   */
   private double largestActivation() {
     double largest = 1;
     for (Symmetry.Run run : runs) {
-      for (SymmetryFrame frame : run.frames()) {
+      for (SymmetryFrame frame : run.test().isEmpty() ? run.frames().subList(0, 1) : run.frames()) {
         for (float value : frame.hidden()) {
-          largest = Float.isFinite(value) ? Math.max(largest, value) : largest;
+          largest = value <= MOST_ACTIVATION ? Math.max(largest, value) : largest;
         }
       }
     }
@@ -83,7 +91,7 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
       StringBuilder csv, String start, float[] values, double low, double high) {
     int[] counts = new int[BINS];
     for (float value : values) {
-      if (Float.isFinite(value)) {
+      if (!Float.isNaN(value)) {
         int bin = (int) ((value - low) / (high - low) * BINS);
         counts[Math.max(0, Math.min(BINS - 1, bin))]++;
       }

@@ -58,19 +58,29 @@ final class SymmetryProbe implements AutoCloseable {
         new SymmetryRow(
             step,
             weights.distinct(),
-            EffectiveRank.of(w1, layout.inputs(), layout.hidden()),
+            rank(w1, layout.inputs()),
             UnitLikeness.meanAbsolute(cosines),
             dead(hidden),
             loss,
             validationAccuracy(parameters),
             weights.bitDistinct(),
-            EffectiveRank.of(hidden, size, layout.hidden()),
+            rank(hidden, size),
             UnitLikeness.meanAbsolute(columns(gradient).cosines(MOST_COSINES)),
             norm(parameters, layout.w1(), layout.w2()),
             norm(parameters, layout.w2(), layout.b1()),
             norm(gradient, layout.w1(), layout.w2()),
             norm(gradient, layout.w2(), layout.b1()));
     return new SymmetryFrame(row, w1, cosines, hidden, probabilities);
+  }
+
+  /** NaN once a number is not finite: a training that diverges has no rank. */
+  private double rank(float[] values, int rows) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return Double.NaN;
+      }
+    }
+    return EffectiveRank.of(values, rows, layout.hidden());
   }
 
   private UnitLikeness columns(float[] values) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.Needs;
 
 /** {@code zigzag symmetry}: its files, figures and refusals. */
@@ -98,6 +99,25 @@ class SymmetryCommandTest {
     assertTrue(names.contains("notes.txt"));
     assertFalse(names.contains("units-zeros.png"), names.toString());
     assertTrue(names(folder.resolve("s/frames")).stream().allMatch(name -> name.startsWith("he-")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e5", "1e10", "1e30"})
+  void anInitializerThatDivergesIsRecordedAndTheOthersGoOn(String rate) {
+    InProcess ended =
+        symmetry("--inits", "zeros,he", "--optimizer", "momentum", "--lr", rate, "--out", out("s"));
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(ended.out().contains("zeros: All 10 hidden units put out 0"), ended.out());
+    assertFalse(ended.out().contains("NaN"), ended.out());
+    assertTrue(Files.exists(folder.resolve("s/report.html")));
+  }
+
+  @Test
+  void whereAllDivergeTheExitCodeSaysSo() {
+    InProcess ended =
+        symmetry("--inits", "he", "--optimizer", "momentum", "--lr", "1e10", "--out", out("s"));
+    assertEquals(3, ended.exitCode(), ended.err());
+    assertTrue(ended.out().replace('\n', ' ').contains("The training diverged."), ended.out());
   }
 
   @Test
