@@ -19,7 +19,7 @@ final class Workspace implements AutoCloseable {
   /** h. */
   final float[] hidden;
 
-  /** h after dropout; the same as h without it. */
+  /** h after dropout; not used without it. */
   final float[] kept;
 
   /** First dh, then da. */

@@ -15,6 +15,9 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
   /** Parameters, the best ones, the gradient, and a copy while a file is written. */
   private static final int VECTORS = 4;
 
+  /** h, h after dropout, its mask, and the gradient of h. */
+  private static final int HIDDEN_ARRAYS = 4;
+
   /** What a Java array can hold. */
   private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
 
@@ -30,7 +33,7 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
     double examples = batch + Evaluator.BATCH;
     double floats =
         parameters * (VECTORS + settings.optimizer().slots())
-            + examples * (inputs + 2 * hidden + 2 * classes);
+            + examples * (inputs + HIDDEN_ARRAYS * hidden + 2 * classes);
     double longest = Math.max(parameters, examples * Math.max(inputs, Math.max(hidden, classes)));
     return new MemoryNeed(settings.hidden(), (long) (Float.BYTES * floats), longest);
   }
