@@ -110,7 +110,7 @@ public final class Dataset {
   /** Writes {@code count} pixels to {@code target} from {@code offset} on, scaled to [0, 1]. */
   public static void scale(byte[] pixels, int from, int count, float[] target, int offset) {
     for (int i = 0; i < count; i++) {
-      target[offset + i] = SCALE[pixels[from + i] & 0xff];
+      target[offset + i] = (pixels[from + i] & 0xff) / 255f;
     }
   }
 

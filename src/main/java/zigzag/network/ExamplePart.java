@@ -7,30 +7,55 @@ final class ExamplePart {
   private final Workspace memory;
   private final Layout layout;
   private final Activation activation;
+  private final int number;
   private final int first;
   private final int most;
-  private final FloatPointer w1;
+  private final float[] selected;
+  private final int tileWidth;
+  private final FloatPointer[] w1;
   private final FloatPointer w2;
   private final FloatPointer x;
-  private final FloatPointer h;
+  private final FloatPointer[] h;
   private final FloatPointer z;
   private final FloatPointer dz;
   private final FloatPointer da;
 
-  /** For the examples {@code first} to {@code first + most - 1} of a batch, if it has so many. */
-  ExamplePart(Workspace memory, Activation activation, int first, int most) {
+  /** For the {@code number}-th part of a batch, of {@code most} examples if it has so many. */
+  ExamplePart(Workspace memory, Activation activation, int number, int most) {
     this.memory = memory;
     this.activation = activation;
-    this.first = first;
+    this.number = number;
     this.most = most;
+    first = number * most;
     layout = memory.layout;
-    w1 = memory.weights.from(layout.w1());
+    tileWidth = Blas.tileWidth(most, layout.hidden(), layout.inputs());
+    w1 = memory.weights.tiles(layout.w1(), layout.hidden(), tileWidth);
     w2 = memory.weights.from(layout.w2());
     x = memory.x.from(first * layout.inputs());
-    h = memory.h.from(first * layout.hidden());
+    h = memory.h.tiles(first * layout.hidden(), layout.hidden(), tileWidth);
     z = memory.z.from(first * layout.classes());
     dz = memory.dz.from(first * layout.classes());
     da = memory.da.from(first * layout.hidden());
+    selected = new float[layout.inputs()];
+  }
+
+  /** Fetches the inputs and looks which of them are active. */
+  void fetch() {
+    memory.batch.fetch(first, examples());
+    memory.active.look(number, memory.batch.inputs(), first * layout.inputs(), examples());
+  }
+
+  /** Copies the active inputs to where BLAS reads them. */
+  void select() {
+    int n = layout.inputs();
+    for (int k = first; k < first + examples(); k++) {
+      memory.active.select(memory.batch.inputs(), k * n, selected);
+      memory.x.put(k * n, selected, 0, memory.active.count());
+    }
+  }
+
+  private int examples() {
+    return Math.min(most, memory.batch.size() - first);
   }
 
   /** From the inputs to the probabilities and the losses. */
@@ -38,11 +63,13 @@ final class ExamplePart {
     int n = layout.inputs();
     int m = layout.hidden();
     int c = layout.classes();
-    int examples = Math.min(most, memory.batch.size() - first);
+    int examples = examples();
+    int active = memory.active.count();
     float[] hidden = memory.hidden;
-    memory.batch.fetch(first, examples);
-    memory.x.put(first * n, memory.batch.inputs(), first * n, examples * n);
-    Blas.multiply(false, false, examples, m, n, x, n, w1, m, h, m);
+    for (int tile = 0; tile < w1.length; tile++) {
+      int width = Math.min(tileWidth, m - tile * tileWidth);
+      Blas.multiply(false, false, examples, width, active, x, n, w1[tile], m, h[tile], m);
+    }
     memory.h.get(first * m, hidden, first * m, examples * m);
     activation.addBiasAndApply(hidden, first * m, examples, memory.parameters, layout.b1(), m);
     float[] kept = hidden;
@@ -51,7 +78,7 @@ final class ExamplePart {
       multiply(hidden, memory.mask, kept, first * m, examples * m);
     }
     memory.h.put(first * m, kept, first * m, examples * m);
-    Blas.multiply(false, false, examples, c, m, h, m, w2, c, z, c);
+    Blas.multiply(false, false, examples, c, m, h[0], m, w2, c, z, c);
     memory.z.get(first * c, memory.outputs, first * c, examples * c);
     for (int k = first; k < first + examples; k++) {
       judge(memory.outputs, k, memory.batch.labels()[k]);
@@ -74,7 +101,7 @@ final class ExamplePart {
     int m = layout.hidden();
     int c = layout.classes();
     int size = memory.batch.size();
-    int examples = Math.min(most, size - first);
+    int examples = examples();
     float[] gradient = memory.hiddenGradient;
     for (int k = first; k < first + examples; k++) {
       SoftmaxCrossEntropy.gradient(memory.outputs, k * c, c, memory.batch.labels()[k], size);

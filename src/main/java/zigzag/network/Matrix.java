@@ -31,6 +31,15 @@ final class Matrix implements AutoCloseable {
     return pointer.getPointer(element);
   }
 
+  /** The memory of tiles of so many columns that begin in the row at {@code element}, for BLAS. */
+  FloatPointer[] tiles(int element, int columns, int tileWidth) {
+    FloatPointer[] tiles = new FloatPointer[(columns + tileWidth - 1) / tileWidth];
+    for (int tile = 0; tile < tiles.length; tile++) {
+      tiles[tile] = from(element + tile * tileWidth);
+    }
+    return tiles;
+  }
+
   /** Copies {@code length} floats of a Java array into this one. */
   void put(int element, float[] source, int offset, int length) {
     buffer.put(element, source, offset, length);

@@ -16,35 +16,52 @@ import java.util.function.IntConsumer;
  * Nothing is allocated in a step.
  *
  * <p>The work is cut into parts that depend on the sizes alone: the way up and down the layers by
- * examples, the gradient of W1 by inputs. Threads share the parts, and no two parts write to the
- * same place, so the result is the same to the last bit for any number of threads. One network
- * serves one caller at a time.
+ * examples, the gradient by stretches of the parameters. Threads share the parts, and no two parts
+ * write to the same place, so the result is the same to the last bit for any number of threads. One
+ * network serves one caller at a time.
  *
  * <p>Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors",
  * Nature 323, 1986.
  */
 public final class TwoLayerNetwork implements AutoCloseable {
-  /** About the examples of a part: with fewer, packing W1 anew for each part costs too much. */
-  private static final int EXAMPLES_PER_PART = 50;
+  /** About the examples of a part: with fewer, the tiles of the products get too short. */
+  private static final int EXAMPLES_PER_PART = 25;
 
   /** Batches below this are not split: there is nothing to gain. */
   private static final int SMALLEST_SPLIT_BATCH = 32;
-
-  /** About the inputs of a part of the gradient of W1. */
-  private static final int INPUTS_PER_PART = 196;
 
   private final Layout layout;
   private final int capacity;
   private final Workspace memory;
   private final int examplesPerPart;
   private final ExamplePart[] exampleParts;
-  private final Runnable[] gradientParts;
+  private final WeightPart[] weightParts;
+  private final GradientBlock[] firstLayerGradients;
+  private final GradientBlock otherGradients;
+  private final Matrix[] products;
   private final Workers workers;
-  private final IntConsumer forward;
-  private final IntConsumer forwardAndBackward;
-  private final IntConsumer weightGradients;
+  private final IntConsumer fetch = this::fetch;
+  private final IntConsumer select = this::select;
+  private final IntConsumer forward = this::forward;
+  private final IntConsumer forwardAndBackward = this::forwardAndBackward;
+  private final IntConsumer computeGradient = this::computeGradient;
+  private final IntConsumer computeAndUpdate = this::computeAndUpdate;
 
+  private Update update;
   private int correct;
+
+  /** What becomes of a stretch of the gradient as soon as it is there. */
+  @FunctionalInterface
+  public interface Update {
+    /**
+     * Takes the parameters {@code from} to {@code to - 1} one step on, and touches no others;
+     * called by several threads at once, for different stretches.
+     *
+     * @param block the number of the stretch, below {@link #gradientBlocks()}; where it begins and
+     *     ends depends on the network's sizes and the batch alone
+     */
+    void apply(int block, int from, int to);
+  }
 
   /**
    * Makes the arrays of a network for batches of up to {@code capacity} examples.
@@ -65,7 +82,6 @@ public final class TwoLayerNetwork implements AutoCloseable {
     }
     this.layout = layout;
     this.capacity = capacity;
-    memory = new Workspace(layout, capacity);
 
     // An even number of parts, for the usual even number of cores.
     int parts =
@@ -74,28 +90,27 @@ public final class TwoLayerNetwork implements AutoCloseable {
             : 2 * Math.max(1, Math.round(capacity / (2f * EXAMPLES_PER_PART)));
     examplesPerPart = ceilDiv(capacity, parts);
     exampleParts = new ExamplePart[ceilDiv(capacity, examplesPerPart)];
+    memory = new Workspace(layout, capacity, exampleParts.length);
     for (int part = 0; part < exampleParts.length; part++) {
-      exampleParts[part] =
-          new ExamplePart(memory, activation, part * examplesPerPart, examplesPerPart);
+      exampleParts[part] = new ExamplePart(memory, activation, part, examplesPerPart);
     }
-    int inputParts = Math.max(1, Math.round(layout.inputs() / (float) INPUTS_PER_PART));
-    int inputsPerPart = ceilDiv(layout.inputs(), inputParts);
-    gradientParts = new Runnable[ceilDiv(layout.inputs(), inputsPerPart) + 1];
-    for (int part = 0; part < gradientParts.length - 1; part++) {
-      int first = part * inputsPerPart;
-      int count = Math.min(inputsPerPart, layout.inputs() - first);
-      gradientParts[part] = new FirstLayerGradient(memory, first, count);
+    weightParts = new WeightPart[exampleParts.length];
+    for (int part = 0; part < weightParts.length; part++) {
+      weightParts[part] = new WeightPart(memory, part, weightParts.length);
     }
-    gradientParts[gradientParts.length - 1] = new OtherGradients(memory);
-
-    workers = new Workers(Math.min(threads, Math.max(exampleParts.length, gradientParts.length)));
-    forward = part -> exampleParts[part].forward();
-    forwardAndBackward =
-        part -> {
-          exampleParts[part].forward();
-          exampleParts[part].backward();
-        };
-    weightGradients = part -> gradientParts[part].run();
+    firstLayerGradients = new GradientBlock[FirstLayerGradient.blocks(memory, layout.inputs())];
+    workers = new Workers(Math.min(threads, exampleParts.length));
+    products = new Matrix[workers.threads()];
+    int rows = Math.max(FirstLayerGradient.mostInputs(memory), layout.classes());
+    for (int thread = 0; thread < products.length; thread++) {
+      products[thread] = new Matrix(rows, layout.hidden());
+    }
+    for (int block = 0; block < firstLayerGradients.length; block++) {
+      firstLayerGradients[block] =
+          new FirstLayerGradient(memory, block, products[workers.threadOf(block + 1)]);
+    }
+    // Done by the caller's thread.
+    otherGradients = new OtherGradients(memory, products[0]);
   }
 
   /** Where the parameters lie in their vector. */
@@ -129,17 +144,41 @@ public final class TwoLayerNetwork implements AutoCloseable {
    * @throws IllegalArgumentException likewise, or if the mask is too short for the batch
    */
   public double lossAndGradient(float[] parameters, Batch batch, float[] mask, float[] gradient) {
-    begin(parameters, batch);
-    requireLength(gradient, "gradient");
-    if (mask != null && mask.length < batch.size() * layout.hidden()) {
-      throw new IllegalArgumentException(
-          "a mask of " + mask.length + " for " + batch.size() + " examples; " + layout);
-    }
-    memory.mask = mask;
+    requireGradient(batch, mask, gradient);
+    run(parameters, batch, mask, forwardAndBackward);
     memory.gradient = gradient;
-    workers.run(ceilDiv(batch.size(), examplesPerPart), forwardAndBackward);
-    workers.run(gradientParts.length, weightGradients);
+    workers.run(1 + firstLayerBlocks(), computeGradient);
     return meanLoss();
+  }
+
+  /** The most stretches that the parameters are cut into for {@link #step}. */
+  public int gradientBlocks() {
+    return 1 + firstLayerGradients.length;
+  }
+
+  /**
+   * Computes the loss of a batch and, unless it is not finite, its gradient, and hands that over
+   * stretch by stretch, while it is in the cache of the core that computed it.
+   *
+   * @param parameters the parameters, as {@link Layout} places them; the update may change them
+   * @param mask as in {@link #lossAndGradient(float[], Batch, float[], float[])}
+   * @param gradient on return, if the loss is finite, what the updates made of the gradient
+   * @param update what to do with each stretch
+   * @return the mean cross-entropy over the batch before the update, in nats
+   * @throws IllegalArgumentException if an array or the batch has not this network's size, or a
+   *     label is none of its classes
+   */
+  public double step(
+      float[] parameters, Batch batch, float[] mask, float[] gradient, Update update) {
+    requireGradient(batch, mask, gradient);
+    run(parameters, batch, mask, forwardAndBackward);
+    double loss = meanLoss();
+    if (Double.isFinite(loss)) {
+      memory.gradient = gradient;
+      this.update = update;
+      workers.run(1 + firstLayerBlocks(), computeAndUpdate);
+    }
+    return loss;
   }
 
   /**
@@ -151,9 +190,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
    *     or a label is none of its classes
    */
   public double lossAndProbabilities(float[] parameters, Batch batch, float[] probabilities) {
-    begin(parameters, batch);
-    memory.mask = null;
-    workers.run(ceilDiv(batch.size(), examplesPerPart), forward);
+    run(parameters, batch, null, forward);
     System.arraycopy(memory.outputs, 0, probabilities, 0, batch.size() * layout.classes());
     return meanLoss();
   }
@@ -177,10 +214,64 @@ public final class TwoLayerNetwork implements AutoCloseable {
   public void close() {
     workers.close();
     memory.close();
+    for (Matrix product : products) {
+      product.close();
+    }
   }
 
-  private void begin(float[] parameters, Batch batch) {
+  /** Takes a batch up the layers and, if the body does so, down again. */
+  private void run(float[] parameters, Batch batch, float[] mask, IntConsumer body) {
     requireLength(parameters, "parameters");
+    requireFits(batch);
+    memory.parameters = parameters;
+    memory.batch = batch;
+    memory.mask = mask;
+    int parts = ceilDiv(batch.size(), examplesPerPart);
+    workers.run(parts, fetch);
+    memory.active.collect(parts);
+    workers.run(weightParts.length, select);
+    workers.run(parts, body);
+  }
+
+  private void fetch(int part) {
+    exampleParts[part].fetch();
+  }
+
+  private void select(int part) {
+    weightParts[part].copy();
+    if (part * examplesPerPart < memory.batch.size()) {
+      exampleParts[part].select();
+    }
+  }
+
+  private void forward(int part) {
+    exampleParts[part].forward();
+  }
+
+  private void forwardAndBackward(int part) {
+    exampleParts[part].forward();
+    exampleParts[part].backward();
+  }
+
+  private int firstLayerBlocks() {
+    return FirstLayerGradient.blocks(memory, memory.active.count());
+  }
+
+  private GradientBlock block(int number) {
+    return number == 0 ? otherGradients : firstLayerGradients[number - 1];
+  }
+
+  private void computeGradient(int number) {
+    block(number).compute();
+  }
+
+  private void computeAndUpdate(int number) {
+    GradientBlock block = block(number);
+    block.compute();
+    update.apply(number, block.from(), block.to());
+  }
+
+  private void requireFits(Batch batch) {
     if (batch.size() < 1 || batch.size() > capacity) {
       throw new IllegalArgumentException(
           "a batch of " + batch.size() + " examples; this network takes 1 to " + capacity);
@@ -195,9 +286,14 @@ public final class TwoLayerNetwork implements AutoCloseable {
         throw new IllegalArgumentException("example " + k + " has label " + label + "; " + layout);
       }
     }
-    memory.parameters = parameters;
-    memory.batch = batch;
-    memory.weights.put(0, parameters, 0, layout.weightCount());
+  }
+
+  private void requireGradient(Batch batch, float[] mask, float[] gradient) {
+    requireLength(gradient, "gradient");
+    if (mask != null && mask.length < batch.size() * layout.hidden()) {
+      throw new IllegalArgumentException(
+          "a mask of " + mask.length + " for " + batch.size() + " examples; " + layout);
+    }
   }
 
   private void requireLength(float[] array, String what) {

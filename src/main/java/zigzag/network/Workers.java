@@ -31,6 +31,16 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  /** How many threads share the parts. */
+  int threads() {
+    return workers.length + 1;
+  }
+
+  /** Which of them does a part. */
+  int threadOf(int part) {
+    return part % threads();
+  }
+
   /**
    * Does {@code body.accept(0)} to {@code body.accept(parts - 1)} and returns when all are done.
    */
@@ -56,7 +66,7 @@ final class Workers implements AutoCloseable {
 
   private Throwable attempt(int first) {
     try {
-      for (int part = first; part < parts; part += workers.length + 1) {
+      for (int part = first; part < parts; part += threads()) {
         body.accept(part);
       }
       return null;

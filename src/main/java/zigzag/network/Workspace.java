@@ -8,9 +8,15 @@ package zigzag.network;
  */
 final class Workspace implements AutoCloseable {
   final Layout layout;
+  final int capacity;
+  final ActiveInputs active;
+
+  /** W1's rows for the active inputs, then W2. */
   final Matrix weights;
-  final Matrix weightGradient;
+
+  /** The active inputs of each example, in rows that have room for all. */
   final Matrix x;
+
   final Matrix h;
   final Matrix z;
   final Matrix dz;
@@ -45,10 +51,11 @@ final class Workspace implements AutoCloseable {
   /** Where the step in progress leaves the gradient. */
   float[] gradient;
 
-  Workspace(Layout layout, int capacity) {
+  Workspace(Layout layout, int capacity, int parts) {
     this.layout = layout;
+    this.capacity = capacity;
+    active = new ActiveInputs(layout.inputs(), parts);
     weights = new Matrix(1, layout.weightCount());
-    weightGradient = new Matrix(1, layout.weightCount());
     x = new Matrix(capacity, layout.inputs());
     h = new Matrix(capacity, layout.hidden());
     z = new Matrix(capacity, layout.classes());
@@ -64,7 +71,7 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Matrix matrix : new Matrix[] {weights, weightGradient, x, h, z, dz, da}) {
+    for (Matrix matrix : new Matrix[] {weights, x, h, z, dz, da}) {
       matrix.close();
     }
   }

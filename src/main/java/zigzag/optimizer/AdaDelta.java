@@ -19,7 +19,8 @@ package zigzag.optimizer;
  * @param rho ρ, the share of both mean squares that a step keeps
  * @param epsilon ε, added to both mean squares
  */
-public record AdaDelta(double learningRate, double rho, double epsilon) implements Optimizer {
+public record AdaDelta(double learningRate, double rho, double epsilon)
+    implements ElementwiseOptimizer {
   /** The defaults: η = 1, ρ = 0.95, ε = 1e-6. */
   public AdaDelta() {
     this(1, 0.95, 1e-6);
@@ -38,14 +39,20 @@ public record AdaDelta(double learningRate, double rho, double epsilon) implemen
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     float[] meanSquare = slots[0];
     float[] meanSquareStep = slots[1];
     float rate = (float) learningRate;
     float keep = (float) rho;
     float take = (float) (1 - rho);
     float e = (float) epsilon;
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float s = keep * meanSquare[i] + take * g * g;
       float d = meanSquareStep[i];

@@ -18,7 +18,7 @@ package zigzag.optimizer;
  * @param learningRate η
  * @param epsilon ε, added to the root
  */
-public record AdaGrad(double learningRate, double epsilon) implements Optimizer {
+public record AdaGrad(double learningRate, double epsilon) implements ElementwiseOptimizer {
   /** The defaults: η = 0.01, ε = 1e-8. */
   public AdaGrad() {
     this(0.01, 1e-8);
@@ -36,11 +36,17 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     float[] sum = slots[0];
     float rate = (float) learningRate;
     float e = (float) epsilon;
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float s = sum[i] + g * g;
       sum[i] = s;

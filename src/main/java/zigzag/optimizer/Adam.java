@@ -21,7 +21,7 @@ package zigzag.optimizer;
  * @param epsilon ε, added to the root
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** The defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
   public Adam() {
     this(0.001, 0.9, 0.999, 1e-8);
@@ -41,8 +41,14 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
-    step(parameters, gradient, slots, t, learningRate, beta1, beta2, epsilon);
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
+    step(parameters, gradient, slots, from, to, t, learningRate, beta1, beta2, epsilon);
   }
 
   /** The step, which {@link AdamW} shares. */
@@ -50,6 +56,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       float[] parameters,
       float[] gradient,
       float[][] slots,
+      int from,
+      int to,
       long t,
       double learningRate,
       double beta1,
@@ -65,7 +73,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     float take2 = (float) (1 - beta2);
     float[] mean = slots[0];
     float[] meanSquare = slots[1];
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float m = keep1 * mean[i] + take1 * g;
       float v = keep2 * meanSquare[i] + take2 * g * g;

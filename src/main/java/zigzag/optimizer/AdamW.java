@@ -23,7 +23,7 @@ package zigzag.optimizer;
  * @param epsilon ε, added to the root
  */
 public record AdamW(double learningRate, double beta1, double beta2, double epsilon)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** The defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
   public AdamW() {
     this(0.001, 0.9, 0.999, 1e-8);
@@ -43,8 +43,14 @@ public record AdamW(double learningRate, double beta1, double beta2, double epsi
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
-    Adam.step(parameters, gradient, slots, t, learningRate, beta1, beta2, epsilon);
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
+    Adam.step(parameters, gradient, slots, from, to, t, learningRate, beta1, beta2, epsilon);
   }
 
   @Override

@@ -22,7 +22,7 @@ package zigzag.optimizer;
  * @param epsilon ε, added to the root
  */
 public record AmsGrad(double learningRate, double beta1, double beta2, double epsilon)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** The defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
   public AmsGrad() {
     this(0.001, 0.9, 0.999, 1e-8);
@@ -42,7 +42,13 @@ public record AmsGrad(double learningRate, double beta1, double beta2, double ep
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     // m̂ / (√û + ε) = m root / (1 - β₁ᵗ) / (√u + ε root): one step size and one epsilon
     double root = Math.sqrt(1 - Math.pow(beta2, (double) t));
     float size = (float) (learningRate * root / (1 - Math.pow(beta1, (double) t)));
@@ -54,7 +60,7 @@ public record AmsGrad(double learningRate, double beta1, double beta2, double ep
     float[] mean = slots[0];
     float[] meanSquare = slots[1];
     float[] maximum = slots[2];
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float m = keep1 * mean[i] + take1 * g;
       float v = keep2 * meanSquare[i] + take2 * g * g;

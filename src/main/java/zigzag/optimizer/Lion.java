@@ -20,7 +20,8 @@ package zigzag.optimizer;
  * @param beta1 β₁, the share of the mean in the direction
  * @param beta2 β₂, the share of the mean that a step keeps
  */
-public record Lion(double learningRate, double beta1, double beta2) implements Optimizer {
+public record Lion(double learningRate, double beta1, double beta2)
+    implements ElementwiseOptimizer {
   /** The defaults: η = 1e-4, β₁ = 0.9, β₂ = 0.99. */
   public Lion() {
     this(1e-4, 0.9, 0.99);
@@ -39,14 +40,20 @@ public record Lion(double learningRate, double beta1, double beta2) implements O
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     float[] mean = slots[0];
     float rate = (float) learningRate;
     float keep1 = (float) beta1;
     float take1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float take2 = (float) (1 - beta2);
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float m = mean[i];
       float c = keep1 * m + take1 * g;

@@ -19,7 +19,7 @@ package zigzag.optimizer;
  * @param learningRate η
  * @param momentum μ, the share of the velocity that a step keeps
  */
-public record Momentum(double learningRate, double momentum) implements Optimizer {
+public record Momentum(double learningRate, double momentum) implements ElementwiseOptimizer {
   /** The defaults: η = 0.01, μ = 0.9. */
   public Momentum() {
     this(0.01, 0.9);
@@ -37,11 +37,17 @@ public record Momentum(double learningRate, double momentum) implements Optimize
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     float[] velocity = slots[0];
     float rate = (float) learningRate;
     float mu = (float) momentum;
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float v = mu * velocity[i] - rate * gradient[i];
       velocity[i] = v;
       parameters[i] += v;

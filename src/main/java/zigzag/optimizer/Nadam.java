@@ -21,7 +21,7 @@ package zigzag.optimizer;
  * @param epsilon ε, added to the root
  */
 public record Nadam(double learningRate, double beta1, double beta2, double epsilon)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** The defaults: η = 0.002, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
   public Nadam() {
     this(0.002, 0.9, 0.999, 1e-8);
@@ -41,7 +41,13 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     // m̄ / (√v̂ + ε) = m̄ root / (√v + ε root): one size for m, one for g, and one epsilon
     double root = Math.sqrt(1 - Math.pow(beta2, (double) t));
     float sizeM = (float) (learningRate * root * beta1 / (1 - Math.pow(beta1, t + 1.0)));
@@ -53,7 +59,7 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
     float take2 = (float) (1 - beta2);
     float[] mean = slots[0];
     float[] meanSquare = slots[1];
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float m = keep1 * mean[i] + take1 * g;
       float v = keep2 * meanSquare[i] + take2 * g * g;

@@ -20,7 +20,7 @@ package zigzag.optimizer;
  * @param learningRate η
  * @param momentum μ, the share of the velocity that a step keeps
  */
-public record Nesterov(double learningRate, double momentum) implements Optimizer {
+public record Nesterov(double learningRate, double momentum) implements ElementwiseOptimizer {
   /** The defaults: η = 0.01, μ = 0.9. */
   public Nesterov() {
     this(0.01, 0.9);
@@ -38,11 +38,17 @@ public record Nesterov(double learningRate, double momentum) implements Optimize
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     float[] velocity = slots[0];
     float rate = (float) learningRate;
     float mu = (float) momentum;
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float down = rate * gradient[i];
       float v = mu * velocity[i] - down;
       velocity[i] = v;

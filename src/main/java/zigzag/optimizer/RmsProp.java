@@ -19,7 +19,8 @@ package zigzag.optimizer;
  * @param rho ρ, the share of the mean square that a step keeps
  * @param epsilon ε, added to the root
  */
-public record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
+public record RmsProp(double learningRate, double rho, double epsilon)
+    implements ElementwiseOptimizer {
   /** The defaults: η = 0.001, ρ = 0.9, ε = 1e-8. */
   public RmsProp() {
     this(0.001, 0.9, 1e-8);
@@ -38,13 +39,19 @@ public record RmsProp(double learningRate, double rho, double epsilon) implement
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     float[] meanSquare = slots[0];
     float rate = (float) learningRate;
     float keep = (float) rho;
     float take = (float) (1 - rho);
     float e = (float) epsilon;
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float s = keep * meanSquare[i] + take * g * g;
       meanSquare[i] = s;

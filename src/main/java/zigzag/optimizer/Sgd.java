@@ -13,7 +13,7 @@ package zigzag.optimizer;
  *
  * @param learningRate η
  */
-public record Sgd(double learningRate) implements Optimizer {
+public record Sgd(double learningRate) implements ElementwiseOptimizer {
   /** The defaults: η = 0.01. */
   public Sgd() {
     this(0.01);
@@ -30,9 +30,15 @@ public record Sgd(double learningRate) implements Optimizer {
 
   @Override
   public void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
+      float[] parameters,
+      float[] gradient,
+      float[][] slots,
+      int from,
+      int to,
+      long t,
+      double learningRate) {
     float rate = (float) learningRate;
-    for (int i = 0; i < parameters.length; i++) {
+    for (int i = from; i < to; i++) {
       parameters[i] -= rate * gradient[i];
     }
   }

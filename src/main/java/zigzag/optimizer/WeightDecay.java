@@ -38,18 +38,32 @@ public record WeightDecay(double coefficient) {
   public void apply(
       Optimizer optimizer, float[] parameters, float[] gradient, int weights, double learningRate) {
     Objects.checkFromToIndex(0, weights, parameters.length);
+    apply(optimizer, parameters, gradient, 0, weights, learningRate);
+  }
+
+  /**
+   * Decays a stretch of the weights, {@code from} to {@code to - 1}, likewise; for an empty stretch
+   * it does nothing.
+   */
+  public void apply(
+      Optimizer optimizer,
+      float[] parameters,
+      float[] gradient,
+      int from,
+      int to,
+      double learningRate) {
     if (coefficient == 0) {
       return;
     }
     if (optimizer.decoupledWeightDecay()) {
       // subtracts: a float near 1 would round a factor 1 - η λ by a good part of η λ
       float share = (float) (learningRate * coefficient);
-      for (int i = 0; i < weights; i++) {
+      for (int i = from; i < to; i++) {
         parameters[i] -= share * parameters[i];
       }
     } else {
       float lambda = (float) coefficient;
-      for (int i = 0; i < weights; i++) {
+      for (int i = from; i < to; i++) {
         gradient[i] += lambda * parameters[i];
       }
     }

@@ -10,8 +10,6 @@ import zigzag.network.InitialParameters;
 import zigzag.network.Layout;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.LearningRateSchedule;
-import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.WeightDecay;
 
 /**
  * The training loop: batches in a new random order every epoch, one step each, validation after
@@ -31,10 +29,10 @@ public final class Trainer implements AutoCloseable {
   private final Evaluator evaluator;
   private final BatchSource batches;
   private final float[] gradient;
-  private final WeightDecay weightDecay;
   private final Dropout dropout;
   private final float[] mask;
   private final LearningRateSchedule schedule;
+  private final ParameterUpdate update;
 
   /**
    * Makes the network and its arrays.
@@ -52,10 +50,10 @@ public final class Trainer implements AutoCloseable {
         new TwoLayerNetwork(layout, settings.activation(), batches.capacity(), settings.threads());
     evaluator = new Evaluator(layout, settings.activation(), settings.threads());
     gradient = new float[layout.parameterCount()];
-    weightDecay = new WeightDecay(settings.weightDecay());
     dropout = new Dropout(settings.dropout());
     mask = dropout.rate() == 0 ? null : new float[batches.capacity() * settings.hidden()];
     schedule = settings.learningRateSchedule(batches.perEpoch());
+    update = new ParameterUpdate(settings, network, gradient);
   }
 
   /** The network's sizes. */
@@ -146,23 +144,21 @@ public final class Trainer implements AutoCloseable {
   /** Takes one step, unless the loss is not finite, and returns the loss. */
   private double step(TrainingState state) {
     long start = System.nanoTime();
-    Optimizer optimizer = settings.optimizer();
     Batch batch = batches.next(state.batchesDone, state.step + 1);
     if (mask != null) {
       dropout.draw(random.dropout(state.step + 1), mask, batch.size() * settings.hidden());
     }
-    double loss = network.lossAndGradient(state.parameters, batch, mask, gradient);
+    double rate = schedule.rateAt(state.step + 1);
+    double loss = update.step(state, batch, mask, rate);
     if (!Double.isFinite(loss)) {
       return loss;
     }
-    double norm = norm(gradient);
-    double rate = schedule.rateAt(state.step + 1);
-    weightDecay.apply(optimizer, state.parameters, gradient, layout.weightCount(), rate);
-    optimizer.step(state.parameters, gradient, state.slots, state.step + 1, rate);
     state.step++;
     state.batchesDone++;
     double seconds = (System.nanoTime() - start) / NANOSECONDS;
-    state.sums = state.sums.plus(loss, network.correct(), batch.size(), norm, rate, seconds);
+    state.sums =
+        state.sums.plus(
+            loss, network.correct(), batch.size(), update.gradientNorm(), rate, seconds);
     return loss;
   }
 
@@ -198,27 +194,5 @@ public final class Trainer implements AutoCloseable {
 
   private boolean isOutOfPatience(TrainingState state) {
     return settings.patience() > 0 && state.epochsDone() - state.bestEpoch() >= settings.patience();
-  }
-
-  /**
-   * The Euclidean norm, in double: four sums at once, since one would wait for itself at every
-   * term.
-   */
-  private static double norm(float[] vector) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    int whole = vector.length - vector.length % 4;
-    for (int i = 0; i < whole; i += 4) {
-      sum0 += (double) vector[i] * vector[i];
-      sum1 += (double) vector[i + 1] * vector[i + 1];
-      sum2 += (double) vector[i + 2] * vector[i + 2];
-      sum3 += (double) vector[i + 3] * vector[i + 3];
-    }
-    for (int i = whole; i < vector.length; i++) {
-      sum0 += (double) vector[i] * vector[i];
-    }
-    return Math.sqrt(sum0 + sum1 + sum2 + sum3);
   }
 }
