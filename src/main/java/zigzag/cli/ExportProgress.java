@@ -1,5 +1,6 @@
 package zigzag.cli;
 
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -18,7 +19,7 @@ final class ExportProgress implements AutoCloseable {
   LongConsumer begin(String file, long bytes) {
     close();
     if (!Messages.onTerminal()) {
-      messages.say(String.format("  %s: %d MB", file, bytes / MEGABYTE));
+      messages.say(String.format(Locale.ROOT, "  %s: %d MB", file, bytes / MEGABYTE));
     }
     ProgressBar shown = messages.bar(file, bytes / MEGABYTE, " MB");
     bar = shown;
