@@ -69,20 +69,21 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int start() throws IOException {
-    DataOptions.Loaded data = dataOptions.load(messages);
-    ComparisonPlan plan = plan(data);
-    DataSplit split = split(plan, data);
-    if (dryRun) {
-      new PlanText(plan, split).show(messages);
-      return ExitCode.DONE;
+    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+      ComparisonPlan plan = plan(data);
+      DataSplit split = split(plan, data);
+      if (dryRun) {
+        new PlanText(plan, split).show(messages);
+        return ExitCode.DONE;
+      }
+      Path folder = output.fresh("compare", files());
+      List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+      ObjectNode json =
+          plan.toJson(
+              CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
+      AtomicFile.write(folder.resolve(Comparison.PLAN), json.toPrettyString() + "\n");
+      return run(plan, data, split, folder, messages);
     }
-    Path folder = output.fresh("compare", files());
-    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    ObjectNode json =
-        plan.toJson(
-            CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
-    AtomicFile.write(folder.resolve(Comparison.PLAN), json.toPrettyString() + "\n");
-    return run(plan, data, split, folder, messages);
   }
 
   private int resume() throws IOException {
@@ -91,10 +92,11 @@ final class CompareCommand implements Callable<Integer> {
     CompareCommand original = stored.command(spec.commandLine().getParseResult());
     original.dataOptions.restore(stored.data());
     original.trainingOptions.setThreads(trainingOptions.threads());
-    DataOptions.Loaded data = original.dataOptions.load(messages);
-    ComparisonPlan plan = original.plan(data);
-    stored.requireSame(plan.toJson("", List.of(), data.description()));
-    return original.run(plan, data, split(plan, data), folder, messages);
+    try (DataOptions.Loaded data = original.dataOptions.load(messages)) {
+      ComparisonPlan plan = original.plan(data);
+      stored.requireSame(plan.toJson("", List.of(), data.description()));
+      return original.run(plan, data, split(plan, data), folder, messages);
+    }
   }
 
   private ComparisonPlan plan(DataOptions.Loaded data) {

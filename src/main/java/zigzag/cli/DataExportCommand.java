@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
+import zigzag.data.BuiltInDigits;
 import zigzag.data.IdxFolder;
 
 /** {@code data export}: a data set as IDX files, for other programs. */
@@ -43,13 +45,48 @@ final class DataExportCommand implements Callable<Integer> {
       throw new InputException(
           "--into " + folder + " holds such files already or is no folder; name another");
     }
-    DataOptions.Loaded data = dataOptions.load(messages);
-    data.train().write(file(IdxFolder.TRAIN_IMAGES), file(IdxFolder.TRAIN_LABELS));
-    data.test().write(file(IdxFolder.TEST_IMAGES), file(IdxFolder.TEST_LABELS));
-    ObjectNode document = data.description().deepCopy();
+    Optional<DataOptions.Digits> digits = dataOptions.digits(messages);
+    ObjectNode document = digits.isPresent() ? draw(digits.get()) : copy();
     document.put("written", folder.toString());
-    messages.result(data.train().name() + ": written to " + folder + "\n", document);
+    messages.result(document.path("name").asText() + ": written to " + folder + "\n", document);
     return ExitCode.DONE;
+  }
+
+  /** Digits go to the files as they are drawn: there may be more than fit into memory. */
+  private ObjectNode draw(DataOptions.Digits digits) throws IOException {
+    BuiltInDigits generator = digits.generator();
+    try (ExportProgress progress = new ExportProgress(messages)) {
+      String train =
+          generator.writeTrain(
+              digits.train(),
+              file(IdxFolder.TRAIN_IMAGES),
+              file(IdxFolder.TRAIN_LABELS),
+              progress.begin(IdxFolder.TRAIN_IMAGES, BuiltInDigits.bytes(digits.train())));
+      String test =
+          generator.writeTest(
+              digits.test(),
+              file(IdxFolder.TEST_IMAGES),
+              file(IdxFolder.TEST_LABELS),
+              progress.begin(IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
+      return DataOptions.describe(digits, train, test);
+    }
+  }
+
+  private ObjectNode copy() throws IOException {
+    try (DataOptions.Loaded data = dataOptions.load(messages);
+        ExportProgress progress = new ExportProgress(messages)) {
+      data.train()
+          .write(
+              file(IdxFolder.TRAIN_IMAGES),
+              file(IdxFolder.TRAIN_LABELS),
+              progress.begin(IdxFolder.TRAIN_IMAGES, data.train().bytes()));
+      data.test()
+          .write(
+              file(IdxFolder.TEST_IMAGES),
+              file(IdxFolder.TEST_LABELS),
+              progress.begin(IdxFolder.TEST_IMAGES, data.test().bytes()));
+      return data.description().deepCopy();
+    }
   }
 
   private Path file(String name) {

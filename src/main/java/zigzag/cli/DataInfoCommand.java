@@ -29,35 +29,36 @@ final class DataInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DataOptions.Loaded data = dataOptions.load(messages);
-    DatasetStatistics train = DatasetStatistics.of(data.train());
-    DatasetStatistics test = DatasetStatistics.of(data.test());
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s: %d training and %d test images of %d x %d pixels, %d classes%n%n",
-            data.train().name(),
-            train.size(),
-            test.size(),
-            train.rows(),
-            train.columns(),
-            train.classCounts().size()));
-    text.append(counts(train, test).render()).append('\n');
-    data.description()
-        .path("sha256")
-        .properties()
-        .forEach(
-            sum ->
-                text.append(sum.getValue().asText())
-                    .append("  ")
-                    .append(sum.getKey())
-                    .append('\n'));
-    ObjectNode document = data.description().deepCopy();
-    describe(document.putObject("train"), train);
-    describe(document.putObject("test"), test);
-    messages.result(text.toString(), document);
-    return ExitCode.DONE;
+    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+      DatasetStatistics train = DatasetStatistics.of(data.train());
+      DatasetStatistics test = DatasetStatistics.of(data.test());
+      StringBuilder text = new StringBuilder();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s: %d training and %d test images of %d x %d pixels, %d classes%n%n",
+              data.train().name(),
+              train.size(),
+              test.size(),
+              train.rows(),
+              train.columns(),
+              train.classCounts().size()));
+      text.append(counts(train, test).render()).append('\n');
+      data.description()
+          .path("sha256")
+          .properties()
+          .forEach(
+              sum ->
+                  text.append(sum.getValue().asText())
+                      .append("  ")
+                      .append(sum.getKey())
+                      .append('\n'));
+      ObjectNode document = data.description().deepCopy();
+      describe(document.putObject("train"), train);
+      describe(document.putObject("test"), test);
+      messages.result(text.toString(), document);
+      return ExitCode.DONE;
+    }
   }
 
   private static TextTable counts(DatasetStatistics train, DatasetStatistics test) {

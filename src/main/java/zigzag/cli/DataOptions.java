@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.data.BuiltInDigits;
 import zigzag.data.Dataset;
 import zigzag.data.FetchException;
+import zigzag.data.IdxFile;
 import zigzag.data.IdxFolder;
 import zigzag.data.Mirrors;
 import zigzag.data.MnistFetch;
@@ -20,6 +22,15 @@ import zigzag.data.MnistFetch;
 final class DataOptions {
   /** How long {@code --data auto} looks for a mirror. */
   private static final Duration PROBE = Duration.ofSeconds(3);
+
+  private static final String MNIST = "mnist";
+  private static final String DIGITS = "digits";
+
+  /** Built-in digits that fit into an array and the usual heap. */
+  private static final int MOST_IN_MEMORY = 2_000_000;
+
+  /** Bytes of images from which on it takes seconds to check them. */
+  private static final long LARGE = 1L << 30;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,11 +46,14 @@ final class DataOptions {
   @Option(
       names = "--digits",
       paramLabel = "N",
-      description =
-          "built-in training digits to make, and a sixth as many for the test (default: "
-              + BuiltInDigits.TRAIN_COUNT
-              + ")")
+      description = "built-in training digits to make (default: " + BuiltInDigits.TRAIN_COUNT + ")")
   private Integer digits;
+
+  @Option(
+      names = "--test-digits",
+      paramLabel = "N",
+      description = "built-in test digits to make (default: a sixth of --digits)")
+  private Integer testDigits;
 
   @Option(
       names = "--digits-seed",
@@ -52,11 +66,27 @@ final class DataOptions {
    *
    * @param description for {@code config.json}
    */
-  record Loaded(Dataset train, Dataset test, ObjectNode description) {
+  record Loaded(Dataset train, Dataset test, ObjectNode description) implements AutoCloseable {
     boolean isBuiltIn() {
       return train.name().equals(BuiltInDigits.NAME);
     }
+
+    /** Closes the files that images are read from. */
+    @Override
+    public void close() throws IOException {
+      try (train) {
+        test.close();
+      }
+    }
   }
+
+  /**
+   * Built-in digits to be made.
+   *
+   * @param train how many training images
+   * @param test how many test images
+   */
+  record Digits(BuiltInDigits generator, int train, int test) {}
 
   /** Takes over what a stored run used; flags that were given must not differ from it. */
   void restore(ObjectNode description) {
@@ -68,6 +98,11 @@ final class DataOptions {
       restore("--digits", digits, storedCount);
       restore("--digits-seed", digitsSeed, storedSeed);
       digits = storedCount;
+      // Runs that took the usual sixth don't store it.
+      Integer storedTest =
+          description.has("test-digits") ? description.path("test-digits").asInt() : null;
+      restore("--test-digits", testDigits, storedTest == null ? sixth(storedCount) : storedTest);
+      testDigits = storedTest;
       digitsSeed = storedSeed;
     }
   }
@@ -81,13 +116,19 @@ final class DataOptions {
 
   /** Loads or makes the data. */
   Loaded load(Messages messages) throws IOException {
-    String option = data == null ? "auto" : data;
-    return switch (option.toLowerCase(Locale.ROOT)) {
-      case "auto" -> auto(messages);
-      case "mnist" -> mnist(messages);
-      case "digits" -> digits();
-      default -> folder(Path.of(option));
+    String option = resolve(messages);
+    return switch (option) {
+      case MNIST -> mnist(messages);
+      case DIGITS -> make(digits(MOST_IN_MEMORY));
+      default -> folder(Path.of(option), messages);
     };
+  }
+
+  /** The built-in digits that are asked for, as many as a file can hold; none if others are. */
+  Optional<Digits> digits(Messages messages) throws IOException {
+    return resolve(messages).equals(DIGITS)
+        ? Optional.of(digits(Integer.MAX_VALUE))
+        : Optional.empty();
   }
 
   /** The folder that MNIST is in, or will be. */
@@ -105,14 +146,26 @@ final class DataOptions {
     return variable != null && !variable.isBlank();
   }
 
-  private Loaded auto(Messages messages) throws IOException {
+  /** What {@code --data} comes to: {@value #MNIST}, {@value #DIGITS} or a folder. */
+  private String resolve(Messages messages) throws IOException {
+    String option = data == null ? "auto" : data;
+    return switch (option.toLowerCase(Locale.ROOT)) {
+      case "auto" -> data = auto(messages);
+      case MNIST -> MNIST;
+      case DIGITS -> DIGITS;
+      default -> option;
+    };
+  }
+
+  private static String auto(Messages messages) throws IOException {
     if (isMnistFolderNamed() || IdxFolder.missing(mnistFolder()).isEmpty()) {
-      return mnist(messages);
+      return MNIST;
     }
     String reason;
     try {
       if (new MnistFetch(Mirrors.of(System::getenv)).isReachable(PROBE)) {
-        return mnist(messages);
+        new FetchProgress(messages).fetch(Mirrors.of(System::getenv), mnistFolder());
+        return MNIST;
       }
       reason = "no mirror can be reached";
     } catch (FetchException e) {
@@ -123,7 +176,7 @@ final class DataOptions {
     }
     messages.say("MNIST is not here and can't be fetched (" + reason + "):");
     messages.say("using the BUILT-IN DIGITS instead. These results are not MNIST results.");
-    return digits();
+    return DIGITS;
   }
 
   private Loaded mnist(Messages messages) throws IOException {
@@ -141,16 +194,17 @@ final class DataOptions {
     }
     IdxFolder files = IdxFolder.load(folder);
     if (!files.isMnist()) {
+      files.close();
       throw new InputException(
           folder
               + " does not hold MNIST as it was published ("
               + String.join(", ", files.differingFromMnist())
               + "); fetch it anew, or name the folder with --data to use it under another name");
     }
-    return loaded("mnist", folder, files);
+    return loaded(MNIST, folder, files);
   }
 
-  private static Loaded folder(Path folder) throws IOException {
+  private static Loaded folder(Path folder, Messages messages) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
           "--data "
@@ -158,6 +212,10 @@ final class DataOptions {
               + ": there is no such folder; give auto, mnist, digits or a folder of IDX files");
     }
     Path absolute = folder.toAbsolutePath().normalize();
+    Optional<Path> images = IdxFile.find(folder, IdxFolder.TRAIN_IMAGES);
+    if (images.isPresent() && Files.size(images.get()) >= LARGE) {
+      messages.say("checking " + images.get() + ": " + (Files.size(images.get()) >> 20) + " MB");
+    }
     return loaded(absolute.toString(), absolute, IdxFolder.load(folder));
   }
 
@@ -171,25 +229,49 @@ final class DataOptions {
     return new Loaded(files.train(), files.test(), description);
   }
 
-  private Loaded digits() {
+  private Digits digits(int most) {
     int count = digits == null ? BuiltInDigits.TRAIN_COUNT : digits;
-    long seed = digitsSeed == null ? 1 : digitsSeed;
-    if (count < 1 || count > 2_000_000) {
-      throw new InputException("--digits " + count + ": give a number from 1 to 2000000");
+    int testCount = testDigits == null ? sixth(count) : testDigits;
+    require("--digits", count, most);
+    require("--test-digits", testCount, most);
+    return new Digits(new BuiltInDigits(digitsSeed == null ? 1 : digitsSeed), count, testCount);
+  }
+
+  private static void require(String flag, int count, int most) {
+    if (count < 1 || count > most) {
+      throw new InputException(
+          flag
+              + " "
+              + count
+              + ": give a number from 1 to "
+              + most
+              + (count > most ? "; write more to files (data export) and use their folder" : ""));
     }
-    BuiltInDigits generator = new BuiltInDigits(seed);
-    int testCount =
-        Math.max(1, (int) ((long) count * BuiltInDigits.TEST_COUNT / BuiltInDigits.TRAIN_COUNT));
-    Dataset train = generator.train(count);
-    Dataset test = generator.test(testCount);
+  }
+
+  private static int sixth(int count) {
+    return Math.max(1, (int) ((long) count * BuiltInDigits.TEST_COUNT / BuiltInDigits.TRAIN_COUNT));
+  }
+
+  private Loaded make(Digits wanted) throws IOException {
+    Dataset train = wanted.generator.train(wanted.train);
+    Dataset test = wanted.generator.test(wanted.test);
+    return new Loaded(train, test, describe(wanted, train.sha256(), test.sha256()));
+  }
+
+  /** Built-in digits for {@code config.json}. */
+  static ObjectNode describe(Digits made, String trainSum, String testSum) {
     ObjectNode description = JSON.createObjectNode();
-    description.put("name", train.name());
-    description.put("option", "digits");
-    description.put("digits", count);
-    description.put("digits-seed", seed);
+    description.put("name", BuiltInDigits.NAME);
+    description.put("option", DIGITS);
+    description.put("digits", made.train);
+    if (made.test != sixth(made.train)) {
+      description.put("test-digits", made.test);
+    }
+    description.put("digits-seed", made.generator.seed());
     ObjectNode sums = description.putObject("sha256");
-    sums.put("train", train.sha256());
-    sums.put("test", test.sha256());
-    return new Loaded(train, test, description);
+    sums.put("train", trainSum);
+    sums.put("test", testSum);
+    return description;
   }
 }

@@ -51,21 +51,22 @@ final class DataShowCommand implements Callable<Integer> {
     if (perClass < 1 || perClass > 1000 || zoom < 1 || zoom > 20) {
       throw new InputException("--per-class must be 1 to 1000 and --zoom 1 to 20");
     }
-    DataOptions.Loaded loaded = dataOptions.load(messages);
-    Dataset data = Split.named(split).of(loaded);
-    byte[] png;
-    try {
-      png = new ImageSheet(data.rows(), data.columns(), perClass, zoom).gray(tiles(data));
-    } catch (IllegalArgumentException e) {
-      throw new InputException(e.getMessage() + "; use a smaller --per-class or --zoom", e);
+    try (DataOptions.Loaded loaded = dataOptions.load(messages)) {
+      Dataset data = Split.named(split).of(loaded);
+      byte[] png;
+      try {
+        png = new ImageSheet(data.rows(), data.columns(), perClass, zoom).gray(tiles(data));
+      } catch (IllegalArgumentException e) {
+        throw new InputException(e.getMessage() + "; use a smaller --per-class or --zoom", e);
+      }
+      Path file = output.freshFile("data-show", "examples.png");
+      AtomicFile.write(file, out -> out.write(png));
+      ObjectNode document = new ObjectMapper().createObjectNode();
+      document.put("file", file.toString());
+      document.put("dataset", data.name());
+      messages.result(data.name() + ": see " + file + "\n", document);
+      return ExitCode.DONE;
     }
-    Path file = output.freshFile("data-show", "examples.png");
-    AtomicFile.write(file, out -> out.write(png));
-    ObjectNode document = new ObjectMapper().createObjectNode();
-    document.put("file", file.toString());
-    document.put("dataset", data.name());
-    messages.result(data.name() + ": see " + file + "\n", document);
-    return ExitCode.DONE;
   }
 
   /** A line of the first examples of each class; empty tiles where a class has fewer. */

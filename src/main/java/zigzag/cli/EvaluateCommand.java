@@ -54,18 +54,19 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Split split = splitName == null ? Split.TEST : Split.named(splitName);
     ModelFile file = ModelFile.read(named);
-    DataOptions.Loaded loaded = dataOptions.load(messages);
-    Dataset data = split.of(loaded);
-    requireFits(file, data);
-    Path folder = output.freshBeside("evaluate", file.path(), FILES);
-    List<String> notes = notes(file, loaded, split);
-    notes.forEach(messages::say);
-    Evaluation evaluation = evaluate(file.model(), data);
-    EvaluationReport report =
-        new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
-    report.write(folder);
-    messages.result(report.text(folder), report.document().put("folder", folder.toString()));
-    return ExitCode.DONE;
+    try (DataOptions.Loaded loaded = dataOptions.load(messages)) {
+      Dataset data = split.of(loaded);
+      requireFits(file, data);
+      Path folder = output.freshBeside("evaluate", file.path(), FILES);
+      List<String> notes = notes(file, loaded, split);
+      notes.forEach(messages::say);
+      Evaluation evaluation = evaluate(file.model(), data);
+      EvaluationReport report =
+          new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
+      report.write(folder);
+      messages.result(report.text(folder), report.document().put("folder", folder.toString()));
+      return ExitCode.DONE;
+    }
   }
 
   private static Evaluation evaluate(Model model, Dataset data) {

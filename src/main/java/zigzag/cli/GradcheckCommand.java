@@ -51,39 +51,41 @@ final class GradcheckCommand implements Callable<Integer> {
     if (parameters < 1) {
       throw new InputException("--parameters " + parameters + ": give at least 1");
     }
-    DataOptions.Loaded data = dataOptions.load(messages);
-    TrainingSettings settings =
-        trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
-    List<List<String>> rows = new ArrayList<>();
-    ArrayNode document = new ObjectMapper().createArrayNode();
-    boolean passed = true;
-    for (GradientCheck.Group group : GradientCheckRun.compare(settings, data.train(), parameters)) {
-      rows.add(
-          List.of(
-              group.name(),
-              Integer.toString(group.checked()),
-              Integer.toString(group.size()),
-              String.format(Locale.ROOT, "%.2e", group.relativeError())));
-      ObjectNode node = document.addObject();
-      node.put("group", group.name());
-      node.put("compared", group.checked());
-      node.put("of", group.size());
-      node.put("relative_error", group.relativeError());
-      passed &= group.relativeError() <= TOLERANCE;
-    }
-    TextTable table =
-        new TextTable(
+    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+      TrainingSettings settings =
+          trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
+      List<List<String>> rows = new ArrayList<>();
+      ArrayNode document = new ObjectMapper().createArrayNode();
+      boolean passed = true;
+      for (GradientCheck.Group group :
+          GradientCheckRun.compare(settings, data.train(), parameters)) {
+        rows.add(
             List.of(
-                Column.text("group"),
-                Column.number("compared"),
-                Column.number("of"),
-                Column.number("relative error")),
-            rows);
-    String verdict =
-        passed
-            ? "The gradient is right: every relative error is at most " + TOLERANCE + ".\n"
-            : "The gradient is WRONG: a relative error is above " + TOLERANCE + ".\n";
-    messages.result(table.render() + verdict, document);
-    return passed ? ExitCode.DONE : ExitCode.FAILED;
+                group.name(),
+                Integer.toString(group.checked()),
+                Integer.toString(group.size()),
+                String.format(Locale.ROOT, "%.2e", group.relativeError())));
+        ObjectNode node = document.addObject();
+        node.put("group", group.name());
+        node.put("compared", group.checked());
+        node.put("of", group.size());
+        node.put("relative_error", group.relativeError());
+        passed &= group.relativeError() <= TOLERANCE;
+      }
+      TextTable table =
+          new TextTable(
+              List.of(
+                  Column.text("group"),
+                  Column.number("compared"),
+                  Column.number("of"),
+                  Column.number("relative error")),
+              rows);
+      String verdict =
+          passed
+              ? "The gradient is right: every relative error is at most " + TOLERANCE + ".\n"
+              : "The gradient is WRONG: a relative error is above " + TOLERANCE + ".\n";
+      messages.result(table.render() + verdict, document);
+      return passed ? ExitCode.DONE : ExitCode.FAILED;
+    }
   }
 }

@@ -53,13 +53,18 @@ final class Messages {
 
   /** A bar for so many steps; null where it can't or must not be shown. */
   ProgressBar bar(String task, long steps) {
+    return bar(task, steps, " steps");
+  }
+
+  /** A bar for so many of a unit; null where it can't or must not be shown. */
+  ProgressBar bar(String task, long steps, String unit) {
     if (quiet || !onTerminal()) {
       return null;
     }
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(steps)
-        .setUnit(" steps", 1)
+        .setUnit(unit, 1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, terminalColumns()))

@@ -77,24 +77,25 @@ final class SymmetryCommand implements Callable<Integer> {
     List<NamedInitializer> inits = inits();
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
     trainingOptions.setUsualEpochs(EPOCHS);
-    DataOptions.Loaded data = dataOptions.load(messages);
-    TrainingSettings settings = settings(broken, data);
-    DataSplit split =
-        DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
-    if (data.isBuiltIn()) {
-      messages.say("data: built-in digits (not MNIST)");
-    }
-    Path folder = output.fresh("symmetry", SymmetryPictures.FILES);
-    Symmetry symmetry = new Symmetry(settings, inits, broken, split);
-    try (Interruption interruption = new Interruption();
-        SymmetryProgress progress = new SymmetryProgress(messages)) {
-      List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress, interruption);
-      progress.clear();
-      if (runs.isEmpty()) {
-        messages.say("stopped; nothing was written");
-        return ExitCode.FAILED;
+    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+      TrainingSettings settings = settings(broken, data);
+      DataSplit split =
+          DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+      if (data.isBuiltIn()) {
+        messages.say("data: built-in digits (not MNIST)");
       }
-      return finish(symmetry, runs, data, folder);
+      Path folder = output.fresh("symmetry", SymmetryPictures.FILES);
+      Symmetry symmetry = new Symmetry(settings, inits, broken, split);
+      try (Interruption interruption = new Interruption();
+          SymmetryProgress progress = new SymmetryProgress(messages)) {
+        List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress, interruption);
+        progress.clear();
+        if (runs.isEmpty()) {
+          messages.say("stopped; nothing was written");
+          return ExitCode.FAILED;
+        }
+        return finish(symmetry, runs, data, folder);
+      }
     }
   }
 

@@ -57,19 +57,20 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int start(Optimizers optimizers) throws IOException {
-    DataOptions.Loaded data = dataOptions.load(messages);
-    TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
-    DataSplit split =
-        DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
-    // Before the folder is touched: --overwrite would clear it for nothing.
-    MemoryNeed.of(settings, data.train()).require();
-    Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
-    Path folder =
-        output.fresh(
-            "train",
-            Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream()).toList());
-    RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
-    return train(new TrainingRun(settings, split, config.toJson(), folder), Optional.empty());
+    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+      TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
+      DataSplit split =
+          DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+      // Before the folder is touched: --overwrite would clear it for nothing.
+      MemoryNeed.of(settings, data.train()).require();
+      Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
+      Path folder =
+          output.fresh(
+              "train",
+              Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream()).toList());
+      RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
+      return train(new TrainingRun(settings, split, config.toJson(), folder), Optional.empty());
+    }
   }
 
   private int resume(Optimizers optimizers) throws IOException {
@@ -77,22 +78,23 @@ final class TrainCommand implements Callable<Integer> {
     Checkpoint checkpoint = Checkpoint.read(folder.resolve(RunRecorder.CHECKPOINT));
     ResumedRun run = ResumedRun.of(checkpoint, spec.commandLine().getParseResult(), optimizers);
     dataOptions.restore(run.data());
-    DataOptions.Loaded data = dataOptions.load(messages);
-    run.requireSameData(data.description());
-    TrainingSettings settings = run.settings();
-    DataSplit split =
-        DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
-    messages.say(
-        "going on after step "
-            + checkpoint.state().step()
-            + " (epoch "
-            + checkpoint.state().epochsDone()
-            + " of "
-            + settings.epochs()
-            + " is done)");
-    RunConfig config = new RunConfig(run.command(), data.description(), settings);
-    return train(
-        new TrainingRun(settings, split, config.toJson(), folder), Optional.of(checkpoint));
+    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+      run.requireSameData(data.description());
+      TrainingSettings settings = run.settings();
+      DataSplit split =
+          DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+      messages.say(
+          "going on after step "
+              + checkpoint.state().step()
+              + " (epoch "
+              + checkpoint.state().epochsDone()
+              + " of "
+              + settings.epochs()
+              + " is done)");
+      RunConfig config = new RunConfig(run.command(), data.description(), settings);
+      return train(
+          new TrainingRun(settings, split, config.toJson(), folder), Optional.of(checkpoint));
+    }
   }
 
   private int train(TrainingRun run, Optional<Checkpoint> checkpoint) throws IOException {

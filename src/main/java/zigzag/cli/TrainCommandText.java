@@ -24,6 +24,7 @@ record TrainCommandText(ObjectNode data, Path plugins) {
     List<String> words = new ArrayList<>(List.of("scripts/zigzag", "train"));
     flag(words, "--data", data.path("option").asText(), "");
     flag(words, "--digits", data.path("digits").asText(), "");
+    flag(words, "--test-digits", data.path("test-digits").asText(), "");
     flag(words, "--digits-seed", data.path("digits-seed").asText(), "");
     flag(words, "--hidden", settings.hidden(), null);
     flag(words, "--activation", settings.activation().label(), null);

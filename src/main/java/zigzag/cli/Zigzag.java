@@ -1,6 +1,7 @@
 package zigzag.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -106,7 +107,9 @@ public final class Zigzag implements Runnable {
       Messages.error(e.getMessage());
       return ExitCode.WRONG_INPUT;
     }
-    if (e instanceof IOException fault) {
+    // Unchecked where the network's threads read examples from a file.
+    Exception cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
+    if (cause instanceof IOException fault) {
       Messages.error(describe(fault));
       return ExitCode.FAILED;
     }

@@ -1,12 +1,9 @@
 package zigzag.data;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 
 /**
  * Handwritten-looking digits made on the spot, so that everything works with no download.
@@ -30,9 +27,6 @@ public record BuiltInDigits(long seed, int threads) {
   public static final int TEST_COUNT = 10_000;
 
   private static final int PIXELS = InkCanvas.SIZE * InkCanvas.SIZE;
-
-  /** Images that a thread takes at a time. */
-  private static final int BLOCK = 500;
 
   /** The two streams of images that one seed gives. */
   private static final long TRAIN_STREAM = 1;
@@ -73,46 +67,95 @@ public record BuiltInDigits(long seed, int threads) {
     return make(TEST_STREAM, count);
   }
 
+  /**
+   * Writes what {@link #train} would make as two IDX files, in little memory.
+   *
+   * @param progress told of the bytes of pixels that have been written
+   * @return the SHA-256 sum of all pixels and, after them, all labels
+   * @throws IllegalArgumentException if there are no images to write
+   * @throws IOException if the files can't be written
+   */
+  public String writeTrain(int count, Path images, Path labels, LongConsumer progress)
+      throws IOException {
+    return write(TRAIN_STREAM, count, images, labels, progress);
+  }
+
+  /** Writes what {@link #test} would make, as {@link #writeTrain} does. */
+  public String writeTest(int count, Path images, Path labels, LongConsumer progress)
+      throws IOException {
+    return write(TEST_STREAM, count, images, labels, progress);
+  }
+
+  /** The pixels of so many images. */
+  public static long bytes(int count) {
+    return (long) count * PIXELS;
+  }
+
   private Dataset make(long part, int count) {
     if (count < 0 || count > Integer.MAX_VALUE / PIXELS) {
       throw new IllegalArgumentException(
           count + " images; 0 to " + Integer.MAX_VALUE / PIXELS + " work");
     }
-    long stream = mix(mix(seed) + part);
-    byte[] labels = labels(count, new SplittableRandom(stream));
+    byte[] labels = labels(part, count);
     byte[] pixels = new byte[count * PIXELS];
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> blocks = new ArrayList<>();
-      for (int from = 0; from < count; from += BLOCK) {
-        int first = from;
-        int end = Math.min(count, from + BLOCK);
-        blocks.add(pool.submit(() -> paint(stream, first, end, labels, pixels)));
+    try (DigitBlocks blocks = draw(part, labels)) {
+      for (int held = 0; blocks.hasNext(); ) {
+        byte[] block = blocks.next();
+        System.arraycopy(block, 0, pixels, held, block.length);
+        held += block.length;
       }
-      for (Future<?> block : blocks) {
-        block.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while drawing digits", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("drawing digits failed", e.getCause());
-    } finally {
-      pool.shutdownNow();
     }
     return new Dataset(NAME, InkCanvas.SIZE, InkCanvas.SIZE, DigitSkeletons.DIGITS, pixels, labels);
   }
 
-  private static void paint(long stream, int first, int end, byte[] labels, byte[] pixels) {
+  private String write(long part, int count, Path images, Path labelsFile, LongConsumer progress)
+      throws IOException {
+    byte[] labels = labels(part, count);
+    Sha256 sum = new Sha256();
+    IdxFile.write(
+        images,
+        out -> {
+          try (DigitBlocks blocks = draw(part, labels)) {
+            for (long written = 0; blocks.hasNext(); ) {
+              byte[] block = blocks.next();
+              out.write(block);
+              sum.update(block, 0, block.length);
+              written += block.length;
+              progress.accept(written);
+            }
+          }
+        },
+        count,
+        InkCanvas.SIZE,
+        InkCanvas.SIZE);
+    IdxFile.write(labelsFile, labels, count);
+    sum.update(labels, 0, labels.length);
+    return sum.hex();
+  }
+
+  private long stream(long part) {
+    return mix(mix(seed) + part);
+  }
+
+  private DigitBlocks draw(long part, byte[] labels) {
+    long stream = stream(part);
+    return new DigitBlocks(
+        labels.length, threads, (first, end) -> paint(stream, first, end, labels));
+  }
+
+  private static byte[] paint(long stream, int first, int end, byte[] labels) {
+    byte[] pixels = new byte[(end - first) * PIXELS];
     DigitPainter painter = new DigitPainter();
     for (int image = first; image < end; image++) {
       SplittableRandom random = new SplittableRandom(mix(stream + image + 1));
-      painter.paint(labels[image], random, pixels, image * PIXELS);
+      painter.paint(labels[image], random, pixels, (image - first) * PIXELS);
     }
+    return pixels;
   }
 
   /** Each digit as often as the others, but for one, shuffled. */
-  private static byte[] labels(int count, SplittableRandom random) {
+  private byte[] labels(long part, int count) {
+    SplittableRandom random = new SplittableRandom(stream(part));
     byte[] labels = new byte[count];
     for (int i = 0; i < count; i++) {
       int j = random.nextInt(i + 1);

@@ -3,19 +3,29 @@ package zigzag.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /**
- * Labelled grayscale images, kept as bytes and scaled to [0, 1] only as a batch is filled.
+ * Labelled grayscale images, kept as bytes, in memory or in a file, and scaled to [0, 1] only as a
+ * batch is filled. Several threads may read at once.
  *
  * <p>{@code pixels} holds {@code count × rows × columns} bytes, image after image, row after row, 0
  * the background and 255 the ink, as in the IDX files of MNIST; {@code labels} holds {@code count}
  * bytes, each below {@code classes}.
  */
-public final class Dataset {
+public final class Dataset implements AutoCloseable {
   /** The largest number of classes that a label byte can tell apart. */
   public static final int MAX_CLASSES = 256;
 
-  /** {@code SCALE[b & 0xff]} is the byte's value in [0, 1]. */
+  private static final int CHUNK = 1 << 16;
+
+  /**
+   * {@code SCALE[b & 0xff]} is the byte's value in [0, 1].
+   *
+   * <p>The table takes 0.36 µs for 784 pixels, {@code (b & 0xff) / 255f} 0.65 µs, as Java 17 does
+   * not vectorise the conversion of unsigned bytes; {@code (b & 0xff) * (1 / 255f)} takes 0.39 µs
+   * and differs in the last bit for 126 of the 256 values.
+   */
   private static final float[] SCALE = new float[256];
 
   static {
@@ -28,7 +38,7 @@ public final class Dataset {
   private final int rows;
   private final int columns;
   private final int classes;
-  private final byte[] pixels;
+  private final Pixels pixels;
   private final byte[] labels;
 
   /**
@@ -38,6 +48,11 @@ public final class Dataset {
    *     {@code classes}
    */
   public Dataset(String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
+    this(name, rows, columns, classes, new HeapPixels(pixels), labels);
+  }
+
+  /** Takes over pixels that are closed with the data set. */
+  Dataset(String name, int rows, int columns, int classes, Pixels pixels, byte[] labels) {
     this.name = Objects.requireNonNull(name);
     this.rows = rows;
     this.columns = columns;
@@ -50,9 +65,9 @@ public final class Dataset {
     if (classes < 1 || classes > MAX_CLASSES) {
       throw new IllegalArgumentException(classes + " classes; 1 to " + MAX_CLASSES + " work");
     }
-    if ((long) labels.length * rows * columns != pixels.length) {
+    if ((long) labels.length * rows * columns != pixels.length()) {
       throw new IllegalArgumentException(
-          labels.length + " labels, but pixels for " + pixels.length / (rows * columns));
+          labels.length + " labels, but pixels for " + pixels.length() / ((long) rows * columns));
     }
     for (int i = 0; i < labels.length; i++) {
       if ((labels[i] & 0xff) >= classes) {
@@ -87,6 +102,11 @@ public final class Dataset {
     return rows * columns;
   }
 
+  /** The number of bytes of all images. */
+  public long bytes() {
+    return pixels.length();
+  }
+
   /** The number of classes; labels run from 0 to one less. */
   public int classes() {
     return classes;
@@ -97,14 +117,22 @@ public final class Dataset {
     return labels[example] & 0xff;
   }
 
-  /** Copies the pixels of one image to {@code target} from {@code offset} on. */
+  /**
+   * Copies the pixels of one image to {@code target} from {@code offset} on.
+   *
+   * @throws java.io.UncheckedIOException if they can't be read from their file
+   */
   public void copyPixels(int example, byte[] target, int offset) {
-    System.arraycopy(pixels, example * inputs(), target, offset, inputs());
+    pixels.copy((long) example * inputs(), inputs(), target, offset);
   }
 
-  /** Writes one image to {@code target} from {@code offset} on, each pixel scaled to [0, 1]. */
+  /**
+   * Writes one image to {@code target} from {@code offset} on, each pixel scaled to [0, 1].
+   *
+   * @throws java.io.UncheckedIOException if it can't be read from its file
+   */
   public void copyScaled(int example, float[] target, int offset) {
-    scale(pixels, example * inputs(), inputs(), target, offset);
+    pixels.copyScaled((long) example * inputs(), inputs(), target, offset);
   }
 
   /** Writes {@code count} pixels to {@code target} from {@code offset} on, scaled to [0, 1]. */
@@ -117,18 +145,51 @@ public final class Dataset {
   /**
    * Writes the images and the labels as two IDX files.
    *
+   * @param progress told of the bytes of pixels that have been written
    * @throws IOException if they can't be written
    */
-  public void write(Path images, Path labelsFile) throws IOException {
-    IdxFile.write(images, pixels, size(), rows, columns);
+  public void write(Path images, Path labelsFile, LongConsumer progress) throws IOException {
+    IdxFile.write(images, out -> forEachChunk(out::write, progress), size(), rows, columns);
     IdxFile.write(labelsFile, labels, size());
   }
 
   /** The SHA-256 sum of all pixels and, after them, all labels. */
-  public String sha256() {
+  public String sha256() throws IOException {
     Sha256 sum = new Sha256();
-    sum.update(pixels, 0, pixels.length);
+    forEachChunk(sum::update, done -> {});
     sum.update(labels, 0, labels.length);
     return sum.hex();
+  }
+
+  /**
+   * Checks that a file that the pixels are read from has not been written to since it was loaded.
+   *
+   * @throws IOException if it has
+   */
+  public void requireUnchanged() throws IOException {
+    pixels.requireUnchanged();
+  }
+
+  /** Closes the file that the pixels are read from, if they are. */
+  @Override
+  public void close() throws IOException {
+    pixels.close();
+  }
+
+  /** Takes some bytes. */
+  @FunctionalInterface
+  private interface ChunkConsumer {
+    void accept(byte[] bytes, int offset, int length) throws IOException;
+  }
+
+  private void forEachChunk(ChunkConsumer consumer, LongConsumer progress) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    for (long done = 0; done < pixels.length(); ) {
+      int count = (int) Math.min(CHUNK, pixels.length() - done);
+      pixels.copy(done, count, chunk, 0);
+      consumer.accept(chunk, 0, count);
+      done += count;
+      progress.accept(done);
+    }
   }
 }

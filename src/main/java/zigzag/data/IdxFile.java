@@ -1,7 +1,9 @@
 package zigzag.data;
 
-import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +71,46 @@ public final class IdxFile {
    * @throws IOException if the file can't be written
    */
   public static void write(Path file, byte[] content, int... dimensions) throws IOException {
+    long length = length(dimensions);
+    if (length != content.length) {
+      throw new IllegalArgumentException(
+          "dimensions for " + length + " bytes, but " + content.length + " bytes");
+    }
+    write(file, out -> out.write(content), dimensions);
+  }
+
+  /**
+   * Writes a file as {@link #write(Path, byte[], int...)} does, its content as it comes.
+   *
+   * @throws IllegalArgumentException if the dimensions' product is not the length of the content
+   * @throws IOException if the file can't be written
+   */
+  static void write(Path file, AtomicFile.Content content, int... dimensions) throws IOException {
+    long length = length(dimensions);
+    AtomicFile.write(
+        file,
+        target -> {
+          GZIPOutputStream gzip = isGzipName(file) ? new GZIPOutputStream(target, 1 << 16) : null;
+          OutputStream out = gzip == null ? target : gzip;
+          ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (1 + dimensions.length));
+          header.putInt(UNSIGNED_BYTE << 8 | dimensions.length);
+          for (int dimension : dimensions) {
+            header.putInt(dimension);
+          }
+          out.write(header.array());
+          CountingOutput counting = new CountingOutput(out);
+          content.writeTo(counting);
+          if (counting.count != length) {
+            throw new IllegalArgumentException(
+                "dimensions for " + length + " bytes, but " + counting.count + " bytes");
+          }
+          if (gzip != null) {
+            gzip.finish();
+          }
+        });
+  }
+
+  private static long length(int... dimensions) {
     if (dimensions.length < 1 || dimensions.length > MAX_DIMENSIONS) {
       throw new IllegalArgumentException(dimensions.length + " dimensions");
     }
@@ -79,25 +121,7 @@ public final class IdxFile {
       }
       product = multiply(product, dimension);
     }
-    if (product != content.length) {
-      throw new IllegalArgumentException(
-          "dimensions for " + product + " bytes, but " + content.length + " bytes");
-    }
-    AtomicFile.write(
-        file,
-        target -> {
-          GZIPOutputStream gzip = isGzipName(file) ? new GZIPOutputStream(target, 1 << 16) : null;
-          DataOutputStream out = new DataOutputStream(gzip == null ? target : gzip);
-          out.writeInt(UNSIGNED_BYTE << 8 | dimensions.length);
-          for (int dimension : dimensions) {
-            out.writeInt(dimension);
-          }
-          out.write(content);
-          out.flush();
-          if (gzip != null) {
-            gzip.finish();
-          }
-        });
+    return product;
   }
 
   /**
@@ -135,5 +159,26 @@ public final class IdxFile {
 
   private static boolean isGzipName(Path file) {
     return file.getFileName().toString().endsWith(".gz");
+  }
+
+  /** Counts what passes through. */
+  private static final class CountingOutput extends FilterOutputStream {
+    private long count;
+
+    CountingOutput(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      out.write(value);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
+    }
   }
 }

@@ -25,25 +25,24 @@ import zigzag.InputException;
  * @param test the test examples, of the same image size and number of classes
  * @param sha256 by file name without {@code .gz}, the SHA-256 sum of each decompressed file
  */
-public record IdxFolder(String name, Dataset train, Dataset test, Map<String, String> sha256) {
+public record IdxFolder(String name, Dataset train, Dataset test, Map<String, String> sha256)
+    implements AutoCloseable {
   public static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   public static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
   public static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
   public static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
 
-  private static final int IMAGE_DIMENSIONS = 3;
   private static final int LABEL_DIMENSIONS = 1;
 
   public IdxFolder {
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
   }
 
-  /** A file as it was found and read. */
-  private record Loaded(Path path, IdxFile idx) {
-    int length() {
-      return idx.dimensions().get(0);
-    }
-  }
+  /** Labels as they were found and read. */
+  private record Labels(Path path, IdxFile idx) {}
+
+  /** The files of a training or a test set. */
+  private record Part(IdxImages images, Labels labels) {}
 
   /** The names of the files, without {@code .gz}, that a folder lacks; none if it is complete. */
   public static List<String> missing(Path folder) {
@@ -53,13 +52,19 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
   }
 
   /**
-   * Loads the four files. The number of classes is one more than the largest label.
+   * Loads the four files; large plain ones with images stay where they are and are read as they are
+   * needed. The number of classes is one more than the largest label.
    *
    * @throws InputException if the folder or one of the files is missing, if a file is malformed, or
    *     if the files contradict each other
    * @throws IOException if a file can't be read
    */
   public static IdxFolder load(Path folder) throws IOException {
+    return load(folder, IdxImages.IN_PLACE);
+  }
+
+  /** Loads the four files; of plain images, those with at least so many bytes stay in place. */
+  static IdxFolder load(Path folder, long inPlace) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + ": there is no such folder; check the path");
     }
@@ -71,24 +76,35 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
                   + " names, or fetch MNIST (data fetch)",
               folder, String.join(", no ", missing)));
     }
-    Map<String, Loaded> files = readAll(folder);
-    Loaded trainImages = files.get(TRAIN_IMAGES);
-    Loaded trainLabels = files.get(TRAIN_LABELS);
-    Loaded testImages = files.get(TEST_IMAGES);
-    Loaded testLabels = files.get(TEST_LABELS);
-    checkCounts(trainImages, trainLabels);
-    checkCounts(testImages, testLabels);
-    checkImageSizes(trainImages, testImages);
+    List<Part> parts = readAll(folder, inPlace);
+    Part train = parts.get(0);
+    Part test = parts.get(1);
+    checkCounts(train);
+    checkCounts(test);
+    checkImageSizes(train.images, test.images);
 
     Map<String, String> sums = new LinkedHashMap<>();
-    files.forEach((file, loaded) -> sums.put(file, loaded.idx.sha256()));
+    sums.put(TRAIN_IMAGES, train.images.sha256());
+    sums.put(TRAIN_LABELS, train.labels.idx.sha256());
+    sums.put(TEST_IMAGES, test.images.sha256());
+    sums.put(TEST_LABELS, test.labels.idx.sha256());
     String name = differing(sums).isEmpty() ? Mnist.NAME : folderName(folder);
-    int classes = 1 + Math.max(largestLabel(trainLabels), largestLabel(testLabels));
-    return new IdxFolder(
-        name,
-        dataset(name, classes, trainImages, trainLabels),
-        dataset(name, classes, testImages, testLabels),
-        sums);
+    int classes = 1 + Math.max(largestLabel(train.labels), largestLabel(test.labels));
+    Dataset trainData = dataset(name, classes, train);
+    try {
+      return new IdxFolder(name, trainData, dataset(name, classes, test), sums);
+    } catch (IOException | RuntimeException e) {
+      trainData.close();
+      throw e;
+    }
+  }
+
+  /** Closes both data sets. */
+  @Override
+  public void close() throws IOException {
+    try (train) {
+      test.close();
+    }
   }
 
   /** Whether all four files are those of MNIST, byte for byte once decompressed. */
@@ -115,26 +131,23 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     return name.toUpperCase(Locale.ROOT).equals(Mnist.NAME) ? name + " (modified)" : name;
   }
 
-  /** One thread per file: nearly all the time goes to inflating the training images. */
-  private static Map<String, Loaded> readAll(Path folder) throws IOException {
-    Map<String, Integer> dimensions = new LinkedHashMap<>();
-    dimensions.put(TRAIN_IMAGES, IMAGE_DIMENSIONS);
-    dimensions.put(TRAIN_LABELS, LABEL_DIMENSIONS);
-    dimensions.put(TEST_IMAGES, IMAGE_DIMENSIONS);
-    dimensions.put(TEST_LABELS, LABEL_DIMENSIONS);
+  /**
+   * One thread per file: nearly all the time goes to inflating or summing the training images.
+   * Nothing is open when it returns or throws.
+   */
+  private static List<Part> readAll(Path folder, long inPlace) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted before reading " + folder);
     }
-    ExecutorService threads = Executors.newFixedThreadPool(dimensions.size());
+    ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      Map<String, Future<Loaded>> pending = new LinkedHashMap<>();
-      dimensions.forEach(
-          (name, count) -> pending.put(name, threads.submit(() -> read(folder, name, count))));
-      Map<String, Loaded> files = new LinkedHashMap<>();
-      for (Map.Entry<String, Future<Loaded>> entry : pending.entrySet()) {
-        files.put(entry.getKey(), entry.getValue().get());
-      }
-      return files;
+      Future<IdxImages> trainImages = threads.submit(() -> images(folder, TRAIN_IMAGES, inPlace));
+      Future<Labels> trainLabels = threads.submit(() -> labels(folder, TRAIN_LABELS));
+      Future<IdxImages> testImages = threads.submit(() -> images(folder, TEST_IMAGES, inPlace));
+      Future<Labels> testLabels = threads.submit(() -> labels(folder, TEST_LABELS));
+      return List.of(
+          new Part(trainImages.get(), trainLabels.get()),
+          new Part(testImages.get(), testLabels.get()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException fault) {
         throw fault;
@@ -151,33 +164,46 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     }
   }
 
-  private static Loaded read(Path folder, String name, int dimensions) throws IOException {
-    Path path = IdxFile.find(folder, name).orElse(folder.resolve(name));
-    return new Loaded(path, IdxFile.read(path, dimensions));
+  private static IdxImages images(Path folder, String name, long inPlace) throws IOException {
+    return IdxImages.check(find(folder, name), inPlace);
   }
 
-  private static void checkCounts(Loaded images, Loaded labels) {
-    if (images.length() != labels.length()) {
+  private static Labels labels(Path folder, String name) throws IOException {
+    Path path = find(folder, name);
+    return new Labels(path, IdxFile.read(path, LABEL_DIMENSIONS));
+  }
+
+  private static Path find(Path folder, String name) {
+    return IdxFile.find(folder, name).orElse(folder.resolve(name));
+  }
+
+  private static void checkCounts(Part part) {
+    int images = part.images.count();
+    int labels = part.labels.idx.content().length;
+    if (images != labels) {
       throw new InputException(
           String.format(
               "%s: holds %d images, but %s holds %d labels; take both from the same data set",
-              images.path, images.length(), labels.path, labels.length()));
+              part.images.path(), images, part.labels.path, labels));
     }
   }
 
-  private static void checkImageSizes(Loaded train, Loaded test) {
-    List<Integer> trained = train.idx.dimensions().subList(1, IMAGE_DIMENSIONS);
-    List<Integer> tested = test.idx.dimensions().subList(1, IMAGE_DIMENSIONS);
-    if (!trained.equals(tested)) {
+  private static void checkImageSizes(IdxImages train, IdxImages test) {
+    if (train.rows() != test.rows() || train.columns() != test.columns()) {
       throw new InputException(
           String.format(
               "%s: its images are %d x %d pixels, those of %s %d x %d; take both from the same"
                   + " data set",
-              test.path, tested.get(0), tested.get(1), train.path, trained.get(0), trained.get(1)));
+              test.path(),
+              test.rows(),
+              test.columns(),
+              train.path(),
+              train.rows(),
+              train.columns()));
     }
   }
 
-  private static int largestLabel(Loaded labels) {
+  private static int largestLabel(Labels labels) {
     int largest = 0;
     for (byte label : labels.idx.content()) {
       largest = Math.max(largest, label & 0xff);
@@ -185,14 +211,9 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     return largest;
   }
 
-  private static Dataset dataset(String name, int classes, Loaded images, Loaded labels) {
-    List<Integer> dimensions = images.idx.dimensions();
+  private static Dataset dataset(String name, int classes, Part part) throws IOException {
+    IdxImages images = part.images;
     return new Dataset(
-        name,
-        dimensions.get(1),
-        dimensions.get(2),
-        classes,
-        images.idx.content(),
-        labels.idx.content());
+        name, images.rows(), images.columns(), classes, images.open(), part.labels.idx.content());
   }
 }

@@ -36,8 +36,40 @@ final class IdxReader {
     this.in = in;
   }
 
+  /**
+   * What a file turned out to hold.
+   *
+   * @param dimensions their lengths
+   * @param header the length of the header in bytes
+   * @param length the bytes that follow it
+   * @param sha256 the sum of the decompressed file
+   */
+  record Outline(List<Integer> dimensions, int header, long length, String sha256) {}
+
+  /** What is to be made of a file, once it is open. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(IdxReader reader) throws IOException;
+  }
+
   /** Reads a file with the given number of dimensions, or with any if that is 0. */
   static IdxFile read(Path file, int dimensions) throws IOException {
+    return with(file, reader -> reader.read(dimensions));
+  }
+
+  /** Checks a file as {@link #read} does, whatever its length, without keeping its content. */
+  static Outline outline(Path file, int dimensions) throws IOException {
+    return with(file, reader -> reader.outline(dimensions));
+  }
+
+  /** Whether there is such a file, not compressed, of at least so many bytes. */
+  static boolean isPlain(Path file, long size) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) >= size
+        && with(file, reader -> !reader.gzip);
+  }
+
+  private static <T> T with(Path file, Reading<T> reading) throws IOException {
     if (!Files.exists(file)) {
       throw new InputException(file + ": there is no such file; check the path");
     }
@@ -50,7 +82,7 @@ final class IdxReader {
       boolean gzip = raw.read() == GzipInput.MAGIC_1 && raw.read() == GzipInput.MAGIC_2;
       raw.reset();
       try (InputStream in = gzip ? new GzipInput(raw) : raw) {
-        return new IdxReader(file, size, gzip, in).read(dimensions);
+        return reading.of(new IdxReader(file, size, gzip, in));
       } catch (ZipException e) {
         throw new InputException(file + ": " + e.getMessage() + "; copy or download it again", e);
       }
@@ -58,6 +90,24 @@ final class IdxReader {
   }
 
   private IdxFile read(int wantedDimensions) throws IOException {
+    List<Integer> dimensions = readHeader(wantedDimensions);
+    byte[] content = readContent(lengthInMemory(dimensions));
+    requireEnd(content.length);
+    return new IdxFile(dimensions, content, sha256.hex());
+  }
+
+  private Outline outline(int wantedDimensions) throws IOException {
+    List<Integer> dimensions = readHeader(wantedDimensions);
+    long length = checkedLength(dimensions);
+    byte[] chunk = new byte[CHUNK];
+    for (long held = 0; held < length; ) {
+      held += readChunk(chunk, 0, (int) Math.min(CHUNK, length - held), held, length);
+    }
+    requireEnd(length);
+    return new Outline(dimensions, headerLength(dimensions), length, sha256.hex());
+  }
+
+  private List<Integer> readHeader(int wantedDimensions) throws IOException {
     int dimensionCount = readMagic();
     if (wantedDimensions != 0 && dimensionCount != wantedDimensions) {
       throw new InputException(
@@ -66,14 +116,18 @@ final class IdxReader {
                   + " check that images and labels are not swapped",
               file, dimensionCount, wantedDimensions));
     }
-    List<Integer> dimensions = readDimensions(dimensionCount);
-    int length = checkedLength(dimensions, MAGIC_LENGTH + 4 * dimensionCount);
-    byte[] content = readContent(length);
-    // For gzip this is also where the checksum is compared: it follows the last byte.
+    return readDimensions(dimensionCount);
+  }
+
+  /** For gzip this is also where the checksum is compared: it follows the last byte. */
+  private void requireEnd(long length) throws IOException {
     if (in.read() >= 0) {
       throw damaged("more bytes follow than the " + length + " that the header promises");
     }
-    return new IdxFile(dimensions, content, sha256.hex());
+  }
+
+  private static int headerLength(List<Integer> dimensions) {
+    return MAGIC_LENGTH + 4 * dimensions.size();
   }
 
   /** Reads the first four bytes and returns the number of dimensions. */
@@ -137,7 +191,7 @@ final class IdxReader {
   }
 
   /** The length that the dimensions promise, once it is known that the file can hold it. */
-  private int checkedLength(List<Integer> dimensions, int header) {
+  private long checkedLength(List<Integer> dimensions) {
     long length = 1;
     for (int dimension : dimensions) {
       length = IdxFile.multiply(length, dimension);
@@ -147,13 +201,18 @@ final class IdxReader {
             .formatted(
                 length,
                 dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
-    long held = (gzip ? GzipInput.MAX_RATIO * size : size) - header;
+    long held = (gzip ? GzipInput.MAX_RATIO * size : size) - headerLength(dimensions);
     if (length > held) {
       throw damaged(promise + (gzip ? "this gzip can't hold more than " : "only follow ") + held);
     }
     if (!gzip && length < held) {
       throw damaged(promise + held + " follow");
     }
+    return length;
+  }
+
+  private int lengthInMemory(List<Integer> dimensions) {
+    long length = checkedLength(dimensions);
     long memory = Math.min(MAX_ARRAY, Runtime.getRuntime().maxMemory());
     if (length > memory) {
       throw new InputException(
@@ -177,14 +236,20 @@ final class IdxReader {
       if (held == content.length) {
         content = Arrays.copyOf(content, (int) Math.min(length, 2L * held));
       }
-      int count = in.read(content, held, Math.min(CHUNK, content.length - held));
-      if (count < 0) {
-        throw damaged("the header promises " + length + " bytes, but only " + held + " follow");
-      }
-      sha256.update(content, held, count);
-      held += count;
+      held += readChunk(content, held, Math.min(CHUNK, content.length - held), held, length);
     }
     return content;
+  }
+
+  /** Reads and sums some of the promised bytes and returns how many, at least one. */
+  private int readChunk(byte[] target, int offset, int most, long held, long length)
+      throws IOException {
+    int count = in.read(target, offset, most);
+    if (count < 0) {
+      throw damaged("the header promises " + length + " bytes, but only " + held + " follow");
+    }
+    sha256.update(target, offset, count);
+    return count;
   }
 
   private InputException damaged(String what) {

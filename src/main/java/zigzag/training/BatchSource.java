@@ -1,5 +1,6 @@
 package zigzag.training;
 
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 import zigzag.data.Augmentation;
 import zigzag.data.Dataset;
@@ -41,8 +42,13 @@ final class BatchSource {
     return batch.capacity();
   }
 
-  /** Draws the order of an epoch, from nothing but the seed and the epoch's number. */
-  void beginEpoch(int epoch) {
+  /**
+   * Draws the order of an epoch, from nothing but the seed and the epoch's number.
+   *
+   * @throws IOException if the data's file has been written to since it was loaded
+   */
+  void beginEpoch(int epoch) throws IOException {
+    data.train().requireUnchanged();
     System.arraycopy(data.training(), 0, order, 0, order.length);
     RandomStreams.shuffle(order, random.order(epoch));
   }

@@ -119,6 +119,9 @@ public record TrainingRun(
       throws IOException {
     float[] kept = settings.keep() == Keep.BEST ? state.bestParameters() : state.parameters();
     Evaluation test = trainer.test(kept);
+    // The last moment: nothing has been claimed of the data yet.
+    data.train().requireUnchanged();
+    data.test().requireUnchanged();
     summary.put("test_accuracy", test.accuracy());
     summary.put("test_loss", test.loss());
     Path modelFile = folder.resolve("model.safetensors");
