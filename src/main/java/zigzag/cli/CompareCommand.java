@@ -17,6 +17,7 @@ import zigzag.AtomicFile;
 import zigzag.InputException;
 import zigzag.experiment.Comparison;
 import zigzag.experiment.ComparisonPlan;
+import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.report.ComparisonReport;
 import zigzag.training.DataSplit;
@@ -69,6 +70,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int start() throws IOException {
+    Nd4jStart.begin();
     try (DataOptions.Loaded data = dataOptions.load(messages)) {
       ComparisonPlan plan = plan(data);
       DataSplit split = split(plan, data);
@@ -92,6 +94,7 @@ final class CompareCommand implements Callable<Integer> {
     CompareCommand original = stored.command(spec.commandLine().getParseResult());
     original.dataOptions.restore(stored.data());
     original.trainingOptions.setThreads(trainingOptions.threads());
+    Nd4jStart.begin();
     try (DataOptions.Loaded data = original.dataOptions.load(messages)) {
       ComparisonPlan plan = original.plan(data);
       stored.requireSame(plan.toJson("", List.of(), data.description()));

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
+import zigzag.network.Nd4jStart;
 import zigzag.training.Evaluation;
 import zigzag.training.Evaluator;
 
@@ -54,6 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Split split = splitName == null ? Split.TEST : Split.named(splitName);
     ModelFile file = ModelFile.read(named);
+    Nd4jStart.begin();
     try (DataOptions.Loaded loaded = dataOptions.load(messages)) {
       Dataset data = split.of(loaded);
       requireFits(file, data);

@@ -17,6 +17,7 @@ import zigzag.experiment.Symmetry;
 import zigzag.experiment.SymmetryBreak;
 import zigzag.experiment.SymmetryFiles;
 import zigzag.network.NamedInitializer;
+import zigzag.network.Nd4jStart;
 import zigzag.report.SymmetryReport;
 import zigzag.training.DataSplit;
 import zigzag.training.TrainingSettings;
@@ -77,6 +78,7 @@ final class SymmetryCommand implements Callable<Integer> {
     List<NamedInitializer> inits = inits();
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
     trainingOptions.setUsualEpochs(EPOCHS);
+    Nd4jStart.begin();
     try (DataOptions.Loaded data = dataOptions.load(messages)) {
       TrainingSettings settings = settings(broken, data);
       DataSplit split =

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.Checkpoint;
 import zigzag.training.DataSplit;
@@ -57,6 +58,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int start(Optimizers optimizers) throws IOException {
+    Nd4jStart.begin();
     try (DataOptions.Loaded data = dataOptions.load(messages)) {
       TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
       DataSplit split =
@@ -78,6 +80,7 @@ final class TrainCommand implements Callable<Integer> {
     Checkpoint checkpoint = Checkpoint.read(folder.resolve(RunRecorder.CHECKPOINT));
     ResumedRun run = ResumedRun.of(checkpoint, spec.commandLine().getParseResult(), optimizers);
     dataOptions.restore(run.data());
+    Nd4jStart.begin();
     try (DataOptions.Loaded data = dataOptions.load(messages)) {
       run.requireSameData(data.description());
       TrainingSettings settings = run.settings();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import zigzag.AtomicFile;
 import zigzag.InputException;
 
@@ -98,19 +99,20 @@ public final class ComparisonReport {
     files.put(MarkdownTable.NAME, bytes(MarkdownTable.text(summary)));
     files.put(LatexTable.NAME, bytes(LatexTable.text(summary)));
     ComparisonCharts charts = new ComparisonCharts(summary);
-    putChart(files, "loss", Optional.of(charts.loss()));
-    putChart(files, "accuracy", Optional.of(charts.accuracy()));
-    putChart(files, "tuning", TuningChart.of(comparison));
+    Map<String, LineChart> drawn = new LinkedHashMap<>();
+    drawn.put("loss", charts.loss());
+    drawn.put("accuracy", charts.accuracy());
+    TuningChart.of(comparison).ifPresent(chart -> drawn.put("tuning", chart));
+    Map<String, CompletableFuture<Optional<byte[]>>> pngs = new LinkedHashMap<>();
+    for (String name : List.of("loss", "accuracy", "tuning")) {
+      Optional<String> svg = Optional.ofNullable(drawn.get(name)).map(LineChart::toSvg);
+      files.put(name + ".svg", svg.flatMap(ComparisonReport::bytes));
+      // Beside each other and the page: they do not depend on each other.
+      pngs.put(name + ".png", CompletableFuture.supplyAsync(() -> svg.flatMap(PngChart::of)));
+    }
     files.put("report.html", bytes(new ComparisonPage(summary).render()));
+    pngs.forEach((name, png) -> files.put(name, png.join()));
     return files;
-  }
-
-  private static void putChart(
-      Map<String, Optional<byte[]>> files, String name, Optional<LineChart> chart)
-      throws IOException {
-    Optional<String> svg = chart.map(LineChart::toSvg);
-    files.put(name + ".svg", svg.flatMap(ComparisonReport::bytes));
-    files.put(name + ".png", svg.isPresent() ? PngChart.of(svg.get()) : Optional.empty());
   }
 
   private static Optional<byte[]> bytes(String text) {

@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -36,13 +37,15 @@ final class PngChart {
   private PngChart() {}
 
   /** The PNG file of a chart; empty where this Java has no fonts or cannot draw. */
-  static Optional<byte[]> of(String svg) throws IOException {
+  static Optional<byte[]> of(String svg) {
     try {
       BufferedImage image = draw(svg);
       ByteArrayOutputStream png = new ByteArrayOutputStream();
       return image != null && ImageIO.write(image, "png", png)
           ? Optional.of(png.toByteArray())
           : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture in memory cannot fail to be written", e);
     } catch (RuntimeException | AWTError | LinkageError | InternalError e) {
       // What AWT throws without fontconfig or its native libraries differs from Java to Java.
       return Optional.empty();

@@ -1,0 +1,94 @@
+package zigzag.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start script's archive of classes, in a checkout of its own. */
+class StartScriptIT {
+  @TempDir private Path checkout;
+
+  @BeforeEach
+  void copyBuild() throws IOException {
+    Path target = Path.of("target").toAbsolutePath();
+    Files.createDirectories(checkout.resolve("src/main"));
+    Files.createDirectories(checkout.resolve("target"));
+    Files.createDirectories(checkout.resolve("scripts"));
+    Files.copy(Path.of("pom.xml"), checkout.resolve("pom.xml"));
+    Files.copy(Path.of("scripts/zigzag"), checkout.resolve("scripts/zigzag"));
+    assertTrue(checkout.resolve("scripts/zigzag").toFile().setExecutable(true));
+    Files.createSymbolicLink(checkout.resolve("target/lib"), target.resolve("lib"));
+    // The last, so that it is newer than its sources.
+    Files.copy(target.resolve("zigzag.jar"), checkout.resolve("target/zigzag.jar"));
+  }
+
+  @Test
+  void makesTheArchiveOnceAndWorksWithADamagedOne() throws Exception {
+    requireWorks();
+    Path archive = archive();
+    assertTrue(Files.size(archive) > 1 << 20, "an archive of " + Files.size(archive) + " bytes");
+    assertEquals(List.of("lib", "zigzag.jar", archive.getFileName().toString()), targetFiles());
+    Object made = Files.readAttributes(archive, "unix:ino").get("ino");
+    requireWorks();
+    assertEquals(made, Files.readAttributes(archive, "unix:ino").get("ino"));
+
+    // Damaged in its middle, it would crash a Java that does not look.
+    byte[] damaged = Files.readAllBytes(archive);
+    Arrays.fill(damaged, damaged.length / 4, damaged.length / 2, (byte) 0);
+    replace(archive, damaged);
+    requireWorks();
+    replace(archive, "no archive".getBytes(StandardCharsets.US_ASCII));
+    requireWorks();
+    replace(archive, new byte[0]);
+    requireWorks();
+    assertEquals(0, Files.size(archive), "what could not be made is not tried again");
+  }
+
+  private static void replace(Path archive, byte[] content) throws IOException {
+    Files.delete(archive);
+    Files.write(archive, content);
+  }
+
+  private Path archive() throws IOException {
+    try (Stream<Path> files = Files.list(checkout.resolve("target"))) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+    }
+  }
+
+  private List<String> targetFiles() throws IOException {
+    try (Stream<Path> files = Files.list(checkout.resolve("target"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .sorted(
+              Comparator.comparing((String name) -> name.endsWith(".jsa"))
+                  .thenComparing(name -> name))
+          .toList();
+    }
+  }
+
+  private void requireWorks() throws IOException, InterruptedException {
+    Path out = checkout.resolve("out.txt");
+    Path err = checkout.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(checkout.resolve("scripts/zigzag").toString(), "optimizers")
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+    assertEquals("", Files.readString(err));
+    assertEquals(0, process.exitValue());
+    assertTrue(Files.readString(out).contains("nesterov"));
+  }
+}
