@@ -46,7 +46,7 @@ public class UpdateBenchmark {
   private long t;
 
   /** Draws parameters and a gradient. */
-  @Setup(Level.Iteration)
+  @Setup(Level.Trial)
   public void draw() {
     optimizer = new Optimizers().create(rule, Map.of());
     Random random = new Random(1);
