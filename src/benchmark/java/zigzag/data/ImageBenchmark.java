@@ -1,0 +1,62 @@
+package zigzag.data;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What happens to images on their way into a batch. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ImageBenchmark {
+  private static final int BATCH = 100;
+  private static final int IMAGES = 60_000;
+  private static final int SIDE = 28;
+
+  private final Dataset data = new BuiltInDigits(1).train(IMAGES);
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final Distortion affine = Augmentation.AFFINE.distortion(SIDE, SIDE);
+  private final Distortion elastic = Augmentation.ELASTIC.distortion(SIDE, SIDE);
+  private final float[] inputs = new float[BATCH * SIDE * SIDE];
+  private final byte[] image = new byte[SIDE * SIDE];
+  private final byte[] distorted = new byte[SIDE * SIDE];
+  private int next;
+
+  /** 100 images from all over the data, bytes to floats. */
+  @Benchmark
+  public float[] fillBatch() {
+    for (int k = 0; k < BATCH; k++) {
+      data.copyScaled(nextImage(), inputs, k * SIDE * SIDE);
+    }
+    return inputs;
+  }
+
+  /** One image. */
+  @Benchmark
+  public byte[] distortAffine() {
+    return distort(affine);
+  }
+
+  /** One image. */
+  @Benchmark
+  public byte[] distortElastic() {
+    return distort(elastic);
+  }
+
+  private byte[] distort(Distortion distortion) {
+    data.copyPixels(nextImage(), image, 0);
+    distortion.distort(image, 0, distorted, 0, random);
+    return distorted;
+  }
+
+  /** Strides by a number that shares no factor with 60,000, so that no image is in the cache. */
+  private int nextImage() {
+    next = (next + 25_013) % IMAGES;
+    return next;
+  }
+}
