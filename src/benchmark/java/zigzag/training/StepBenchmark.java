@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -63,10 +64,7 @@ public class StepBenchmark {
     Layout layout = trainer.layout();
     network = new TwoLayerNetwork(layout, settings.activation(), BATCH, THREADS);
     batch = new Batch(BATCH, layout.inputs());
-    for (int k = 0; k < BATCH; k++) {
-      batch.labels()[k] = train.label(k);
-    }
-    batch.setSize(BATCH, train::copyScaled);
+    new BatchImages(train, BATCH).fill(batch, IntStream.range(0, BATCH).toArray(), 0, BATCH);
     parameters = trainer.initialState().parameters().clone();
     gradient = new float[layout.parameterCount()];
     slots = new float[settings.optimizer().slots()][layout.parameterCount()];

@@ -1,6 +1,9 @@
 package zigzag.data;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.LongConsumer;
@@ -19,12 +22,14 @@ public final class Dataset implements AutoCloseable {
 
   private static final int CHUNK = 1 << 16;
 
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /**
    * {@code SCALE[b & 0xff]} is the byte's value in [0, 1].
    *
-   * <p>The table takes 0.36 µs for 784 pixels, {@code (b & 0xff) / 255f} 0.65 µs, as Java 17 does
-   * not vectorise the conversion of unsigned bytes; {@code (b & 0xff) * (1 / 255f)} takes 0.39 µs
-   * and differs in the last bit for 126 of the 256 values.
+   * <p>The table takes 0.36 µs for 784 pixels, {@code (b & 0xff) / 255f} 0.65 µs; {@code (b & 0xff)
+   * * (1 / 255f)} takes 0.39 µs and differs in the last bit for 126 of the 256 values.
    */
   private static final float[] SCALE = new float[256];
 
@@ -138,7 +143,38 @@ public final class Dataset implements AutoCloseable {
   /** Writes {@code count} pixels to {@code target} from {@code offset} on, scaled to [0, 1]. */
   public static void scale(byte[] pixels, int from, int count, float[] target, int offset) {
     for (int i = 0; i < count; i++) {
-      target[offset + i] = (pixels[from + i] & 0xff) / 255f;
+      target[offset + i] = SCALE[pixels[from + i] & 0xff];
+    }
+  }
+
+  /**
+   * Writes some pixels of an image to the beginning of an array, scaled to [0, 1].
+   *
+   * @param from where the image begins
+   * @param numbers which of its pixels, {@code count} of them
+   */
+  public static void scale(byte[] pixels, int from, int[] numbers, int count, float[] target) {
+    for (int i = 0; i < count; i++) {
+      target[i] = SCALE[pixels[from + numbers[i]] & 0xff];
+    }
+  }
+
+  /**
+   * Marks the pixels of an image that are not blank.
+   *
+   * @param from where the image begins, {@code count} pixels
+   * @param marks one for each pixel; what is marked already stays so
+   */
+  public static void mark(byte[] pixels, int from, int count, byte[] marks) {
+    int i = 0;
+    for (; i + Long.BYTES <= count; i += Long.BYTES) {
+      long eight = (long) EIGHT_BYTES.get(pixels, from + i);
+      if (eight != 0) {
+        EIGHT_BYTES.set(marks, i, (long) EIGHT_BYTES.get(marks, i) | eight);
+      }
+    }
+    for (; i < count; i++) {
+      marks[i] |= pixels[from + i];
     }
   }
 

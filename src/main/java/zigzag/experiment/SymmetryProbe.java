@@ -5,6 +5,7 @@ import zigzag.network.Activation;
 import zigzag.network.Batch;
 import zigzag.network.Layout;
 import zigzag.network.TwoLayerNetwork;
+import zigzag.training.BatchImages;
 import zigzag.training.DataSplit;
 import zigzag.training.Evaluator;
 
@@ -33,11 +34,7 @@ final class SymmetryProbe implements AutoCloseable {
     this.activation = activation;
     int size = Math.min(EXAMPLES, data.training().length);
     batch = new Batch(size, layout.inputs());
-    for (int k = 0; k < size; k++) {
-      batch.labels()[k] = data.train().label(data.training()[k]);
-    }
-    batch.setSize(
-        size, (k, target, offset) -> data.train().copyScaled(data.training()[k], target, offset));
+    new BatchImages(data.train(), size).fill(batch, data.training(), 0, size);
     network = new TwoLayerNetwork(layout, activation, size, 1);
     evaluator = new Evaluator(layout, activation, 1);
   }

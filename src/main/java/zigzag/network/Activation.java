@@ -14,12 +14,9 @@ public enum Activation {
   /** {@code f(z) = max(0, z)}; its derivative at 0 is taken as 0. */
   RELU {
     @Override
-    void addBiasAndApply(float[] z, int start, int rows, float[] parameters, int bias, int hidden) {
-      for (int row = 0; row < rows; row++) {
-        int from = start + row * hidden;
-        for (int j = 0; j < hidden; j++) {
-          z[from + j] = Math.max(z[from + j] + parameters[bias + j], 0f);
-        }
+    void apply(float[] z, int start, int length) {
+      for (int i = start; i < start + length; i++) {
+        z[i] = Math.max(z[i], 0f);
       }
     }
 
@@ -36,12 +33,9 @@ public enum Activation {
   /** {@code f(z) = 1 / (1 + exp(-z))}. */
   SIGMOID {
     @Override
-    void addBiasAndApply(float[] z, int start, int rows, float[] parameters, int bias, int hidden) {
-      for (int row = 0; row < rows; row++) {
-        int from = start + row * hidden;
-        for (int j = 0; j < hidden; j++) {
-          z[from + j] = (float) (1 / (1 + Math.exp(-(z[from + j] + parameters[bias + j]))));
-        }
+    void apply(float[] z, int start, int length) {
+      for (int i = start; i < start + length; i++) {
+        z[i] = (float) (1 / (1 + Math.exp(-z[i])));
       }
     }
 
@@ -56,12 +50,9 @@ public enum Activation {
   /** {@code f(z) = tanh z}. */
   TANH {
     @Override
-    void addBiasAndApply(float[] z, int start, int rows, float[] parameters, int bias, int hidden) {
-      for (int row = 0; row < rows; row++) {
-        int from = start + row * hidden;
-        for (int j = 0; j < hidden; j++) {
-          z[from + j] = (float) Math.tanh(z[from + j] + parameters[bias + j]);
-        }
+    void apply(float[] z, int start, int length) {
+      for (int i = start; i < start + length; i++) {
+        z[i] = (float) Math.tanh(z[i]);
       }
     }
 
@@ -91,13 +82,11 @@ public enum Activation {
   }
 
   /**
-   * Adds the bias and applies the non-linearity, in place.
+   * Applies the non-linearity, in place.
    *
-   * @param z from {@code start} on, on entry {@code x W1}, on return h; {@code rows × hidden}
-   * @param parameters holds b1 from {@code bias} on
+   * @param z {@code length} values from {@code start} on, on entry {@code x W1 + b1}, on return h
    */
-  abstract void addBiasAndApply(
-      float[] z, int start, int rows, float[] parameters, int bias, int hidden);
+  abstract void apply(float[] z, int start, int length);
 
   /**
    * Takes a gradient back through the non-linearity, in place.

@@ -3,26 +3,39 @@ package zigzag.network;
 /**
  * A mini-batch: up to {@code capacity} examples, filled anew for every step.
  *
- * <p>Example {@code k} is {@code inputs[k * n .. (k + 1) * n)}, n the inputs of the network, each
- * in [0, 1], and {@code labels[k]}; only the first {@link #size()} examples count. The inputs are
- * either written beforehand or fetched from a {@link Source} by the network, whose threads share
- * the work.
+ * <p>Example {@code k} has {@code labels[k]} and n inputs, n those of the network; only the first
+ * {@link #size()} examples count. The inputs are either written beforehand, as {@code inputs[k * n
+ * .. (k + 1) * n)}, or come from a {@link Source} when the network asks for them, whose threads
+ * share the work.
  */
 public final class Batch {
   private final int capacity;
-  private final float[] inputs;
+  private final int inputsPerExample;
   private final int[] labels;
-  private Source source;
+  private final Source written = new Written();
+  private float[] inputs;
+  private Source source = written;
   private int size;
 
-  /** Where a network gets the inputs of a batch from. */
-  @FunctionalInterface
+  /**
+   * Where a network gets the inputs of a batch from, for several examples by several threads at
+   * once.
+   */
   public interface Source {
     /**
-     * Writes the inputs of the batch's {@code k}-th example to {@code target} from {@code offset}
-     * on; called by several threads at once, for different examples.
+     * Fetches examples and marks the inputs that are not zero in all of them.
+     *
+     * @param marks one for each input, to be set to anything but 0; marks that are there stay
      */
-    void copyInputs(int k, float[] target, int offset);
+    void fetch(int first, int count, byte[] marks);
+
+    /**
+     * Writes some inputs of an example that has been fetched.
+     *
+     * @param inputs the numbers of those inputs, {@code count} of them
+     * @param target receives them, the first at its beginning
+     */
+    void copy(int example, int[] inputs, int count, float[] target);
   }
 
   /**
@@ -40,7 +53,7 @@ public final class Batch {
           "a batch of " + capacity + " examples of " + inputsPerExample + " inputs is too large");
     }
     this.capacity = capacity;
-    this.inputs = new float[capacity * inputsPerExample];
+    this.inputsPerExample = inputsPerExample;
     this.labels = new int[capacity];
   }
 
@@ -49,8 +62,19 @@ public final class Batch {
     return capacity;
   }
 
-  /** The inputs, example after example, to be written by whoever fills the batch. */
+  /** The inputs of an example. */
+  public int inputsPerExample() {
+    return inputsPerExample;
+  }
+
+  /**
+   * The inputs, example after example, to be written by whoever fills the batch; unless they come
+   * from a source, which has its own room for them.
+   */
   public float[] inputs() {
+    if (inputs == null) {
+      inputs = new float[capacity * inputsPerExample];
+    }
     return inputs;
   }
 
@@ -74,7 +98,7 @@ public final class Batch {
       throw new IllegalArgumentException(size + " examples in a batch of " + capacity);
     }
     this.size = size;
-    this.source = null;
+    this.source = written;
   }
 
   /**
@@ -88,11 +112,29 @@ public final class Batch {
     this.source = source;
   }
 
-  /** Sees to it that the inputs of some examples are there. */
-  void fetch(int first, int count) {
-    int inputsPerExample = inputs.length / capacity;
-    for (int k = first; source != null && k < first + count; k++) {
-      source.copyInputs(k, inputs, k * inputsPerExample);
+  /** Where the inputs come from. */
+  Source source() {
+    return source;
+  }
+
+  /** The inputs that were written beforehand. */
+  private final class Written implements Source {
+    @Override
+    public void fetch(int first, int count, byte[] marks) {
+      for (int k = first; k < first + count; k++) {
+        for (int i = 0; i < inputsPerExample; i++) {
+          if (inputs()[k * inputsPerExample + i] != 0f) {
+            marks[i] = 1;
+          }
+        }
+      }
+    }
+
+    @Override
+    public void copy(int example, int[] numbers, int count, float[] target) {
+      for (int i = 0; i < count; i++) {
+        target[i] = inputs()[example * inputsPerExample + numbers[i]];
+      }
     }
   }
 }

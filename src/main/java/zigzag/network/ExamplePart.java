@@ -39,17 +39,16 @@ final class ExamplePart {
     selected = new float[layout.inputs()];
   }
 
-  /** Fetches the inputs and looks which of them are active. */
+  /** Fetches the inputs. */
   void fetch() {
-    memory.batch.fetch(first, examples());
-    memory.active.look(number, memory.batch.inputs(), first * layout.inputs(), examples());
+    memory.active.fetch(number, memory.batch, first, examples());
   }
 
   /** Copies the active inputs to where BLAS reads them. */
   void select() {
     int n = layout.inputs();
     for (int k = first; k < first + examples(); k++) {
-      memory.active.select(memory.batch.inputs(), k * n, selected);
+      memory.active.copy(memory.batch, k, selected);
       memory.x.put(k * n, selected, 0, memory.active.count());
     }
   }
@@ -66,32 +65,33 @@ final class ExamplePart {
     int examples = examples();
     int active = memory.active.count();
     float[] hidden = memory.hidden;
+    for (int k = first; k < first + examples; k++) {
+      memory.h.put(k * m, memory.parameters, layout.b1(), m);
+      memory.z.put(k * c, memory.parameters, layout.b2(), c);
+    }
     for (int tile = 0; tile < w1.length; tile++) {
       int width = Math.min(tileWidth, m - tile * tileWidth);
-      Blas.multiply(false, false, examples, width, active, x, n, w1[tile], m, h[tile], m);
+      Blas.multiply(false, false, examples, width, active, x, n, w1[tile], m, 1f, h[tile], m);
     }
     memory.h.get(first * m, hidden, first * m, examples * m);
-    activation.addBiasAndApply(hidden, first * m, examples, memory.parameters, layout.b1(), m);
+    activation.apply(hidden, first * m, examples * m);
     float[] kept = hidden;
     if (memory.mask != null) {
       kept = memory.kept;
       multiply(hidden, memory.mask, kept, first * m, examples * m);
     }
     memory.h.put(first * m, kept, first * m, examples * m);
-    Blas.multiply(false, false, examples, c, m, h[0], m, w2, c, z, c);
+    Blas.multiply(false, false, examples, c, m, h[0], m, w2, c, 1f, z, c);
     memory.z.get(first * c, memory.outputs, first * c, examples * c);
     for (int k = first; k < first + examples; k++) {
       judge(memory.outputs, k, memory.batch.labels()[k]);
     }
   }
 
-  /** Adds the output bias and turns one example's logits into its probabilities and its loss. */
+  /** Turns one example's logits into its probabilities and its loss. */
   private void judge(float[] outputs, int example, int label) {
     int c = layout.classes();
     int from = example * c;
-    for (int j = 0; j < c; j++) {
-      outputs[from + j] += memory.parameters[layout.b2() + j];
-    }
     memory.hits[example] = SoftmaxCrossEntropy.hit(outputs, from, c, label);
     memory.losses[example] = SoftmaxCrossEntropy.probabilities(outputs, from, c, label);
   }
@@ -107,7 +107,7 @@ final class ExamplePart {
       SoftmaxCrossEntropy.gradient(memory.outputs, k * c, c, memory.batch.labels()[k], size);
     }
     memory.dz.put(first * c, memory.outputs, first * c, examples * c);
-    Blas.multiply(false, true, examples, m, c, dz, c, w2, c, da, m);
+    Blas.multiply(false, true, examples, m, c, dz, c, w2, c, 0f, da, m);
     memory.da.get(first * m, gradient, first * m, examples * m);
     if (memory.mask != null) {
       multiply(gradient, memory.mask, gradient, first * m, examples * m);

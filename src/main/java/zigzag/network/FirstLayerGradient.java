@@ -69,7 +69,7 @@ final class FirstLayerGradient implements GradientBlock {
   }
 
   @Override
-  public void compute() {
+  public double compute() {
     ActiveInputs active = memory.active;
     int n = memory.layout.inputs();
     int m = memory.layout.hidden();
@@ -80,7 +80,7 @@ final class FirstLayerGradient implements GradientBlock {
       int width = Math.min(tileWidth, m - tile * tileWidth);
       int examples = memory.batch.size();
       Blas.multiply(
-          true, false, last - first, width, examples, x, n, da[tile], m, products[tile], m);
+          true, false, last - first, width, examples, x, n, da[tile], m, 0f, products[tile], m);
     }
     int done = from();
     int end;
@@ -92,6 +92,7 @@ final class FirstLayerGradient implements GradientBlock {
       done = row + (end - i) * m;
     }
     Arrays.fill(memory.gradient, done, to(), 0f);
+    return Blas.sumOfSquares((last - first) * m, products[0]);
   }
 
   private static int ceilDiv(int a, int b) {

@@ -9,16 +9,28 @@ final class OtherGradients implements GradientBlock {
   private final FloatPointer h;
   private final FloatPointer dz;
   private final Matrix product;
+  private final FloatPointer da;
+  private final FloatPointer ones;
   private final FloatPointer dw2;
+  private final FloatPointer db1;
+  private final FloatPointer db2;
 
-  /** With room for the gradient of W2. */
+  /**
+   * All of them are one stretch.
+   *
+   * @param product room for it
+   */
   OtherGradients(Workspace memory, Matrix product) {
     this.memory = memory;
     this.product = product;
     layout = memory.layout;
     h = memory.h.from(0);
     dz = memory.dz.from(0);
+    da = memory.da.from(0);
+    ones = memory.ones.from(0);
     dw2 = product.from(0);
+    db1 = product.from(layout.b1() - layout.w2());
+    db2 = product.from(layout.b2() - layout.w2());
   }
 
   @Override
@@ -32,22 +44,14 @@ final class OtherGradients implements GradientBlock {
   }
 
   @Override
-  public void compute() {
+  public double compute() {
     int m = layout.hidden();
     int c = layout.classes();
-    Blas.multiply(true, false, m, c, memory.batch.size(), h, m, dz, c, dw2, c);
-    product.get(0, memory.gradient, layout.w2(), m * c);
-    sumExamples(memory.hiddenGradient, m, memory.gradient, layout.b1());
-    sumExamples(memory.outputs, c, memory.gradient, layout.b2());
-  }
-
-  private void sumExamples(float[] rows, int columns, float[] target, int offset) {
-    System.arraycopy(rows, 0, target, offset, columns);
-    for (int k = 1; k < memory.batch.size(); k++) {
-      int from = k * columns;
-      for (int j = 0; j < columns; j++) {
-        target[offset + j] += rows[from + j];
-      }
-    }
+    int examples = memory.batch.size();
+    Blas.multiply(true, false, m, c, examples, h, m, dz, c, 0f, dw2, c);
+    Blas.multiply(false, false, 1, m, examples, ones, examples, da, m, 0f, db1, m);
+    Blas.multiply(false, false, 1, c, examples, ones, examples, dz, c, 0f, db2, c);
+    product.get(0, memory.gradient, from(), to() - from());
+    return Blas.sumOfSquares(to() - from(), dw2);
   }
 }

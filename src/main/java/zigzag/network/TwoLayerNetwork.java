@@ -47,8 +47,11 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private final IntConsumer computeGradient = this::computeGradient;
   private final IntConsumer computeAndUpdate = this::computeAndUpdate;
 
+  private final double[] squares;
+
   private Update update;
   private int correct;
+  private double gradientNorm;
 
   /** What becomes of a stretch of the gradient as soon as it is there. */
   @FunctionalInterface
@@ -56,11 +59,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
     /**
      * Takes the parameters {@code from} to {@code to - 1} one step on, and touches no others;
      * called by several threads at once, for different stretches.
-     *
-     * @param block the number of the stretch, below {@link #gradientBlocks()}; where it begins and
-     *     ends depends on the network's sizes and the batch alone
      */
-    void apply(int block, int from, int to);
+    void apply(int from, int to);
   }
 
   /**
@@ -101,14 +101,18 @@ public final class TwoLayerNetwork implements AutoCloseable {
     firstLayerGradients = new GradientBlock[FirstLayerGradient.blocks(memory, layout.inputs())];
     workers = new Workers(Math.min(threads, exampleParts.length));
     products = new Matrix[workers.threads()];
-    int rows = Math.max(FirstLayerGradient.mostInputs(memory), layout.classes());
+    int largestBlock =
+        Math.max(
+            FirstLayerGradient.mostInputs(memory) * layout.hidden(),
+            layout.parameterCount() - layout.w2());
     for (int thread = 0; thread < products.length; thread++) {
-      products[thread] = new Matrix(rows, layout.hidden());
+      products[thread] = new Matrix(1, largestBlock);
     }
     for (int block = 0; block < firstLayerGradients.length; block++) {
       firstLayerGradients[block] =
           new FirstLayerGradient(memory, block, products[workers.threadOf(block + 1)]);
     }
+    squares = new double[1 + firstLayerGradients.length];
     // Done by the caller's thread.
     otherGradients = new OtherGradients(memory, products[0]);
   }
@@ -146,14 +150,9 @@ public final class TwoLayerNetwork implements AutoCloseable {
   public double lossAndGradient(float[] parameters, Batch batch, float[] mask, float[] gradient) {
     requireGradient(batch, mask, gradient);
     run(parameters, batch, mask, forwardAndBackward);
-    memory.gradient = gradient;
-    workers.run(1 + firstLayerBlocks(), computeGradient);
-    return meanLoss();
-  }
-
-  /** The most stretches that the parameters are cut into for {@link #step}. */
-  public int gradientBlocks() {
-    return 1 + firstLayerGradients.length;
+    double loss = meanLoss();
+    backward(gradient, computeGradient);
+    return loss;
   }
 
   /**
@@ -174,9 +173,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
     run(parameters, batch, mask, forwardAndBackward);
     double loss = meanLoss();
     if (Double.isFinite(loss)) {
-      memory.gradient = gradient;
       this.update = update;
-      workers.run(1 + firstLayerBlocks(), computeAndUpdate);
+      backward(gradient, computeAndUpdate);
     }
     return loss;
   }
@@ -207,6 +205,11 @@ public final class TwoLayerNetwork implements AutoCloseable {
   /** How many examples of the last batch had their largest probability at their label. */
   public int correct() {
     return correct;
+  }
+
+  /** The Euclidean norm of the last gradient, as it was before any update. */
+  public double gradientNorm() {
+    return gradientNorm;
   }
 
   /** Frees the arrays and ends the threads. */
@@ -253,8 +256,15 @@ public final class TwoLayerNetwork implements AutoCloseable {
     exampleParts[part].backward();
   }
 
-  private int firstLayerBlocks() {
-    return FirstLayerGradient.blocks(memory, memory.active.count());
+  private void backward(float[] gradient, IntConsumer body) {
+    memory.gradient = gradient;
+    int blocks = 1 + FirstLayerGradient.blocks(memory, memory.active.count());
+    workers.run(blocks, body);
+    double sum = 0;
+    for (int block = 0; block < blocks; block++) {
+      sum += squares[block];
+    }
+    gradientNorm = Math.sqrt(sum);
   }
 
   private GradientBlock block(int number) {
@@ -262,13 +272,13 @@ public final class TwoLayerNetwork implements AutoCloseable {
   }
 
   private void computeGradient(int number) {
-    block(number).compute();
+    squares[number] = block(number).compute();
   }
 
   private void computeAndUpdate(int number) {
     GradientBlock block = block(number);
-    block.compute();
-    update.apply(number, block.from(), block.to());
+    squares[number] = block.compute();
+    update.apply(block.from(), block.to());
   }
 
   private void requireFits(Batch batch) {
@@ -276,9 +286,9 @@ public final class TwoLayerNetwork implements AutoCloseable {
       throw new IllegalArgumentException(
           "a batch of " + batch.size() + " examples; this network takes 1 to " + capacity);
     }
-    if (batch.inputs().length != batch.capacity() * layout.inputs()) {
+    if (batch.inputsPerExample() != layout.inputs()) {
       throw new IllegalArgumentException(
-          "examples of " + batch.inputs().length / batch.capacity() + " inputs for " + layout);
+          "examples of " + batch.inputsPerExample() + " inputs for " + layout);
     }
     for (int k = 0; k < batch.size(); k++) {
       int label = batch.labels()[k];

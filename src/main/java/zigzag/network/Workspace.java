@@ -1,5 +1,7 @@
 package zigzag.network;
 
+import java.util.Arrays;
+
 /**
  * The memory of one network for batches of up to a certain size, made once.
  *
@@ -21,6 +23,9 @@ final class Workspace implements AutoCloseable {
   final Matrix z;
   final Matrix dz;
   final Matrix da;
+
+  /** A one for each example, to sum over them by a product. */
+  final Matrix ones;
 
   /** h. */
   final float[] hidden;
@@ -61,6 +66,10 @@ final class Workspace implements AutoCloseable {
     z = new Matrix(capacity, layout.classes());
     dz = new Matrix(capacity, layout.classes());
     da = new Matrix(capacity, layout.hidden());
+    ones = new Matrix(1, capacity);
+    float[] one = new float[capacity];
+    Arrays.fill(one, 1f);
+    ones.put(0, one, 0, capacity);
     hidden = new float[capacity * layout.hidden()];
     kept = new float[capacity * layout.hidden()];
     hiddenGradient = new float[capacity * layout.hidden()];
@@ -71,7 +80,7 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Matrix matrix : new Matrix[] {weights, x, h, z, dz, da}) {
+    for (Matrix matrix : new Matrix[] {weights, x, h, z, dz, da, ones}) {
       matrix.close();
     }
   }

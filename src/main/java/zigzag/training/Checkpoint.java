@@ -45,7 +45,12 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     }
     Progress progress =
         new Progress(
-            state.step, state.batchesDone, state.sums, state.bestEpoch, state.history, stepsBytes);
+            state.step,
+            state.batchesDone,
+            state.sums(),
+            state.bestEpoch,
+            state.history,
+            stepsBytes);
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("config", config);
@@ -87,7 +92,7 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     Progress progress = progress(content, file);
     state.step = progress.step();
     state.batchesDone = progress.batchesDone();
-    state.sums = progress.sums();
+    state.setSums(progress.sums());
     state.bestEpoch = progress.bestEpoch();
     state.history.addAll(progress.history());
     return new Checkpoint(

@@ -34,6 +34,7 @@ public final class Evaluator implements AutoCloseable {
   /** Evaluates parameters on some examples of a data set. */
   public Evaluation evaluate(float[] parameters, Dataset data, int[] examples) {
     int classes = network.layout().classes();
+    BatchImages images = new BatchImages(data, BATCH);
     int[] labels = new int[examples.length];
     int[] predictions = new int[examples.length];
     float[] confidences = new float[examples.length];
@@ -41,12 +42,7 @@ public final class Evaluator implements AutoCloseable {
     int correct = 0;
     for (int from = 0; from < examples.length; from += BATCH) {
       int size = Math.min(BATCH, examples.length - from);
-      int first = from;
-      for (int k = 0; k < size; k++) {
-        batch.labels()[k] = data.label(examples[from + k]);
-      }
-      batch.setSize(
-          size, (k, target, offset) -> data.copyScaled(examples[first + k], target, offset));
+      images.fill(batch, examples, from, size);
       loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
       correct += network.correct();
       for (int k = 0; k < size; k++) {

@@ -27,9 +27,9 @@ public record RandomStreams(long seed) {
     return stream(3, epoch);
   }
 
-  /** For the distortions of one step's batch. */
-  public RandomGenerator distortions(long step) {
-    return stream(4, step);
+  /** For the distortion of one example of a step's batch. */
+  public RandomGenerator distortions(long step, int example) {
+    return stream(4, mix(step) + example);
   }
 
   /** For the units that one step drops. */

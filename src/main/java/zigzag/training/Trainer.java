@@ -156,9 +156,7 @@ public final class Trainer implements AutoCloseable {
     state.step++;
     state.batchesDone++;
     double seconds = (System.nanoTime() - start) / NANOSECONDS;
-    state.sums =
-        state.sums.plus(
-            loss, network.correct(), batch.size(), update.gradientNorm(), rate, seconds);
+    state.count(loss, network.correct(), batch.size(), network.gradientNorm(), rate, seconds);
     return loss;
   }
 
@@ -171,7 +169,7 @@ public final class Trainer implements AutoCloseable {
       validationLoss = evaluation.loss();
       validationAccuracy = evaluation.accuracy();
     }
-    TrainingState.EpochSums sums = state.sums;
+    TrainingState.EpochSums sums = state.sums();
     boolean trained = sums.examples() > 0;
     EpochMetrics metrics =
         new EpochMetrics(
@@ -186,7 +184,7 @@ public final class Trainer implements AutoCloseable {
             trained ? sums.seconds() : null);
     state.add(metrics);
     state.batchesDone = 0;
-    state.sums = TrainingState.EpochSums.ZERO;
+    state.setSums(TrainingState.EpochSums.ZERO);
     for (TrainingListener listener : listeners) {
       listener.epoch(state, metrics);
     }

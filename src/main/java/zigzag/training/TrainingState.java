@@ -15,8 +15,14 @@ public final class TrainingState {
   final List<EpochMetrics> history = new ArrayList<>();
   long step;
   int batchesDone;
-  EpochSums sums = EpochSums.ZERO;
   int bestEpoch;
+
+  private double loss;
+  private long correct;
+  private long examples;
+  private double gradientNorm;
+  private double learningRate;
+  private double seconds;
 
   /** A state to be filled in. */
   TrainingState(float[] parameters, int slotCount) {
@@ -43,22 +49,37 @@ public final class TrainingState {
       double learningRate,
       double seconds) {
     static final EpochSums ZERO = new EpochSums(0, 0, 0, 0, 0, 0);
+  }
 
-    EpochSums plus(
-        double batchLoss,
-        int batchCorrect,
-        int batchSize,
-        double norm,
-        double rate,
-        double stepSeconds) {
-      return new EpochSums(
-          loss + batchLoss * batchSize,
-          correct + batchCorrect,
-          examples + batchSize,
-          gradientNorm + norm,
-          rate,
-          seconds + stepSeconds);
-    }
+  /** What the epoch in progress has come to so far. */
+  EpochSums sums() {
+    return new EpochSums(loss, correct, examples, gradientNorm, learningRate, seconds);
+  }
+
+  /** Goes on from there. */
+  void setSums(EpochSums sums) {
+    loss = sums.loss();
+    correct = sums.correct();
+    examples = sums.examples();
+    gradientNorm = sums.gradientNorm();
+    learningRate = sums.learningRate();
+    seconds = sums.seconds();
+  }
+
+  /** Counts one step's batch; without a new record for every step, which would be its only one. */
+  void count(
+      double batchLoss,
+      int batchCorrect,
+      int batchSize,
+      double norm,
+      double rate,
+      double stepSeconds) {
+    loss += batchLoss * batchSize;
+    correct += batchCorrect;
+    examples += batchSize;
+    gradientNorm += norm;
+    learningRate = rate;
+    seconds += stepSeconds;
   }
 
   /** The steps taken since the start. */

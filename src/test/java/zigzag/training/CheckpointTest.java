@@ -47,7 +47,7 @@ class CheckpointTest {
     state.parameters[0] = 7;
     state.step = 11;
     state.batchesDone = 2;
-    state.sums = new TrainingState.EpochSums(1.0 / 3, 5, 20, 0.3, 0.01, 1e-5);
+    state.setSums(new TrainingState.EpochSums(1.0 / 3, 5, 20, 0.3, 0.01, 1e-5));
     return state;
   }
 
@@ -68,7 +68,7 @@ class CheckpointTest {
     assertArrayEquals(expected.bestParameters(), read.state().bestParameters());
     assertArrayEquals(expected.slots, read.state().slots);
     assertEquals(expected.history(), read.state().history());
-    assertEquals(expected.sums, read.state().sums);
+    assertEquals(expected.sums(), read.state().sums());
     assertEquals(11, read.state().step());
     assertEquals(2, read.state().batchesDone());
     assertEquals(1, read.state().epochsDone());

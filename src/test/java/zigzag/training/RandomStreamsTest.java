@@ -21,7 +21,7 @@ class RandomStreamsTest {
     assertEquals(-4481007291162381698L, one.split().nextLong());
     assertEquals(8460352000482166300L, one.weights().nextLong());
     assertEquals(-1184538210044897527L, one.order(1).nextLong());
-    assertEquals(-4199459650642350218L, one.distortions(1).nextLong());
+    assertEquals(-7665205096210859049L, one.distortions(1, 2).nextLong());
     assertEquals(-6896088449533274106L, new RandomStreams(-5).weights().nextLong());
     int[] order = IntStream.range(0, 8).toArray();
     RandomStreams.shuffle(order, one.order(1));
@@ -39,8 +39,9 @@ class RandomStreamsTest {
       count += 2;
       for (int index = 0; index < 500; index++) {
         firsts.add(streams.order(index).nextLong());
-        firsts.add(streams.distortions(index).nextLong());
-        count += 2;
+        firsts.add(streams.distortions(index, 0).nextLong());
+        firsts.add(streams.distortions(index, 99).nextLong());
+        count += 3;
       }
     }
     assertEquals(count, firsts.size());
