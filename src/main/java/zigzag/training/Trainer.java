@@ -95,6 +95,8 @@ public final class Trainer implements AutoCloseable {
   public TrainingOutcome train(
       TrainingState state, List<TrainingListener> listeners, BooleanSupplier stop)
       throws IOException {
+    // An array, since a list makes an iterator at every step.
+    TrainingListener[] heard = listeners.toArray(TrainingListener[]::new);
     if (state.history.isEmpty()) {
       finishEpoch(state, listeners);
     }
@@ -114,7 +116,7 @@ public final class Trainer implements AutoCloseable {
         if (!Double.isFinite(loss)) {
           return TrainingOutcome.DIVERGED;
         }
-        for (TrainingListener listener : listeners) {
+        for (TrainingListener listener : heard) {
           listener.step(state, loss);
         }
       }
