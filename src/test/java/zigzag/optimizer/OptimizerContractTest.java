@@ -70,6 +70,39 @@ class OptimizerContractTest {
     };
   }
 
+  /** Several threads share a step, so where a stretch ends must not show in its result. */
+  @ParameterizedTest
+  @MethodSource("rulesAndSeeds")
+  void doesTheSameStretchByStretch(Optimizer rule, int seed) {
+    ElementwiseOptimizer elementwise = assertInstanceOf(ElementwiseOptimizer.class, rule);
+    SplittableRandom random = new SplittableRandom(seed);
+    int length = 500;
+    float[] whole = new float[length];
+    for (int i = 0; i < length; i++) {
+      whole[i] = (float) random.nextGaussian();
+    }
+    float[] parts = whole.clone();
+    float[][] wholeSlots = new float[rule.slots()][length];
+    float[][] partSlots = new float[rule.slots()][length];
+    for (long t = 1; t <= 5; t++) {
+      float[] gradient = new float[length];
+      for (int i = 0; i < length; i++) {
+        gradient[i] = (float) random.nextGaussian();
+      }
+      rule.step(whole, gradient.clone(), wholeSlots, t, 0.01);
+      int to = length;
+      while (to > 0) {
+        int from = Math.max(0, to - random.nextInt(150));
+        elementwise.step(parts, gradient, partSlots, from, to, t, 0.01);
+        to = from;
+      }
+    }
+    assertArrayEquals(whole, parts);
+    for (int slot = 0; slot < rule.slots(); slot++) {
+      assertArrayEquals(wholeSlots[slot], partSlots[slot]);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("rulesAndSeeds")
   void descendsToTheBottomOfABowl(Optimizer rule, int seed) {
