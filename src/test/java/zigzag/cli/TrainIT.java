@@ -241,6 +241,70 @@ final class TrainIT {
     assertTrue(ended.out().startsWith("MNIST, test set: 9"), ended.out());
   }
 
+  /** What differs from MNIST as it was published never passes for it. */
+  @Test
+  void usesModifiedMnistOnlyWhenToldTo() throws Exception {
+    Program.Ended export =
+        Program.run(
+            folder, "data", "export", "--data", "digits", "--digits", "600", "--into", "mnist");
+    assertEquals(0, export.exitCode(), export.err());
+    Map<String, String> environment = Map.of("MNIST_DIR", folder.resolve("mnist").toString());
+    String[] train = {"train", "--data", "mnist", "--hidden", "5", "--epochs", "1", "--out", "run"};
+
+    Program.Ended refused = Program.start(folder, environment, train).await();
+    assertWrongInput(refused, "--allow-modified-data");
+    assertFalse(Files.exists(folder.resolve("run")));
+
+    Program.Ended ended =
+        Program.start(folder, environment, with(train, "--allow-modified-data")).await();
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains("These results are not MNIST results."), ended.err());
+    assertTrue(ended.out().startsWith("MNIST (modified), test set: "), ended.out());
+    Path run = folder.resolve("run");
+    assertEquals("MNIST (modified)", json(run.resolve("summary.json")).path("dataset").asText());
+    assertTrue(Files.readString(run.resolve("report.html")).contains("MNIST (modified)"));
+    assertTrue(Files.readString(run.resolve("loss.svg")).contains("MNIST (modified)"));
+    assertEquals(
+        "MNIST (modified)", Model.read(run.resolve("model.safetensors")).metadata().get("dataset"));
+  }
+
+  /** {@code summary.json} alone is enough to do a run again, to the last bit. */
+  @Test
+  void canBeRepeatedFromItsSummary() throws Exception {
+    Program.Ended first =
+        small(
+            "--optimizer",
+            "momentum:lr=0.05",
+            "--clip-norm",
+            "0.5",
+            "--augment",
+            "affine",
+            "--dropout",
+            "0.2",
+            "--epochs",
+            "2",
+            "--seed",
+            "7",
+            "--out",
+            "first");
+    assertEquals(0, first.exitCode(), first.err());
+    JsonNode summary = json(folder.resolve("first").resolve("summary.json"));
+    List<String> command = List.of(summary.path("command").asText().split(" "));
+    assertEquals(List.of("--out", "first"), command.subList(command.size() - 2, command.size()));
+
+    String[] again = command.subList(1, command.size()).toArray(String[]::new);
+    again[again.length - 1] = "again";
+    Program.Ended second = Program.run(folder, again);
+
+    assertEquals(0, second.exitCode(), second.err());
+    assertSameRun("first", "again");
+    JsonNode repeated = json(folder.resolve("again").resolve("summary.json"));
+    for (String field : List.of("model_sha256", "settings", "data", "versions", "test_loss")) {
+      assertEquals(summary.path(field), repeated.path(field), field);
+      assertFalse(summary.path(field).isMissingNode(), field);
+    }
+  }
+
   private Program.Ended small(String... flags) throws IOException, InterruptedException {
     return Program.run(folder, with(SMALL, flags));
   }

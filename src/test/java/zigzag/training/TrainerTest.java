@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import zigzag.optimizer.AdamW;
 import zigzag.optimizer.LearningRateSchedule;
 import zigzag.optimizer.Momentum;
 import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
 
@@ -297,6 +299,52 @@ class TrainerTest {
     assertEquals(LongStream.rangeClosed(1, 12).mapToObj(rates::rateAt).toList(), recorder.rates);
     assertEquals(rates.rateAt(12), run.state().history().get(4).learningRate());
     assertTrue(recorder.rates.get(0) < recorder.rates.get(2));
+  }
+
+  @Test
+  void shortensTheGradientInFrontOfWeightDecay() throws IOException {
+    RecordingOptimizer free = new RecordingOptimizer(new Sgd(0.001));
+    RecordingOptimizer clipped = new RecordingOptimizer(new Sgd(0.001));
+    Draft draft = oneHotDraft(free);
+    draft.biasInit = 0.5;
+    draft.weightDecay = 0.25;
+    train(draft.settings(), oneHot());
+    double decayed = 0.25;
+    float[] theta = free.parameters.get(0);
+    int weights = new Layout(7, 2, 3).weightCount();
+    float[] gradient = free.gradients.get(0).clone();
+    double squares = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] -= i < weights ? (float) decayed * theta[i] : 0;
+      squares += (double) gradient[i] * gradient[i];
+    }
+    double norm = Math.sqrt(squares);
+    draft.optimizer = clipped;
+    draft.clipNorm = norm / 4;
+    train(draft.settings(), oneHot());
+    for (int i = 0; i < gradient.length; i++) {
+      double pulled = gradient[i] / 4 + (i < weights ? decayed * theta[i] : 0);
+      assertEquals(pulled, clipped.gradients.get(0)[i], 1e-6);
+    }
+  }
+
+  /** With and without clipping an update takes another way through the network's threads. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "adamw", "lion"})
+  void aNormThatIsNeverReachedChangesNoBit(String rule) throws IOException {
+    Draft draft = new Draft();
+    draft.optimizer = new Optimizers().create(rule, Map.of());
+    draft.weightDecay = 0.01;
+    draft.threads = 2;
+    DataSplit data = draft.digits(300, 10);
+    Run free = train(draft.settings(), data);
+    draft.clipNorm = 1e30;
+    Run clipped = train(draft.settings(), data);
+    assertArrayEquals(free.state().parameters(), clipped.state().parameters());
+    assertEquals(timeless(free.state()), timeless(clipped.state()));
+    draft.clipNorm = 1e-3;
+    Run shortened = train(draft.settings(), data);
+    assertTrue(!Arrays.equals(free.state().parameters(), shortened.state().parameters()));
   }
 
   @ParameterizedTest
