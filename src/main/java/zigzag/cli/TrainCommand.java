@@ -155,13 +155,14 @@ final class TrainCommand implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "kept the parameters of epoch %d (%s) of %d%s; %.3f s of training per epoch%n",
+            "kept the parameters of epoch %d (%s) of %d%s%s; %.3f s of training per epoch%n",
             summary.path("kept").asText().equals("best")
                 ? summary.path("best_epoch").intValue()
                 : summary.path("epochs").intValue(),
             summary.path("kept").asText(),
             summary.path("epochs").intValue(),
             summary.path("stopped").asText().equals("early") ? ", stopped early" : "",
+            summary.path("resumed").asBoolean() ? ", resumed" : "",
             summary.path("seconds_per_epoch").doubleValue()));
     summary.path("notes").forEach(note -> text.append(note.asText()).append('\n'));
     text.append("see ").append(run.folder().resolve("report.html")).append('\n');

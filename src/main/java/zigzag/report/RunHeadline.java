@@ -86,6 +86,7 @@ final class RunHeadline {
     String of =
         summary.epochs().isPresent() ? format("of %.0f", summary.epochs().getAsDouble()) : "";
     String early = summary.stopped() == Stopped.EARLY ? ", stopped early" : "";
+    String resumed = summary.resumed() ? ", resumed" : "";
     String kept =
         summary
             .kept()
@@ -95,7 +96,7 @@ final class RunHeadline {
                         ? "; its parameters kept"
                         : "; the last epoch’s parameters kept")
             .orElse("");
-    return of + early + kept;
+    return of + early + resumed + kept;
   }
 
   private static String perEpoch(RunSummary summary) {

@@ -17,6 +17,7 @@ import zigzag.InputException;
  * @param testAccuracy a share from 0 to 1
  * @param kept whether the parameters of the best epoch were kept, or of the last
  * @param secondsPerEpoch of training alone, the median
+ * @param resumed whether it was interrupted and went on from a checkpoint
  * @param notes what the run found out about itself, such as why it did not learn
  */
 record RunSummary(
@@ -29,6 +30,7 @@ record RunSummary(
     OptionalDouble seconds,
     OptionalDouble secondsPerEpoch,
     Stopped stopped,
+    boolean resumed,
     Optional<String> modelSha256,
     List<String> notes) {
 
@@ -71,6 +73,7 @@ record RunSummary(
         number(file, json, "seconds"),
         number(file, json, "seconds_per_epoch"),
         diverged.asBoolean() ? Stopped.DIVERGED : stopped.orElse(Stopped.FINISHED),
+        json.path("resumed").asBoolean(),
         Optional.ofNullable(json.path("model_sha256").textValue()),
         notes(file, json));
   }

@@ -148,6 +148,8 @@ final class TrainIT {
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertTrue(resumed.err().contains("going on after step"), resumed.err());
     assertTrue(json(folder.resolve("parts/summary.json")).path("resumed").asBoolean());
+    assertTrue(resumed.out().contains(" of 60, resumed;"), resumed.out());
+    assertTrue(Files.readString(folder.resolve("parts/report.html")).contains(", resumed"));
     assertSameRun("whole", "parts");
   }
 
