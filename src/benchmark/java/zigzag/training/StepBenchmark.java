@@ -81,6 +81,7 @@ public class StepBenchmark {
         0,
         0,
         0,
+        0,
         BATCH,
         1_000_000,
         0,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import zigzag.data.FetchException;
 import zigzag.data.IdxFile;
 import zigzag.data.IdxFolder;
 import zigzag.data.Mirrors;
+import zigzag.data.Mnist;
 import zigzag.data.MnistFetch;
 
 /** The flags that say which data to use, and what they come to. */
@@ -61,6 +63,12 @@ final class DataOptions {
       description = "another set of built-in digits (default: 1)")
   private Long digitsSeed;
 
+  @Option(
+      names = "--allow-modified-data",
+      description =
+          "use MNIST even if it is not as it was published; it is then called MNIST (modified)")
+  private boolean allowModified;
+
   /**
    * Training and test data and where they come from.
    *
@@ -92,6 +100,7 @@ final class DataOptions {
   void restore(ObjectNode description) {
     restore("--data", data, description.path("option").asText());
     data = description.path("option").asText();
+    allowModified |= description.has("modified");
     if (description.has("digits")) {
       int storedCount = description.path("digits").asInt();
       long storedSeed = description.path("digits-seed").asLong();
@@ -193,15 +202,24 @@ final class DataOptions {
       new FetchProgress(messages).fetch(Mirrors.of(System::getenv), folder);
     }
     IdxFolder files = IdxFolder.load(folder);
-    if (!files.isMnist()) {
+    List<String> differing = files.differingFromMnist();
+    if (differing.isEmpty()) {
+      return loaded(MNIST, folder, files);
+    }
+    String difference =
+        folder + " does not hold MNIST as it was published (" + String.join(", ", differing) + ")";
+    if (!allowModified) {
       files.close();
       throw new InputException(
-          folder
-              + " does not hold MNIST as it was published ("
-              + String.join(", ", files.differingFromMnist())
-              + "); fetch it anew, or name the folder with --data to use it under another name");
+          difference
+              + "; fetch it anew, or use it all the same with --allow-modified-data, which calls it "
+              + Mnist.MODIFIED);
     }
-    return loaded(MNIST, folder, files);
+    messages.say(difference + ":");
+    messages.say("using it as " + Mnist.MODIFIED + ". These results are not MNIST results.");
+    Loaded loaded = loaded(MNIST, folder, files.named(Mnist.MODIFIED));
+    differing.forEach(loaded.description().putArray("modified")::add);
+    return loaded;
   }
 
   private static Loaded folder(Path folder, Messages messages) throws IOException {

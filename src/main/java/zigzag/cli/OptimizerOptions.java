@@ -46,6 +46,12 @@ final class OptimizerOptions {
   double weightDecay;
 
   @Option(
+      names = "--clip-norm",
+      paramLabel = "X",
+      description = "shorten a gradient that is longer than X to X (default: never)")
+  double clipNorm;
+
+  @Option(
       names = "--schedule",
       paramLabel = "NAME",
       description = "constant, step, exponential, cosine or one-cycle (default: constant)")

@@ -23,6 +23,9 @@ record TrainCommandText(ObjectNode data, Path plugins) {
   String of(TrainingSettings settings) {
     List<String> words = new ArrayList<>(List.of("scripts/zigzag", "train"));
     flag(words, "--data", data.path("option").asText(), "");
+    if (data.has("modified")) {
+      words.add("--allow-modified-data");
+    }
     flag(words, "--digits", data.path("digits").asText(), "");
     flag(words, "--test-digits", data.path("test-digits").asText(), "");
     flag(words, "--digits-seed", data.path("digits-seed").asText(), "");
@@ -36,6 +39,7 @@ record TrainCommandText(ObjectNode data, Path plugins) {
     }
     flag(words, "--optimizer", optimizer(settings.optimizer()), null);
     flag(words, "--weight-decay", settings.weightDecay(), 0.0);
+    flag(words, "--clip-norm", settings.clipNorm(), 0.0);
     flag(words, "--schedule", settings.schedule().label(), Schedule.CONSTANT.label());
     flag(words, "--warmup", settings.warmupEpochs(), 0.0);
     flag(words, "--batch", settings.batch(), null);

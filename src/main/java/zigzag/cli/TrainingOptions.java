@@ -105,6 +105,7 @@ final class TrainingOptions {
               Schedule.named(update.schedule),
               update.warmup,
               update.weightDecay,
+              update.clipNorm,
               network.dropout,
               training.batch,
               training.epochs(trainingExamples - validation),

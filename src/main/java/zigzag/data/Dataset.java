@@ -82,6 +82,11 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
+  /** The same data under another name. */
+  Dataset named(String other) {
+    return new Dataset(other, rows, columns, classes, pixels, labels);
+  }
+
   /** What the data is called in results and on charts: "MNIST", "built-in digits", a folder. */
   public String name() {
     return name;

@@ -101,6 +101,11 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     }
   }
 
+  /** The same data under another name; this one is not to be used any more. */
+  public IdxFolder named(String other) {
+    return new IdxFolder(other, train.named(other), test.named(other), sha256);
+  }
+
   /** Closes both data sets. */
   @Override
   public void close() throws IOException {

@@ -15,6 +15,9 @@ public final class Mnist {
   /** What the data is called in results and on charts, if it is whole. */
   public static final String NAME = "MNIST";
 
+  /** What it is called if it differs from what was published. */
+  public static final String MODIFIED = NAME + " (modified)";
+
   /** Training images and labels, test images and labels. */
   public static final List<PublishedFile> FILES =
       List.of(

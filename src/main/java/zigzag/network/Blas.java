@@ -20,7 +20,7 @@ final class Blas {
   /** The multiplications of the largest product that OpenBLAS does not pack. */
   static final int TILE = 1_000_000;
 
-  /** The floats in a vector register of AVX-512: a tile's width is a multiple, where it can be. */
+  /** The floats in a vector register of AVX-512. */
   private static final int VECTOR = 16;
 
   static {
@@ -35,6 +35,15 @@ final class Blas {
   /** Starts ND4J and takes BLAS down to one thread, once. */
   static void initialize() {
     // The work is in the static initializer, which the first call runs.
+  }
+
+  /**
+   * The columns that a product is computed for where so many are wanted: a multiple of a register.
+   * BLAS sums the columns of a last, shorter register in another order than the others, and hidden
+   * units that are equal would become different by rounding.
+   */
+  static int padded(int columns) {
+    return (columns + VECTOR - 1) / VECTOR * VECTOR;
   }
 
   /**

@@ -11,6 +11,7 @@ final class ExamplePart {
   private final int first;
   private final int most;
   private final float[] selected;
+  private final int padded;
   private final int tileWidth;
   private final FloatPointer[] w1;
   private final FloatPointer w2;
@@ -28,11 +29,12 @@ final class ExamplePart {
     this.most = most;
     first = number * most;
     layout = memory.layout;
-    tileWidth = Blas.tileWidth(most, layout.hidden(), layout.inputs());
-    w1 = memory.weights.tiles(layout.w1(), layout.hidden(), tileWidth);
-    w2 = memory.weights.from(layout.w2());
+    padded = memory.h.stride();
+    tileWidth = Blas.tileWidth(most, padded, layout.inputs());
+    w1 = memory.w1.tiles(0, padded, tileWidth);
+    w2 = memory.w2.from(0);
     x = memory.x.from(first * layout.inputs());
-    h = memory.h.tiles(first * layout.hidden(), layout.hidden(), tileWidth);
+    h = memory.h.tiles(first * padded, padded, tileWidth);
     z = memory.z.from(first * layout.classes());
     dz = memory.dz.from(first * layout.classes());
     da = memory.da.from(first * layout.hidden());
@@ -66,22 +68,23 @@ final class ExamplePart {
     int active = memory.active.count();
     float[] hidden = memory.hidden;
     for (int k = first; k < first + examples; k++) {
-      memory.h.put(k * m, memory.parameters, layout.b1(), m);
+      memory.h.putRows(k, 1, memory.parameters, layout.b1());
       memory.z.put(k * c, memory.parameters, layout.b2(), c);
     }
     for (int tile = 0; tile < w1.length; tile++) {
-      int width = Math.min(tileWidth, m - tile * tileWidth);
-      Blas.multiply(false, false, examples, width, active, x, n, w1[tile], m, 1f, h[tile], m);
+      int width = Math.min(tileWidth, padded - tile * tileWidth);
+      Blas.multiply(
+          false, false, examples, width, active, x, n, w1[tile], padded, 1f, h[tile], padded);
     }
-    memory.h.get(first * m, hidden, first * m, examples * m);
+    memory.h.getRows(first, examples, hidden, first * m);
     activation.apply(hidden, first * m, examples * m);
     float[] kept = hidden;
     if (memory.mask != null) {
       kept = memory.kept;
       multiply(hidden, memory.mask, kept, first * m, examples * m);
     }
-    memory.h.put(first * m, kept, first * m, examples * m);
-    Blas.multiply(false, false, examples, c, m, h[0], m, w2, c, 1f, z, c);
+    memory.h.putRows(first, examples, kept, first * m);
+    Blas.multiply(false, false, examples, c, m, h[0], padded, w2, c, 1f, z, c);
     memory.z.get(first * c, memory.outputs, first * c, examples * c);
     for (int k = first; k < first + examples; k++) {
       judge(memory.outputs, k, memory.batch.labels()[k]);

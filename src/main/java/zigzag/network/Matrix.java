@@ -14,14 +14,23 @@ import org.nd4j.linalg.factory.Nd4j;
  * pointer keeps it alive.
  */
 final class Matrix implements AutoCloseable {
+  private final int columns;
+  private final int stride;
   private final INDArray array;
   private final FloatBuffer buffer;
   private final FloatPointer pointer;
 
   Matrix(int rows, int columns) {
+    this(rows, columns, columns);
+  }
+
+  /** With rows that begin {@code stride} apart; what lies between two rows is 0. */
+  Matrix(int rows, int columns, int stride) {
+    this.columns = columns;
+    this.stride = stride;
     // Sets the number of BLAS threads once ND4J has started, which would set it back.
     Blas.initialize();
-    array = Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'c');
+    array = Nd4j.create(DataType.FLOAT, new long[] {rows, stride}, 'c');
     buffer = array.data().asNioFloat();
     pointer = new FloatPointer(array.data().addressPointer());
   }
@@ -38,6 +47,33 @@ final class Matrix implements AutoCloseable {
       tiles[tile] = from(element + tile * tileWidth);
     }
     return tiles;
+  }
+
+  /** How far apart rows begin. */
+  int stride() {
+    return stride;
+  }
+
+  /** Copies rows that follow one another in a Java array into this one, from a row on. */
+  void putRows(int row, int rows, float[] source, int offset) {
+    if (stride == columns) {
+      buffer.put(row * stride, source, offset, rows * columns);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      buffer.put((row + i) * stride, source, offset + i * columns, columns);
+    }
+  }
+
+  /** Copies rows of this array, from a row on, one after another into a Java array. */
+  void getRows(int row, int rows, float[] target, int offset) {
+    if (stride == columns) {
+      buffer.get(row * stride, target, offset, rows * columns);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      buffer.get((row + i) * stride, target, offset + i * columns, columns);
+    }
   }
 
   /** Copies {@code length} floats of a Java array into this one. */

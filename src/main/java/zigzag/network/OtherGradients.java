@@ -1,5 +1,6 @@
 package zigzag.network;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** The gradients of W2, b1 and b2, small beside that of W1. */
@@ -9,16 +10,16 @@ final class OtherGradients implements GradientBlock {
   private final FloatPointer h;
   private final FloatPointer dz;
   private final Matrix product;
-  private final FloatPointer da;
-  private final FloatPointer ones;
   private final FloatPointer dw2;
-  private final FloatPointer db1;
-  private final FloatPointer db2;
+  private final float[] hiddenRow;
+  private final float[] hiddenSum;
+  private final float[] outputRow;
+  private final float[] outputSum;
 
   /**
    * All of them are one stretch.
    *
-   * @param product room for it
+   * @param product room for the gradient of W2
    */
   OtherGradients(Workspace memory, Matrix product) {
     this.memory = memory;
@@ -26,11 +27,11 @@ final class OtherGradients implements GradientBlock {
     layout = memory.layout;
     h = memory.h.from(0);
     dz = memory.dz.from(0);
-    da = memory.da.from(0);
-    ones = memory.ones.from(0);
     dw2 = product.from(0);
-    db1 = product.from(layout.b1() - layout.w2());
-    db2 = product.from(layout.b2() - layout.w2());
+    hiddenRow = new float[layout.hidden()];
+    hiddenSum = new float[layout.hidden()];
+    outputRow = new float[layout.classes()];
+    outputSum = new float[layout.classes()];
   }
 
   @Override
@@ -47,11 +48,35 @@ final class OtherGradients implements GradientBlock {
   public double compute() {
     int m = layout.hidden();
     int c = layout.classes();
-    int examples = memory.batch.size();
-    Blas.multiply(true, false, m, c, examples, h, m, dz, c, 0f, dw2, c);
-    Blas.multiply(false, false, 1, m, examples, ones, examples, da, m, 0f, db1, m);
-    Blas.multiply(false, false, 1, c, examples, ones, examples, dz, c, 0f, db2, c);
-    product.get(0, memory.gradient, from(), to() - from());
-    return Blas.sumOfSquares(to() - from(), dw2);
+    Blas.multiply(true, false, m, c, memory.batch.size(), h, memory.h.stride(), dz, c, 0f, dw2, c);
+    product.get(0, memory.gradient, layout.w2(), m * c);
+    double squares = Blas.sumOfSquares(m * c, dw2);
+    squares += sumExamples(memory.hiddenGradient, hiddenRow, hiddenSum, layout.b1());
+    return squares + sumExamples(memory.outputs, outputRow, outputSum, layout.b2());
+  }
+
+  /**
+   * Sums rows up, each column in the order of the examples: a product with a row of ones is no
+   * slower, but BLAS sums the last columns in another order, and units that are equal would become
+   * different by rounding.
+   *
+   * @return the sum of the squares of the sums
+   */
+  private double sumExamples(float[] rows, float[] row, float[] sum, int offset) {
+    Arrays.fill(sum, 0f);
+    for (int k = 0; k < memory.batch.size(); k++) {
+      // HotSpot 17 vectorises the loop if both arrays have one index: 100 rows of 800 take 12 µs
+      // with the copy and 50 µs without.
+      System.arraycopy(rows, k * row.length, row, 0, row.length);
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += row[j];
+      }
+    }
+    System.arraycopy(sum, 0, memory.gradient, offset, sum.length);
+    double squares = 0;
+    for (float s : sum) {
+      squares += (double) s * s;
+    }
+    return squares;
   }
 }

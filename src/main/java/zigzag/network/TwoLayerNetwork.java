@@ -46,6 +46,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private final IntConsumer forwardAndBackward = this::forwardAndBackward;
   private final IntConsumer computeGradient = this::computeGradient;
   private final IntConsumer computeAndUpdate = this::computeAndUpdate;
+  private final IntConsumer updateOnly = this::updateOnly;
 
   private final double[] squares;
 
@@ -104,7 +105,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
     int largestBlock =
         Math.max(
             FirstLayerGradient.mostInputs(memory) * layout.hidden(),
-            layout.parameterCount() - layout.w2());
+            layout.hidden() * layout.classes());
     for (int thread = 0; thread < products.length; thread++) {
       products[thread] = new Matrix(1, largestBlock);
     }
@@ -177,6 +178,15 @@ public final class TwoLayerNetwork implements AutoCloseable {
       backward(gradient, computeAndUpdate);
     }
     return loss;
+  }
+
+  /**
+   * Hands over all stretches of the parameters after {@link #lossAndGradient}, for an update that
+   * must know the whole gradient first.
+   */
+  public void update(Update update) {
+    this.update = update;
+    workers.run(blocks(), updateOnly);
   }
 
   /**
@@ -258,13 +268,22 @@ public final class TwoLayerNetwork implements AutoCloseable {
 
   private void backward(float[] gradient, IntConsumer body) {
     memory.gradient = gradient;
-    int blocks = 1 + FirstLayerGradient.blocks(memory, memory.active.count());
-    workers.run(blocks, body);
+    workers.run(blocks(), body);
     double sum = 0;
-    for (int block = 0; block < blocks; block++) {
+    for (int block = 0; block < blocks(); block++) {
       sum += squares[block];
     }
     gradientNorm = Math.sqrt(sum);
+  }
+
+  /** How many stretches the batch cuts the parameters into. */
+  private int blocks() {
+    return 1 + FirstLayerGradient.blocks(memory, memory.active.count());
+  }
+
+  private void updateOnly(int number) {
+    GradientBlock block = block(number);
+    update.apply(block.from(), block.to());
   }
 
   private GradientBlock block(int number) {

@@ -22,11 +22,10 @@ final class WeightPart {
     for (int i = (int) ((long) active.count() * number / parts); i < last; i = end) {
       end = active.endOfRun(i, last);
       int from = layout.w1() + active.input(i) * m;
-      memory.weights.put(layout.w1() + i * m, memory.parameters, from, (end - i) * m);
+      memory.w1.putRows(i, end - i, memory.parameters, from);
     }
     if (number == 0) {
-      int w2 = layout.w2();
-      memory.weights.put(w2, memory.parameters, w2, layout.weightCount() - w2);
+      memory.w2.putRows(0, m, memory.parameters, layout.w2());
     }
   }
 }

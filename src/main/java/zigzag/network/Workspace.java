@@ -1,7 +1,5 @@
 package zigzag.network;
 
-import java.util.Arrays;
-
 /**
  * The memory of one network for batches of up to a certain size, made once.
  *
@@ -13,19 +11,20 @@ final class Workspace implements AutoCloseable {
   final int capacity;
   final ActiveInputs active;
 
-  /** W1's rows for the active inputs, then W2. */
-  final Matrix weights;
+  /** W1's rows for the active inputs, padded. */
+  final Matrix w1;
+
+  final Matrix w2;
 
   /** The active inputs of each example, in rows that have room for all. */
   final Matrix x;
 
+  /** h after dropout, padded like W1. */
   final Matrix h;
+
   final Matrix z;
   final Matrix dz;
   final Matrix da;
-
-  /** A one for each example, to sum over them by a product. */
-  final Matrix ones;
 
   /** h. */
   final float[] hidden;
@@ -60,16 +59,14 @@ final class Workspace implements AutoCloseable {
     this.layout = layout;
     this.capacity = capacity;
     active = new ActiveInputs(layout.inputs(), parts);
-    weights = new Matrix(1, layout.weightCount());
+    int padded = Blas.padded(layout.hidden());
+    w1 = new Matrix(layout.inputs(), layout.hidden(), padded);
+    w2 = new Matrix(layout.hidden(), layout.classes());
     x = new Matrix(capacity, layout.inputs());
-    h = new Matrix(capacity, layout.hidden());
+    h = new Matrix(capacity, layout.hidden(), padded);
     z = new Matrix(capacity, layout.classes());
     dz = new Matrix(capacity, layout.classes());
     da = new Matrix(capacity, layout.hidden());
-    ones = new Matrix(1, capacity);
-    float[] one = new float[capacity];
-    Arrays.fill(one, 1f);
-    ones.put(0, one, 0, capacity);
     hidden = new float[capacity * layout.hidden()];
     kept = new float[capacity * layout.hidden()];
     hiddenGradient = new float[capacity * layout.hidden()];
@@ -80,7 +77,7 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Matrix matrix : new Matrix[] {weights, x, h, z, dz, da, ones}) {
+    for (Matrix matrix : new Matrix[] {w1, w2, x, h, z, dz, da}) {
       matrix.close();
     }
   }

@@ -7,22 +7,30 @@ import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.WeightDecay;
 
 /**
- * What a step does with the gradient: decays the weights and lets the optimizer update the
- * parameters.
+ * What a step does with the gradient: shortens it if it is too long, decays the weights and lets
+ * the optimizer update the parameters.
+ *
+ * <p>{@code g ← g min(1, c / ‖g‖)} for a clipping norm c, in front of weight decay.
  *
  * <p>A rule that treats each parameter on its own does so on the network's threads, stretch by
- * stretch as the gradient comes; any other one on the whole vector afterwards.
+ * stretch as the gradient comes, or, with clipping, once its norm is known; any other one on the
+ * whole vector afterwards.
+ *
+ * <p>Source of clipping: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training
+ * recurrent neural networks, ICML 2013.
  */
 final class ParameterUpdate implements TwoLayerNetwork.Update {
   private final TwoLayerNetwork network;
   private final Optimizer optimizer;
   private final ElementwiseOptimizer elementwise;
   private final WeightDecay weightDecay;
+  private final double clipNorm;
   private final int weights;
   private final float[] gradient;
 
   private TrainingState state;
   private double learningRate;
+  private float scale;
 
   /** For steps of a network, with room for its gradient. */
   ParameterUpdate(TrainingSettings settings, TwoLayerNetwork network, float[] gradient) {
@@ -31,6 +39,7 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
     optimizer = settings.optimizer();
     elementwise = optimizer instanceof ElementwiseOptimizer rule ? rule : null;
     weightDecay = new WeightDecay(settings.weightDecay());
+    clipNorm = settings.clipNorm();
     weights = network.layout().weightCount();
   }
 
@@ -38,25 +47,39 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
   double step(TrainingState current, Batch batch, float[] mask, double rate) {
     state = current;
     learningRate = rate;
-    if (elementwise == null) {
-      return stepOnWholeVector(batch, mask);
+    scale = 1;
+    if (elementwise != null && clipNorm == 0) {
+      return network.step(state.parameters, batch, mask, gradient, this);
     }
-    return network.step(state.parameters, batch, mask, gradient, this);
+    double loss = network.lossAndGradient(state.parameters, batch, mask, gradient);
+    if (Double.isFinite(loss)) {
+      if (clipNorm > 0 && network.gradientNorm() > clipNorm) {
+        scale = (float) (clipNorm / network.gradientNorm());
+      }
+      if (elementwise != null) {
+        network.update(this);
+      } else {
+        clipAndDecay(0, gradient.length);
+        optimizer.step(state.parameters, gradient, state.slots, state.step + 1, learningRate);
+      }
+    }
+    return loss;
   }
 
   @Override
   public void apply(int from, int to) {
-    float[] parameters = state.parameters;
-    weightDecay.apply(optimizer, parameters, gradient, from, Math.min(to, weights), learningRate);
-    elementwise.step(parameters, gradient, state.slots, from, to, state.step + 1, learningRate);
+    clipAndDecay(from, to);
+    elementwise.step(
+        state.parameters, gradient, state.slots, from, to, state.step + 1, learningRate);
   }
 
-  private double stepOnWholeVector(Batch batch, float[] mask) {
-    double loss = network.lossAndGradient(state.parameters, batch, mask, gradient);
-    if (Double.isFinite(loss)) {
-      weightDecay.apply(optimizer, state.parameters, gradient, weights, learningRate);
-      optimizer.step(state.parameters, gradient, state.slots, state.step + 1, learningRate);
+  private void clipAndDecay(int from, int to) {
+    if (scale != 1) {
+      for (int i = from; i < to; i++) {
+        gradient[i] *= scale;
+      }
     }
-    return loss;
+    weightDecay.apply(
+        optimizer, state.parameters, gradient, from, Math.min(to, weights), learningRate);
   }
 }

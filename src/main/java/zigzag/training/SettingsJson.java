@@ -32,6 +32,7 @@ public final class SettingsJson {
     node.put("schedule", settings.schedule().label());
     node.put("warmup", settings.warmupEpochs());
     node.put("weight-decay", settings.weightDecay());
+    node.put("clip-norm", settings.clipNorm());
     node.put("dropout", settings.dropout());
     node.put("batch", settings.batch());
     node.put("epochs", settings.epochs());
@@ -69,6 +70,7 @@ public final class SettingsJson {
           Schedule.named(text(node, "schedule")),
           number(node, "warmup"),
           number(node, "weight-decay"),
+          number(node, "clip-norm"),
           number(node, "dropout"),
           integer(node, "batch"),
           integer(node, "epochs"),

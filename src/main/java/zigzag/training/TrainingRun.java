@@ -170,6 +170,11 @@ public record TrainingRun(
     summary.put("resumed", resumed);
     summary.putNull("model_sha256");
     summary.putArray("notes");
+    // All that it takes to repeat the run.
+    summary.set("command", config.path("command"));
+    summary.set("settings", SettingsJson.write(settings));
+    summary.set("data", config.path("data"));
+    summary.set("versions", config.path("versions"));
     return summary;
   }
 

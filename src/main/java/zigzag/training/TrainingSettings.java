@@ -19,6 +19,7 @@ import zigzag.optimizer.WeightDecay;
  * @param schedule the shape of the learning rate over the training
  * @param warmupEpochs the epochs over which the learning rate climbs first; 0 for none
  * @param weightDecay the coefficient of weight decay, on weights alone; 0 for none
+ * @param clipNorm what a longer gradient is shortened to; 0 for never
  * @param dropout the share of the hidden units that each example of a batch drops; 0 for none
  * @param batch the examples of a mini-batch
  * @param epochs the length of the training; with a number of steps, as many as it takes
@@ -41,6 +42,7 @@ public record TrainingSettings(
     Schedule schedule,
     double warmupEpochs,
     double weightDecay,
+    double clipNorm,
     double dropout,
     int batch,
     int epochs,
@@ -84,6 +86,10 @@ public record TrainingSettings(
     }
     requireSchedule(schedule, optimizer, warmupEpochs, epochs);
     requireWeightDecay(weightDecay);
+    if (!(clipNorm >= 0 && Double.isFinite(clipNorm))) {
+      throw new IllegalArgumentException(
+          "clip-norm must be a number of at least 0, not " + clipNorm);
+    }
     requireDropout(dropout);
     if (patience > 0 && validation == 0) {
       throw new IllegalArgumentException(
@@ -121,6 +127,7 @@ public record TrainingSettings(
         schedule,
         warmupEpochs,
         weightDecay,
+        clipNorm,
         dropout,
         batch,
         epochs,
@@ -146,6 +153,7 @@ public record TrainingSettings(
         schedule,
         warmupEpochs,
         weightDecay,
+        clipNorm,
         otherDropout,
         batch,
         epochs,

@@ -63,6 +63,7 @@ class ComparisonTest {
         0,
         0,
         0,
+        0,
         30,
         2,
         0,

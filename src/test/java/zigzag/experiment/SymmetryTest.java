@@ -53,6 +53,7 @@ class SymmetryTest {
             Schedule.CONSTANT,
             0,
             0,
+            0,
             way.dropout(),
             20,
             2,

@@ -18,6 +18,7 @@ final class Draft {
   Schedule schedule = Schedule.CONSTANT;
   double warmupEpochs;
   double weightDecay;
+  double clipNorm;
   double dropout;
   int batch = 20;
   int epochs = 3;
@@ -41,6 +42,7 @@ final class Draft {
         schedule,
         warmupEpochs,
         weightDecay,
+        clipNorm,
         dropout,
         batch,
         epochs,
