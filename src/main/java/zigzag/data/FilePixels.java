@@ -27,8 +27,7 @@ final class FilePixels implements Pixels {
   private final long length;
 
   /** A channel reads into an array by way of a buffer that it keeps for each thread itself. */
-  private final ThreadLocal<ByteBuffer> buffers =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocate(CHUNK));
+  private final ThreadLocal<byte[]> chunks = ThreadLocal.withInitial(() -> new byte[CHUNK]);
 
   private FilePixels(Path file, FileChannel channel, FileVersion version, long start, long length) {
     this.file = file;
@@ -87,8 +86,8 @@ final class FilePixels implements Pixels {
     if (from < 0 || from + count > length) {
       throw new IndexOutOfBoundsException("pixels " + from + " + " + count + " of " + length);
     }
-    ByteBuffer buffer = buffers.get();
-    buffer.clear().limit(count);
+    byte[] chunk = chunks.get();
+    ByteBuffer buffer = ByteBuffer.wrap(chunk, 0, count);
     long position = start + from;
     try {
       while (buffer.hasRemaining()) {
@@ -103,7 +102,7 @@ final class FilePixels implements Pixels {
               file + ": can't be read any more (" + reason + "); leave data alone while it is used",
               e));
     }
-    return buffer.array();
+    return chunk;
   }
 
   /**
