@@ -58,8 +58,12 @@ public final class Choice<T> {
     if (option == null) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "there is no %s \"%s\": did you mean %s? There are %s",
-              kind, name, nearest(name), String.join(", ", options.keySet())));
+              kind,
+              name,
+              nearest(name),
+              String.join(", ", options.keySet())));
     }
     return option;
   }

@@ -159,7 +159,10 @@ final class DataOptions {
   private String resolve(Messages messages) throws IOException {
     String option = data == null ? "auto" : data;
     return switch (option.toLowerCase(Locale.ROOT)) {
-      case "auto" -> data = auto(messages);
+      case "auto" -> {
+        data = auto(messages);
+        yield data;
+      }
       case MNIST -> MNIST;
       case DIGITS -> DIGITS;
       default -> option;

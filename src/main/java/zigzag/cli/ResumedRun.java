@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -45,8 +46,11 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       if (!FREE.contains(name)) {
         throw new InputException(
             String.format(
+                Locale.ROOT,
                 "--%s %s: the run to resume has %s; leave the flag out",
-                name, option.getValue(), setting.asText()));
+                name,
+                option.getValue(),
+                setting.asText()));
       }
       stored.put(name, ((Number) option.getValue()).intValue());
     }

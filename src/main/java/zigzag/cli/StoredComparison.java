@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
@@ -76,8 +77,10 @@ record StoredComparison(Path file, ObjectNode json) {
       if (!FREE.contains(name) && !Objects.equals(then.getValue(), option.getValue())) {
         throw new InputException(
             String.format(
+                Locale.ROOT,
                 "%s: the comparison to resume was begun without that; it was: %s",
-                name, json.path("command").asText()));
+                name,
+                json.path("command").asText()));
       }
     }
     return command;

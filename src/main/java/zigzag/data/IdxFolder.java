@@ -72,9 +72,11 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     if (!missing.isEmpty()) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: no %s (plain or .gz); put the four files of a data set there under their MNIST"
                   + " names, or fetch MNIST (data fetch)",
-              folder, String.join(", no ", missing)));
+              folder,
+              String.join(", no ", missing)));
     }
     List<Part> parts = readAll(folder, inPlace);
     Part train = parts.get(0);
@@ -188,8 +190,12 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     if (images != labels) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: holds %d images, but %s holds %d labels; take both from the same data set",
-              part.images.path(), images, part.labels.path, labels));
+              part.images.path(),
+              images,
+              part.labels.path,
+              labels));
     }
   }
 
@@ -197,6 +203,7 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     if (train.rows() != test.rows() || train.columns() != test.columns()) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: its images are %d x %d pixels, those of %s %d x %d; take both from the same"
                   + " data set",
               test.path(),

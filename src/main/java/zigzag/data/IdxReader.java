@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import zigzag.InputException;
@@ -112,9 +113,12 @@ final class IdxReader {
     if (wantedDimensions != 0 && dimensionCount != wantedDimensions) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: the file has %d dimensions where %d are wanted (images have 3, labels 1);"
                   + " check that images and labels are not swapped",
-              file, dimensionCount, wantedDimensions));
+              file,
+              dimensionCount,
+              wantedDimensions));
     }
     return readDimensions(dimensionCount);
   }
@@ -140,9 +144,12 @@ final class IdxReader {
     if (magic[0] != 0 || magic[1] != 0) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: this is not an IDX file (it starts with 0x%02x%02x, not 0x0000);"
                   + " give an IDX file, plain or gzip",
-              file, magic[0], magic[1]));
+              file,
+              magic[0],
+              magic[1]));
     }
     if (held < MAGIC_LENGTH) {
       throw damaged("the file ends within its header");
@@ -150,9 +157,11 @@ final class IdxReader {
     if (magic[2] != IdxFile.UNSIGNED_BYTE) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: the elements are of type 0x%02x; only unsigned bytes, 0x08, are read:"
                   + " convert the file",
-              file, magic[2]));
+              file,
+              magic[2]));
     }
     int dimensions = magic[3] & 0xff;
     if (dimensions < 1 || dimensions > IdxFile.MAX_DIMENSIONS) {
@@ -183,7 +192,10 @@ final class IdxReader {
       if (dimension < 1) {
         throw damaged(
             String.format(
-                "dimension %d is %s", i + 1, dimension == 0 ? "0" : "larger than 2147483647"));
+                Locale.ROOT,
+                "dimension %d is %s",
+                i + 1,
+                dimension == 0 ? "0" : "larger than 2147483647"));
       }
       dimensions.add(dimension);
     }
@@ -197,10 +209,11 @@ final class IdxReader {
       length = IdxFile.multiply(length, dimension);
     }
     String promise =
-        "the header promises %d bytes (%s), but "
-            .formatted(
-                length,
-                dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
+        String.format(
+            Locale.ROOT,
+            "the header promises %d bytes (%s), but ",
+            length,
+            dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
     long held = (gzip ? GzipInput.MAX_RATIO * size : size) - headerLength(dimensions);
     if (length > held) {
       throw damaged(promise + (gzip ? "this gzip can't hold more than " : "only follow ") + held);
@@ -217,9 +230,12 @@ final class IdxReader {
     if (length > memory) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples or a larger"
                   + " -Xmx",
-              file, length, memory));
+              file,
+              length,
+              memory));
     }
     return (int) length;
   }

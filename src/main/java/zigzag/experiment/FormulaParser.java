@@ -146,8 +146,10 @@ final class FormulaParser {
       default ->
           throw wrong(
               String.format(
+                  Locale.ROOT,
                   "\"%s\" is unknown; there are x, y, pi, e, + - * / ^ and %s",
-                  name, String.join(", ", FUNCTIONS.keySet())),
+                  name,
+                  String.join(", ", FUNCTIONS.keySet())),
               null);
     };
   }

@@ -1,6 +1,7 @@
 package zigzag.experiment;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import zigzag.InputException;
 
@@ -34,9 +35,12 @@ public record FormulaSurface(String formula, Formula function, Point start) impl
     if (!Double.isFinite(surface.value(start.x(), start.y()))) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "--expression \"%s\" gives no finite number at the start (%s, %s); name another"
                   + " --start",
-              surface.formula, start.x(), start.y()));
+              surface.formula,
+              start.x(),
+              start.y()));
     }
     return surface;
   }

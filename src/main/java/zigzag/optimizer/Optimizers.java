@@ -152,6 +152,7 @@ public final class Optimizers {
     }
     throw new InputException(
         String.format(
+            Locale.ROOT,
             "%s has no hyperparameter \"%s\"; it has %s",
             rule,
             spelling,

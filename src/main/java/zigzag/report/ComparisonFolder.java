@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -100,6 +101,7 @@ record ComparisonFolder(
     if (!label.optimizer().equals(run.optimizer()) || !label.init().equals(run.init())) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: %s is trained with %s and %s, but comparison.json says %s and %s",
               run.folder(),
               run.label(),
@@ -119,6 +121,7 @@ record ComparisonFolder(
     if (!first.hyperparameters().equals(run.hyperparameters())) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s: %s has %s here, but %s in %s",
               run.folder(),
               run.label(),
@@ -175,9 +178,13 @@ record ComparisonFolder(
       if (bytes > most.getValue()) {
         throw new InputException(
             String.format(
+                Locale.ROOT,
                 "%s: the files %s have %d bytes together; at most %d are read, so compare fewer"
                     + " or shorter runs",
-                folders.get(0), most.getKey(), bytes, most.getValue()));
+                folders.get(0),
+                most.getKey(),
+                bytes,
+                most.getValue()));
       }
     }
   }

@@ -64,8 +64,12 @@ record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
     if (!result(one).equals(result(other))) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s and %s are the same label and seed, but one has %s, the other %s; leave one out",
-              one.folder(), other.folder(), result(one), result(other)));
+              one.folder(),
+              other.folder(),
+              result(one),
+              result(other)));
     }
   }
 
@@ -89,6 +93,7 @@ record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
         if (known != null && !known.equals(trial)) {
           throw new InputException(
               String.format(
+                  Locale.ROOT,
                   "%s: the trial of %s with learning rate %s and seed %d contradicts that of"
                       + " another folder; leave one out",
                   part.name(),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -136,6 +137,7 @@ record DescentFolder(
   String course() {
     DescentCurve first = curves.get(0);
     return String.format(
+        Locale.ROOT,
         "%s from (%s, %s), %s",
         surface().text("name"),
         Decimals.shortest(first.x()[0]),

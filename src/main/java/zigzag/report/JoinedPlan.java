@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -89,8 +90,13 @@ record JoinedPlan(List<Path> folders, List<ComparisonFolder> parts) {
   private InputException contradiction(int i, String name, String one, String other) {
     return new InputException(
         String.format(
+            Locale.ROOT,
             "%s and %s cannot be merged: %s is %s in one, %s in the other",
-            folders.get(0), folders.get(i), name, one, other));
+            folders.get(0),
+            folders.get(i),
+            name,
+            one,
+            other));
   }
 
   /** Where the parts came from, and how. */

@@ -2,6 +2,7 @@ package zigzag.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -66,6 +67,7 @@ final class SymmetryChart {
             .map(
                 init ->
                     String.format(
+                        Locale.ROOT,
                         "%s: distinct units %s, effective rank %s",
                         init.name(),
                         init.change(SymmetryRow.DISTINCT),

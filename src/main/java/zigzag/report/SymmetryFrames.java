@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import zigzag.InputException;
@@ -57,8 +58,14 @@ final class SymmetryFrames {
         || (long) png.width() * png.height() > MOST_PIXELS) {
       throw new InputException(
           String.format(
+              Locale.ROOT,
               "%s is %d x %d pixels; the first of its kind is %d x %d, and at most %d are read",
-              file, png.width(), png.height(), model.width(), model.height(), MOST_PIXELS));
+              file,
+              png.width(),
+              png.height(),
+              model.width(),
+              model.height(),
+              MOST_PIXELS));
     }
     return png;
   }
