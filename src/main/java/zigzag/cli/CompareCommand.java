@@ -74,6 +74,8 @@ final class CompareCommand implements Callable<Integer> {
     try (DataOptions.Loaded data = dataOptions.load(messages)) {
       ComparisonPlan plan = plan(data);
       DataSplit split = split(plan, data);
+      // Before the folder is touched: --overwrite would clear it for nothing.
+      Comparison.requireMemory(plan, split, trainingOptions.threads());
       if (dryRun) {
         new PlanText(plan, split).show(messages);
         return ExitCode.DONE;

@@ -158,15 +158,32 @@ final class DataOptions {
   /** What {@code --data} comes to: {@value #MNIST}, {@value #DIGITS} or a folder. */
   private String resolve(Messages messages) throws IOException {
     String option = data == null ? "auto" : data;
+    if (!option.equalsIgnoreCase("auto") && !option.equalsIgnoreCase(DIGITS)) {
+      refuseDigits(option);
+    }
     return switch (option.toLowerCase(Locale.ROOT)) {
       case "auto" -> {
         data = auto(messages);
+        if (!data.equals(DIGITS)) {
+          refuseDigits(data);
+        }
         yield data;
       }
       case MNIST -> MNIST;
       case DIGITS -> DIGITS;
       default -> option;
     };
+  }
+
+  /** Flags that would go unheeded, which would pass other data for the digits asked for. */
+  private void refuseDigits(String option) {
+    if (digits != null || testDigits != null || digitsSeed != null) {
+      throw new InputException(
+          (digits != null ? "--digits" : testDigits != null ? "--test-digits" : "--digits-seed")
+              + " is for the built-in digits, not for "
+              + option
+              + "; leave it out, or use --data digits");
+    }
   }
 
   private static String auto(Messages messages) throws IOException {
@@ -275,6 +292,20 @@ final class DataOptions {
   }
 
   private Loaded make(Digits wanted) throws IOException {
+    long bytes = BuiltInDigits.bytes(wanted.train) + BuiltInDigits.bytes(wanted.test);
+    long available = Runtime.getRuntime().maxMemory();
+    if (bytes > available) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--digits %d: with %d test digits they take %d MB of memory, and the program may take"
+                  + " %d MB; make fewer, allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g, or write"
+                  + " them to files (data export) and use their folder",
+              wanted.train,
+              wanted.test,
+              bytes >> 20,
+              available >> 20));
+    }
     Dataset train = wanted.generator.train(wanted.train);
     Dataset test = wanted.generator.test(wanted.test);
     return new Loaded(train, test, describe(wanted, train.sha256(), test.sha256()));

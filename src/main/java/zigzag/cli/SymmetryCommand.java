@@ -86,8 +86,9 @@ final class SymmetryCommand implements Callable<Integer> {
       if (data.isBuiltIn()) {
         messages.say("data: built-in digits (not MNIST)");
       }
-      Path folder = output.fresh("symmetry", SymmetryPictures.FILES);
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
+      symmetry.requireMemory(settings.threads());
+      Path folder = output.fresh("symmetry", SymmetryPictures.FILES);
       try (Interruption interruption = new Interruption();
           SymmetryProgress progress = new SymmetryProgress(messages)) {
         List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress, interruption);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -54,11 +55,25 @@ public final class Zigzag implements Runnable {
   static int run(String... args) {
     CommandLine commandLine = new CommandLine(new Zigzag());
     Numbers.register(commandLine);
+    try {
+      return execute(commandLine, args);
+    } catch (OutOfMemoryError e) {
+      // What data and training need is checked before; this is for what they need besides.
+      Messages.error(
+          "the "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB of memory that the program may take are used up; use less data or a smaller"
+              + " --batch, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g");
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static int execute(CommandLine commandLine, String... args) {
     return commandLine
         .setUsageHelpWidth(100)
         .setExecutionStrategy(
             arguments -> {
-              requireOnce(arguments);
+              requireOnceAndFilled(arguments);
               return new CommandLine.RunLast().execute(arguments);
             })
         .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
@@ -71,8 +86,12 @@ public final class Zigzag implements Runnable {
     throw new ParameterException(spec.commandLine(), "which command?");
   }
 
-  /** Rejects a flag that is given twice; within a group of flags the parser would not. */
-  private static void requireOnce(ParseResult arguments) {
+  /**
+   * Rejects a flag that is given twice, which the parser would not within a group of flags, and one
+   * without content, as an unset variable of a script leaves it: a blank path is the folder that
+   * the program happens to run in.
+   */
+  private static void requireOnceAndFilled(ParseResult arguments) {
     ParseResult command = arguments;
     while (command.hasSubcommand()) {
       command = command.subcommand();
@@ -87,6 +106,14 @@ public final class Zigzag implements Runnable {
         throw new ParameterException(
             command.commandSpec().commandLine(),
             "option " + option.longestName() + " is given more than once; leave all but one out");
+      }
+    }
+    for (ArgSpec argument : command.commandSpec().args()) {
+      if (argument.originalStringValues().stream().anyMatch(String::isBlank)) {
+        throw new ParameterException(
+            command.commandSpec().commandLine(),
+            (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
+                + " is empty; give it a value or leave it out");
       }
     }
   }

@@ -100,13 +100,22 @@ public final class ImageFile {
   private static BufferedImage decode(Path file, ImageFormat format, byte[] bytes) {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
     List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    reader.addIIOReadWarningListener(
+        (source, warning) -> {
+          if (warnings.isEmpty()) { // a few bytes can draw tens of thousands
+            warnings.add(warning);
+          }
+        });
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
       int columns = reader.getWidth(0);
       int rows = reader.getHeight(0);
       requireBounded(file, rows, columns);
+      if ((long) rows * columns > format.mostPixels(bytes)) {
+        throw damaged(
+            file, format, bytes.length + " bytes can't hold " + columns + " x " + rows, null);
+      }
       int step = (int) Math.ceil(Math.sqrt((double) rows * columns / MOST_KEPT));
       ImageReadParam parameters = reader.getDefaultReadParam();
       parameters.setSourceSubsampling(step, step, 0, 0);

@@ -36,6 +36,21 @@ enum ImageFormat {
       }
       return Optional.of("its end is missing");
     }
+
+    @Override
+    long mostPixels(byte[] file) {
+      if (file.length < 26) {
+        return 0;
+      }
+      int samples =
+          switch (file[25]) {
+            case 2 -> 3; // red, green, blue
+            case 4 -> 2; // grey, alpha
+            case 6 -> 4;
+            default -> 1;
+          };
+      return 8L * GzipInput.MAX_RATIO * file.length / (samples * Math.max(1, file[24]));
+    }
   },
 
   JPEG("\u00ff\u00d8\u00ff") {
@@ -43,12 +58,24 @@ enum ImageFormat {
     Optional<String> damage(byte[] file) {
       return Optional.empty(); // its lengths have 16 bits
     }
+
+    /** A block of 8 x 8 pixels takes at least one bit, for its mean. */
+    @Override
+    long mostPixels(byte[] file) {
+      return 8L * 64 * file.length;
+    }
   },
 
   GIF("GIF8") {
     @Override
     Optional<String> damage(byte[] file) {
       return Optional.empty(); // its lengths have 8 bits
+    }
+
+    /** A code of 12 bits stands for no more pixels than there are such codes. */
+    @Override
+    long mostPixels(byte[] file) {
+      return 8L * 4096 * file.length / 12;
     }
   },
 
@@ -69,6 +96,11 @@ enum ImageFormat {
           ? Optional.of("its palette has too many colours")
           : Optional.empty();
     }
+
+    @Override
+    long mostPixels(byte[] file) {
+      return 8L * file.length / Math.max(1, file[28]);
+    }
   };
 
   private static final int IEND = 0x49454e44;
@@ -87,6 +119,9 @@ enum ImageFormat {
 
   /** What is wrong with the frame of a file of this format, if anything. */
   abstract Optional<String> damage(byte[] file);
+
+  /** The pixels that a file can hold, however well they are packed. */
+  abstract long mostPixels(byte[] file);
 
   /** The format of a file; empty if it is none of these. */
   static Optional<ImageFormat> of(byte[] file) {

@@ -54,6 +54,18 @@ public record Comparison(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
+   * Checks that the Java heap may take as many trainings as there are threads.
+   *
+   * @throws InputException if it may not
+   */
+  public static void requireMemory(ComparisonPlan plan, DataSplit data, int threads) {
+    for (Contender contender : plan.contenders()) {
+      MemoryNeed.of(plan.settings(contender, plan.seeds().get(0)), data.train())
+          .require(Math.min(threads, plan.trainings()));
+    }
+  }
+
+  /**
    * Trains what is still to be trained.
    *
    * @param threads how many trainings run side by side
@@ -63,10 +75,7 @@ public record Comparison(
    */
   public boolean run(int threads, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
-    for (Contender contender : plan.contenders()) {
-      MemoryNeed.of(plan.settings(contender, plan.seeds().get(0)), data.train())
-          .require(Math.min(threads, plan.trainings()));
-    }
+    requireMemory(plan, data, threads);
     List<Contender> contenders = plan.contenders();
     if (plan.tuning().isPresent()) {
       contenders = tune(plan.tuning().get(), threads, listener, stop);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import zigzag.InputException;
 import zigzag.network.Layout;
 import zigzag.network.NamedInitializer;
 import zigzag.training.DataSplit;
@@ -83,12 +84,21 @@ public record Symmetry(
   }
 
   /**
+   * Checks that the Java heap may take as many trainings as there are threads.
+   *
+   * @throws InputException if it may not
+   */
+  public void requireMemory(int threads) {
+    MemoryNeed.of(settings, data.train()).require(Math.min(threads, inits.size()));
+  }
+
+  /**
    * Trains from every initializer, side by side.
    *
    * @return one run each, in the order of the initializers; empty if it was stopped
    */
   public List<Run> run(int threads, Listener listener, BooleanSupplier stop) throws IOException {
-    MemoryNeed.of(settings, data.train()).require(Math.min(threads, inits.size()));
+    requireMemory(threads);
     Run[] runs = new Run[inits.size()];
     List<ParallelTasks.Task> tasks = new ArrayList<>();
     for (int i = 0; i < runs.length; i++) {
