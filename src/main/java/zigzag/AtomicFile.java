@@ -64,36 +64,48 @@ public final class AtomicFile {
     String suffix = "." + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".part";
     Path beside = folder.resolve("." + file.getFileName() + suffix);
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              beside,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        content.writeTo(out);
-        out.flush();
-        channel.force(true);
-      }
+      fill(beside, content);
       if (previous.isPresent() && Files.isRegularFile(file)) {
         move(file, previous.get());
       }
       move(beside, file);
       force(folder);
     } catch (FileSystemException e) {
-      // Names the file beside, or both.
-      throw named(file, e.getReason() == null ? e.getMessage() : e.getReason(), e);
+      // The unfinished file is nothing that the user knows of.
+      throw beside.toString().equals(e.getFile()) ? named(file, e.getReason(), e) : e;
     } catch (IOException e) {
-      // A full disk's exception names no file.
+      // The exception of a full disk names no file.
       throw named(file, e.getMessage(), e);
     } finally {
       Files.deleteIfExists(beside);
     }
   }
 
-  /** Moves a file to a place that may be taken, in one step. */
+  private static void fill(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Moves a file to a place that may be taken, in one step.
+   *
+   * @throws IOException if it can't be moved, with the name of the place
+   */
   public static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) {
+      throw named(to, e.getReason(), e);
+    }
   }
 
   /** Makes what was renamed in a folder outlive a loss of power, where the system can. */
@@ -107,7 +119,8 @@ public final class AtomicFile {
   }
 
   private static IOException named(Path file, String reason, IOException cause) {
-    FileSystemException named = new FileSystemException(file.toString(), null, reason);
+    String known = reason == null ? cause.getClass().getSimpleName() : reason;
+    FileSystemException named = new FileSystemException(file.toString(), null, known);
     named.initCause(cause);
     return named;
   }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class FolderLock implements AutoCloseable {
       Files.createFile(file);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isRegularFile(file) && Files.exists(file)) {
-        throw e;
+        throw new FileSystemException(file.toString(), null, "this is no file; move it away");
       }
     }
   }

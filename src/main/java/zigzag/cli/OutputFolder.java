@@ -44,14 +44,15 @@ final class OutputFolder {
       throw new InputException("--resume and --overwrite contradict each other; leave one out");
     }
     if (files.stream().noneMatch(file -> Files.exists(out.resolve(file)))) {
-      throw new InputException(
-          "--resume: there is no "
-              + files.get(0)
-              + " in "
-              + out
-              + "; start the run without --resume");
+      throw lacks(files.get(0));
     }
     return FolderLock.take(out);
+  }
+
+  /** What to say when the file to go on from is not in the folder. */
+  InputException lacks(String file) {
+    return new InputException(
+        "--resume: there is no " + file + " in " + out + "; start the run without --resume");
   }
 
   /** Whether the user named a folder. */

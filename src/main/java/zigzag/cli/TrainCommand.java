@@ -96,7 +96,10 @@ final class TrainCommand implements Callable<Integer> {
   private int resume(Path folder, Optimizers optimizers, Interruption interruption)
       throws IOException {
     Optional<Checkpoint> checkpoint = CheckpointFolder.read(folder, Messages::error);
-    // Without a checkpoint there is what the run wrote first.
+    // Results whose checkpoint was thrown away are no run that was stopped at its start.
+    if (checkpoint.isEmpty() && Files.exists(folder.resolve("summary.json"))) {
+      throw output.lacks(RunRecorder.CHECKPOINT);
+    }
     String config =
         checkpoint.isPresent()
             ? checkpoint.get().config()

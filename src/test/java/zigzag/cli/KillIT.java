@@ -32,7 +32,7 @@ final class KillIT {
   private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
 
   /** A round that is killed more often may never get far enough to be killed late. */
-  private static final int MOST_KILLS_A_ROUND = 4;
+  private static final int MOST_KILLS_A_ROUND = 8;
 
   /** What depends on time, or on how often a run was resumed. */
   private static final Set<String> TIMED =
@@ -57,8 +57,19 @@ final class KillIT {
         "compare",
         KILLS / 2,
         List.of(
-            List.of("--hidden", "12", "--epochs", "8", "--seeds", "2"),
-            List.of("--hidden", "8", "--epochs", "2", "--seeds", "1", "--tune")));
+            List.of("--hidden", "12", "--epochs", "8", "--seeds", "2", "--optimizers", "sgd,adam"),
+            List.of(
+                "--hidden",
+                "8",
+                "--epochs",
+                "2",
+                "--optimizers",
+                "sgd,adam",
+                "--seeds",
+                "1",
+                "--tune",
+                "--tune-budget",
+                "3")));
   }
 
   private void rounds(String command, int kills, List<List<String>> variants) throws Exception {
@@ -68,9 +79,10 @@ final class KillIT {
     int early = 0;
     for (int round = 0; done < kills; round++) {
       List<String> flags = variants.get(round % variants.size());
-      Path whole = folder.resolve(command + "-whole-" + round % variants.size());
+      // Charts bear the run folder's name: it is always the same.
+      Path whole = folder.resolve(command + "-whole-" + round % variants.size()).resolve("run");
       long milliseconds = milliseconds(command, flags, whole);
-      Path killed = folder.resolve(command + "-killed-" + round);
+      Path killed = folder.resolve(command + "-killed-" + round).resolve("run");
       boolean resume = false;
       for (int i = 0; i < MOST_KILLS_A_ROUND && done < kills; i++) {
         Program.Running running = start(command, flags, killed, resume);
@@ -109,7 +121,7 @@ final class KillIT {
   }
 
   private long milliseconds(String command, List<String> flags, Path whole) throws Exception {
-    Path time = folder.resolve(whole.getFileName() + ".time");
+    Path time = whole.resolveSibling("time");
     if (!Files.exists(whole)) {
       long start = System.nanoTime();
       Program.Ended ended = start(command, flags, whole, false).await();
@@ -130,7 +142,7 @@ final class KillIT {
         Stream.of(Stream.of(command), how, Stream.of("--out", out.getFileName().toString()))
             .flatMap(part -> part)
             .toArray(String[]::new);
-    return Program.start(folder, Map.of(), arguments);
+    return Program.start(Files.createDirectories(out.getParent()), Map.of(), arguments);
   }
 
   /** Whatever bears its final name is whole, at any moment. */
