@@ -72,7 +72,8 @@ class AtomicFileTest {
                       assertEquals("old", Files.readString(file), "while it is written");
                       throw full;
                     }));
-    assertSame(full, thrown);
+    assertSame(full, thrown.getCause());
+    assertEquals(file + ": disk full", thrown.getMessage());
     assertEquals("old", Files.readString(file));
     assertOnly("file");
   }

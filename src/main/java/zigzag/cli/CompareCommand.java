@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.AtomicFile;
+import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.experiment.Comparison;
 import zigzag.experiment.ComparisonPlan;
@@ -80,18 +81,27 @@ final class CompareCommand implements Callable<Integer> {
         new PlanText(plan, split).show(messages);
         return ExitCode.DONE;
       }
-      Path folder = output.fresh("compare", files());
-      List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-      ObjectNode json =
-          plan.toJson(
-              CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
-      AtomicFile.write(folder.resolve(Comparison.PLAN), json.toPrettyString() + "\n");
-      return run(plan, data, split, folder, messages);
+      FolderLock lock = output.freshLocked("compare", files());
+      try (Interruption interruption = Interruption.holding(lock)) {
+        interruption.beginWork();
+        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+        ObjectNode json =
+            plan.toJson(
+                CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
+        AtomicFile.write(lock.folder().resolve(Comparison.PLAN), json.toPrettyString() + "\n");
+        return run(plan, data, split, lock.folder(), messages, interruption);
+      }
     }
   }
 
   private int resume() throws IOException {
-    Path folder = output.existing(Comparison.PLAN);
+    FolderLock lock = output.existing(List.of(Comparison.PLAN));
+    try (Interruption interruption = Interruption.holding(lock)) {
+      return resume(lock.folder(), interruption);
+    }
+  }
+
+  private int resume(Path folder, Interruption interruption) throws IOException {
     StoredComparison stored = StoredComparison.read(folder);
     CompareCommand original = stored.command(spec.commandLine().getParseResult());
     original.dataOptions.restore(stored.data());
@@ -100,7 +110,8 @@ final class CompareCommand implements Callable<Integer> {
     try (DataOptions.Loaded data = original.dataOptions.load(messages)) {
       ComparisonPlan plan = original.plan(data);
       stored.requireSame(plan.toJson("", List.of(), data.description()));
-      return original.run(plan, data, split(plan, data), folder, messages);
+      interruption.beginWork();
+      return original.run(plan, data, split(plan, data), folder, messages, interruption);
     }
   }
 
@@ -115,15 +126,19 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int run(
-      ComparisonPlan plan, DataOptions.Loaded data, DataSplit split, Path folder, Messages to)
+      ComparisonPlan plan,
+      DataOptions.Loaded data,
+      DataSplit split,
+      Path folder,
+      Messages to,
+      Interruption interruption)
       throws IOException {
     if (data.isBuiltIn()) {
       to.say("data: built-in digits (not MNIST)");
     }
     TrainCommandText command = new TrainCommandText(data.description(), trainingOptions.plugins());
     Comparison comparison = new Comparison(plan, split, data.description(), folder, command::of);
-    try (Interruption interruption = new Interruption();
-        ComparisonProgress progress = new ComparisonProgress(to)) {
+    try (ComparisonProgress progress = new ComparisonProgress(to)) {
       boolean isDone = comparison.run(trainingOptions.threads(), progress, interruption);
       progress.clear();
       if (!isDone) {
@@ -153,6 +168,8 @@ final class CompareCommand implements Callable<Integer> {
     List<String> files = new ArrayList<>();
     Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream())
         .forEach(file -> files.add("runs/*/" + file));
+    // what a kill leaves
+    files.add("tuning/.*.part");
     files.addAll(
         List.of(Comparison.PLAN, "tuning.csv", "tuning/*.json", "tuning/", "runs/*/", "runs/"));
     return files;

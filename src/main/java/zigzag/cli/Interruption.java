@@ -1,8 +1,10 @@
 package zigzag.cli;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import zigzag.FolderLock;
 
 /**
  * Turns Ctrl-C and SIGTERM into a request to stop, and holds the JVM back until the work has
@@ -15,9 +17,44 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread hook = new Thread(this::waitForStop, "zigzag-interruption");
   private volatile boolean requested;
+  private boolean isWorking;
+  private FolderLock lock;
 
+  /** For work that begins at once. */
   Interruption() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    this(true);
+  }
+
+  private Interruption(boolean isWorking) {
+    this.isWorking = isWorking;
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      awaitEnd();
+    }
+  }
+
+  /**
+   * For work in a folder that is yet to begin: until then a signal ends the program at once. The
+   * folder is free before the JVM ends.
+   */
+  static Interruption holding(FolderLock lock) {
+    Interruption interruption = new Interruption(false);
+    synchronized (interruption) {
+      interruption.lock = lock;
+    }
+    return interruption;
+  }
+
+  /** From here on a signal waits for the work to stop. */
+  void beginWork() {
+    synchronized (this) {
+      isWorking = true;
+      if (!requested) {
+        return;
+      }
+    }
+    awaitEnd();
   }
 
   @Override
@@ -26,7 +63,13 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   }
 
   private void waitForStop() {
-    requested = true;
+    synchronized (this) {
+      requested = true;
+      if (!isWorking) {
+        free();
+        return;
+      }
+    }
     try {
       if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         Messages.error("the training did not stop; its last checkpoint stays");
@@ -36,9 +79,30 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     }
   }
 
-  /** Lets the JVM go. */
+  private synchronized void free() {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      // The program ends, and with it the lock.
+      lock = null;
+    }
+  }
+
+  /** The JVM is ending: nothing may begin any more. */
+  private static void awaitEnd() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Frees the folder and lets the JVM go. */
   @Override
   public void close() {
+    free();
     stopped.countDown();
     if (!requested) {
       try {

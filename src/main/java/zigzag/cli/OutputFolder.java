@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import zigzag.AtomicFile;
+import zigzag.FolderLock;
 import zigzag.InputException;
 
 /** The flags that say where a command writes. */
@@ -29,19 +31,28 @@ final class OutputFolder {
   @Option(names = "--overwrite", description = "replace what an earlier run left in the folder")
   private boolean overwrite;
 
-  /** The folder that was named, to go on in. */
-  Path existing(String file) {
+  /**
+   * The folder that was named, to go on in: locked until it is closed.
+   *
+   * @param files of which one at least must be there; the first is the one that is missed
+   */
+  FolderLock existing(List<String> files) throws IOException {
     if (out == null) {
       throw new InputException("--resume needs --out DIR, the folder of the run to go on with");
     }
     if (overwrite) {
       throw new InputException("--resume and --overwrite contradict each other; leave one out");
     }
-    if (!Files.isRegularFile(out.resolve(file))) {
-      throw new InputException(
-          "--resume: there is no " + file + " in " + out + "; start the run without --resume");
+    if (files.stream().noneMatch(file -> Files.exists(out.resolve(file)))) {
+      throw lacks(files.get(0));
     }
-    return out;
+    return FolderLock.take(out);
+  }
+
+  /** What to say when the file to go on from is not in the folder. */
+  InputException lacks(String file) {
+    return new InputException(
+        "--resume: there is no " + file + " in " + out + "; start the run without --resume");
   }
 
   /** Whether the user named a folder. */
@@ -80,19 +91,42 @@ final class OutputFolder {
    *     such as {@code *.json}; a name that ends with a slash is a folder that goes if it is empty
    */
   Path fresh(String command, List<String> files) throws IOException {
+    Path folder = place(command);
+    Files.createDirectories(folder);
+    clear(folder, files);
+    return folder;
+  }
+
+  /** A folder to write into, as {@link #fresh}: locked until it is closed. */
+  FolderLock freshLocked(String command, List<String> files) throws IOException {
+    Path folder = place(command);
+    FolderLock lock = FolderLock.take(Files.createDirectories(folder));
+    try {
+      // Another program may have been here since.
+      requireUsable(folder);
+      clear(folder, files);
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      try (lock) {
+        throw e;
+      }
+    }
+  }
+
+  private Path place(String command) throws IOException {
     Path folder = out == null ? unusedDefault(command) : out;
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InputException("--out " + folder + " is a file; name a folder");
     }
-    if (Files.isDirectory(folder) && !isEmpty(folder)) {
-      if (!overwrite) {
-        throw new InputException(
-            "--out " + folder + " is not empty; name another folder, or use --overwrite");
-      }
-      clear(folder, files);
-    }
-    Files.createDirectories(folder);
+    requireUsable(folder);
     return folder;
+  }
+
+  private void requireUsable(Path folder) throws IOException {
+    if (!overwrite && Files.isDirectory(folder) && !isEmpty(folder)) {
+      throw new InputException(
+          "--out " + folder + " is not empty; name another folder, or use --overwrite");
+    }
   }
 
   /**
@@ -120,10 +154,15 @@ final class OutputFolder {
     return folder;
   }
 
+  /** Whether there is nothing in a folder but what a program left that was killed at its start. */
   private static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> isLock(file) || AtomicFile.isUnfinished(file));
     }
+  }
+
+  private static boolean isLock(Path file) {
+    return file.getFileName().toString().equals(FolderLock.NAME);
   }
 
   /**
@@ -143,6 +182,7 @@ final class OutputFolder {
         } else if (isFolder && slash < file.length() - 1) {
           clear(match, List.of(file.substring(slash + 1)));
         } else if (isFolder && isEmpty(match)) {
+          FolderLock.take(match).close();
           Files.delete(match);
         }
       }

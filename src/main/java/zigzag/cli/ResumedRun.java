@@ -10,12 +10,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import zigzag.InputException;
 import zigzag.optimizer.Optimizers;
-import zigzag.training.Checkpoint;
 import zigzag.training.SettingsJson;
 import zigzag.training.TrainingSettings;
 
 /**
- * What a checkpoint says of its run, with the few things that may change when it goes on.
+ * What a checkpoint or {@code config.json} says of its run, with the few things that may change
+ * when it goes on.
  *
  * @param command the command that started the run
  * @param data where its data came from
@@ -29,10 +29,11 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
   /**
    * Joins the stored settings with the flags that were given now.
    *
+   * @param content of its {@code config.json}
    * @throws InputException if a flag contradicts the stored settings
    */
-  static ResumedRun of(Checkpoint checkpoint, ParseResult flags, Optimizers optimizers) {
-    ObjectNode config = parse(checkpoint.config());
+  static ResumedRun of(String content, ParseResult flags, Optimizers optimizers) {
+    ObjectNode config = parse(content);
     ObjectNode stored = object(config, "settings");
     int epochs = stored.path("epochs").intValue();
     for (OptionSpec option : flags.matchedOptions()) {
@@ -101,9 +102,11 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       if (new ObjectMapper().readTree(config) instanceof ObjectNode object) {
         return object;
       }
-      throw new InputException("the checkpoint's settings are no JSON object; train anew");
+      throw new InputException(
+          "the settings of the run to resume are no JSON object; train anew with --overwrite");
     } catch (JsonProcessingException e) {
-      throw new InputException("the checkpoint's settings can't be read; train anew", e);
+      throw new InputException(
+          "the settings of the run to resume are damaged; train anew with --overwrite", e);
     }
   }
 
@@ -111,6 +114,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
     if (config.get(name) instanceof ObjectNode object) {
       return object;
     }
-    throw new InputException("the checkpoint lacks its " + name + "; train anew with --overwrite");
+    throw new InputException(
+        "the run to resume lacks its " + name + "; train anew with --overwrite");
   }
 }

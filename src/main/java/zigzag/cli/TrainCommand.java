@@ -2,6 +2,8 @@ package zigzag.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +16,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import zigzag.FolderLock;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.Checkpoint;
+import zigzag.training.CheckpointFolder;
 import zigzag.training.DataSplit;
 import zigzag.training.Evaluation;
 import zigzag.training.MemoryNeed;
@@ -66,19 +70,42 @@ final class TrainCommand implements Callable<Integer> {
       // Before the folder is touched: --overwrite would clear it for nothing.
       MemoryNeed.of(settings, data.train()).require();
       Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
-      Path folder =
-          output.fresh(
+      FolderLock lock =
+          output.freshLocked(
               "train",
               Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream()).toList());
-      RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
-      return train(new TrainingRun(settings, split, config.toJson(), folder), Optional.empty());
+      try (Interruption interruption = Interruption.holding(lock)) {
+        interruption.beginWork();
+        RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
+        TrainingRun run = new TrainingRun(settings, split, config.toJson(), lock.folder());
+        run.announce();
+        return train(run, Optional.empty(), interruption);
+      }
     }
   }
 
   private int resume(Optimizers optimizers) throws IOException {
-    Path folder = output.existing(RunRecorder.CHECKPOINT);
-    Checkpoint checkpoint = Checkpoint.read(folder.resolve(RunRecorder.CHECKPOINT));
-    ResumedRun run = ResumedRun.of(checkpoint, spec.commandLine().getParseResult(), optimizers);
+    FolderLock lock =
+        output.existing(
+            List.of(RunRecorder.CHECKPOINT, CheckpointFolder.PREVIOUS, RunRecorder.CONFIG));
+    try (Interruption interruption = Interruption.holding(lock)) {
+      return resume(lock.folder(), optimizers, interruption);
+    }
+  }
+
+  private int resume(Path folder, Optimizers optimizers, Interruption interruption)
+      throws IOException {
+    Optional<Checkpoint> checkpoint = CheckpointFolder.read(folder, Messages::error);
+    // Results whose checkpoint was thrown away are no run that was stopped at its start.
+    if (checkpoint.isEmpty() && Files.exists(folder.resolve("summary.json"))) {
+      throw output.lacks(RunRecorder.CHECKPOINT);
+    }
+    String config =
+        checkpoint.isPresent()
+            ? checkpoint.get().config()
+            : new String(
+                Files.readAllBytes(folder.resolve(RunRecorder.CONFIG)), StandardCharsets.UTF_8);
+    ResumedRun run = ResumedRun.of(config, spec.commandLine().getParseResult(), optimizers);
     dataOptions.restore(run.data());
     Nd4jStart.begin();
     try (DataOptions.Loaded data = dataOptions.load(messages)) {
@@ -87,26 +114,28 @@ final class TrainCommand implements Callable<Integer> {
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
       messages.say(
-          "going on after step "
-              + checkpoint.state().step()
-              + " (epoch "
-              + checkpoint.state().epochsDone()
-              + " of "
-              + settings.epochs()
-              + " is done)");
-      RunConfig config = new RunConfig(run.command(), data.description(), settings);
+          checkpoint
+              .map(Checkpoint::state)
+              .map(
+                  state ->
+                      String.format(
+                          "going on after step %d (epoch %d of %d is done)",
+                          state.step(), state.epochsDone(), settings.epochs()))
+              .orElse("the run was stopped before its first checkpoint; starting anew"));
+      RunConfig resumed = new RunConfig(run.command(), data.description(), settings);
+      interruption.beginWork();
       return train(
-          new TrainingRun(settings, split, config.toJson(), folder), Optional.of(checkpoint));
+          new TrainingRun(settings, split, resumed.toJson(), folder), checkpoint, interruption);
     }
   }
 
-  private int train(TrainingRun run, Optional<Checkpoint> checkpoint) throws IOException {
+  private int train(TrainingRun run, Optional<Checkpoint> checkpoint, Interruption interruption)
+      throws IOException {
     TrainingSettings settings = run.settings();
     int examples = run.data().training().length;
     int batch = Math.min(settings.batch(), examples);
-    try (Interruption interruption = new Interruption();
-        TrainingProgress progress =
-            new TrainingProgress(messages, settings.epochs(), batch, examples)) {
+    try (TrainingProgress progress =
+        new TrainingProgress(messages, settings.epochs(), batch, examples)) {
       TrainingRun.Result result = run.train(checkpoint, List.of(progress), interruption);
       progress.clear();
       switch (result.outcome()) {

@@ -3,9 +3,11 @@ package zigzag.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -53,6 +55,8 @@ public final class Zigzag implements Runnable {
   }
 
   static int run(String... args) {
+    // Its cache of files installs a shutdown hook at the first picture: after Ctrl-C, an exception.
+    ImageIO.setUseCache(false);
     CommandLine commandLine = new CommandLine(new Zigzag());
     Numbers.register(commandLine);
     try {
@@ -153,6 +157,9 @@ public final class Zigzag implements Runnable {
     }
     if (e instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";
+    }
+    if (e instanceof DirectoryNotEmptyException taken) {
+      return taken.getFile() + ": a folder is where a file should be; move it away";
     }
     if (e instanceof FileSystemException fault) {
       return fault.getMessage();

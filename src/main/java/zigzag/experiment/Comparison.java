@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import zigzag.AtomicFile;
+import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.training.Checkpoint;
+import zigzag.training.CheckpointFolder;
 import zigzag.training.DataSplit;
 import zigzag.training.EpochMetrics;
 import zigzag.training.Keep;
 import zigzag.training.MemoryNeed;
 import zigzag.training.RunConfig;
-import zigzag.training.RunRecorder;
 import zigzag.training.SettingsJson;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingListener;
@@ -87,6 +88,8 @@ public record Comparison(
     for (long seed : plan.seeds()) {
       for (Contender contender : contenders) {
         if (isFinished(contender, seed)) {
+          // Clears away what a kill left there.
+          FolderLock.take(runFolder(contender, seed)).close();
           listener.kept(runFolder(contender, seed));
         } else {
           tasks.add(end -> train(contender, seed, listener, end));
@@ -101,6 +104,9 @@ public record Comparison(
   private List<Contender> tune(
       TuningPlan tuning, int threads, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
+    if (Files.isDirectory(folder.resolve("tuning"))) {
+      AtomicFile.deleteUnfinished(folder.resolve("tuning"));
+    }
     int trainings = plan.tuningTrainings();
     listener.begin("tuning", trainings, trainings * plan.steps(data));
     Tuning search =
@@ -142,7 +148,19 @@ public record Comparison(
   private void train(
       Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
-    Path runFolder = runFolder(contender, seed);
+    Path runFolder = Files.createDirectories(runFolder(contender, seed));
+    try (FolderLock lock = FolderLock.take(runFolder)) {
+      train(contender, seed, lock.folder(), listener, stop);
+    }
+  }
+
+  private void train(
+      Contender contender,
+      long seed,
+      Path runFolder,
+      ComparisonListener listener,
+      BooleanSupplier stop)
+      throws IOException {
     TrainingSettings settings = plan.settings(contender, seed);
     ObjectNode config = new RunConfig(command.apply(settings), description, settings).toJson();
     config.putObject("comparison").put("label", contender.label());
@@ -181,14 +199,10 @@ public record Comparison(
   /** Where an interrupted training goes on; empty if it has to start anew. */
   private static Optional<Checkpoint> checkpoint(
       Path runFolder, TrainingSettings settings, ComparisonListener listener) throws IOException {
-    Path file = runFolder.resolve(RunRecorder.CHECKPOINT);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     try {
-      Checkpoint checkpoint = Checkpoint.read(file);
-      if (hasSettings(JSON.readTree(checkpoint.config()), settings)) {
-        return Optional.of(checkpoint);
+      Optional<Checkpoint> checkpoint = CheckpointFolder.read(runFolder, listener::say);
+      if (checkpoint.isEmpty() || hasSettings(JSON.readTree(checkpoint.get().config()), settings)) {
+        return checkpoint;
       }
       listener.say(runFolder + ": its checkpoint has other settings; training anew");
     } catch (InputException e) {

@@ -64,6 +64,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   /** Writes the file atomically; the same content gives the same bytes. */
   public void write(Path file) throws IOException {
+    AtomicFile.write(file, this::writeTo);
+  }
+
+  /** Writes the file's bytes. */
+  public void writeTo(OutputStream out) throws IOException {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode strings = header.putObject(METADATA);
     metadata.forEach(strings::put);
@@ -80,17 +85,13 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     // The format asks for the arrays to start at a multiple of 8; it allows spaces after the JSON.
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
-    AtomicFile.write(
-        file,
-        out -> {
-          byte[] length = new byte[8];
-          ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(padded.length);
-          out.write(length);
-          out.write(padded);
-          for (Tensor tensor : tensors.values()) {
-            writeFloats(tensor.values(), out);
-          }
-        });
+    byte[] length = new byte[8];
+    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(padded.length);
+    out.write(length);
+    out.write(padded);
+    for (Tensor tensor : tensors.values()) {
+      writeFloats(tensor.values(), out);
+    }
   }
 
   private static void writeFloats(float[] values, OutputStream out) throws IOException {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import zigzag.AtomicFile;
 import zigzag.InputException;
+import zigzag.network.ContentChecksum;
 import zigzag.network.Safetensors;
 import zigzag.network.Safetensors.Tensor;
 
@@ -24,7 +26,10 @@ import zigzag.network.Safetensors.Tensor;
 public record Checkpoint(TrainingState state, String config, long stepsBytes) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build();
-  private static final String FORMAT = "zigzag-checkpoint-1";
+  private static final String FORMAT = "zigzag-checkpoint-2";
+
+  /** Without a checksum, and otherwise the same. */
+  private static final String EARLIER_FORMAT = "zigzag-checkpoint-1";
 
   /** Everything of the state but its arrays. */
   private record Progress(
@@ -35,7 +40,7 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
       List<EpochMetrics> history,
       long stepsBytes) {}
 
-  /** Writes the file atomically. */
+  /** Writes the file atomically; what was there stays beside it as the checkpoint before. */
   public void write(Path file) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("parameters", Tensor.vector(state.parameters));
@@ -55,7 +60,9 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     metadata.put("format", FORMAT);
     metadata.put("config", config);
     metadata.put("progress", JSON.writeValueAsString(progress));
-    new Safetensors(tensors, metadata).write(file);
+    metadata.put(ContentChecksum.NAME, ContentChecksum.of(new Safetensors(tensors, metadata)));
+    AtomicFile.replace(
+        file, CheckpointFolder.previous(file), new Safetensors(tensors, metadata)::writeTo);
   }
 
   /**
@@ -66,6 +73,7 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
    */
   public static Checkpoint read(Path file) throws IOException {
     Safetensors content = Safetensors.read(file);
+    requireWhole(content, file);
     Map<String, Tensor> tensors = content.tensors();
     Tensor parameters = tensors.get("parameters");
     Tensor best = tensors.get("best_parameters");
@@ -97,6 +105,19 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     state.history.addAll(progress.history());
     return new Checkpoint(
         state, content.metadata().getOrDefault("config", "{}"), progress.stepsBytes());
+  }
+
+  private static void requireWhole(Safetensors content, Path file) {
+    if (EARLIER_FORMAT.equals(content.metadata().get("format"))) {
+      throw noCheckpoint(file, "an earlier version of the program wrote it, without a checksum");
+    }
+    String checksum = content.metadata().get(ContentChecksum.NAME);
+    if (checksum == null) {
+      throw noCheckpoint(file, "it has no checksum");
+    }
+    if (!checksum.equals(ContentChecksum.of(content))) {
+      throw noCheckpoint(file, "it is damaged, for its checksum differs");
+    }
   }
 
   private static Progress progress(Safetensors content, Path file) {

@@ -25,9 +25,13 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   /** The checkpoint's name in a run folder. */
   public static final String CHECKPOINT = "checkpoint.safetensors";
 
+  /** The name of what it was started with; it is there before anything else. */
+  public static final String CONFIG = "config.json";
+
   private static final String STEPS_HEADER = "step,loss\n";
 
   private final Path folder;
+  private final Path stepsPath;
   private final String config;
   private final int checkpointEvery;
   private final FileChannel stepsFile;
@@ -40,22 +44,21 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     this.config = config;
     this.checkpointEvery = checkpointEvery;
     Files.createDirectories(folder);
-    Path file = folder.resolve("steps.csv");
-    stepsFile = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    stepsPath = folder.resolve("steps.csv");
+    stepsFile = FileChannel.open(stepsPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (stepsFile.size() < stepsBytes) {
       stepsFile.close();
       throw new InputException(
-          file + " is shorter than its checkpoint knows; train anew with --overwrite");
+          stepsPath + " is shorter than its checkpoint knows; train anew with --overwrite");
     }
-    AtomicFile.write(folder.resolve("config.json"), config);
+    AtomicFile.write(folder.resolve(CONFIG), config);
     stepsFile.truncate(stepsBytes).position(stepsBytes);
     steps = new BufferedOutputStream(Channels.newOutputStream(stepsFile), 1 << 16);
   }
 
   /** Starts a run in a folder that is there and empty, or whose files are to be replaced. */
   static RunRecorder begin(Path folder, ObjectNode config, int checkpointEvery) throws IOException {
-    RunRecorder recorder =
-        new RunRecorder(folder, config.toPrettyString() + "\n", checkpointEvery, 0);
+    RunRecorder recorder = new RunRecorder(folder, text(config), checkpointEvery, 0);
     recorder.steps.write(STEPS_HEADER.getBytes(StandardCharsets.US_ASCII));
     return recorder;
   }
@@ -68,24 +71,42 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   static RunRecorder resume(
       Path folder, ObjectNode config, int checkpointEvery, Checkpoint checkpoint)
       throws IOException {
-    return new RunRecorder(
-        folder, config.toPrettyString() + "\n", checkpointEvery, checkpoint.stepsBytes());
+    RunRecorder recorder =
+        new RunRecorder(folder, text(config), checkpointEvery, checkpoint.stepsBytes());
+    // It may be of a later epoch than a checkpoint that had to stand in for a damaged one.
+    if (!checkpoint.state().history().isEmpty()) {
+      recorder.writeMetrics(checkpoint.state());
+    }
+    return recorder;
+  }
+
+  /** The content of {@code config.json}. */
+  static String text(ObjectNode config) {
+    return config.toPrettyString() + "\n";
   }
 
   @Override
   public void step(TrainingState state, double loss) throws IOException {
     String line = state.step() + "," + Float.toString((float) loss) + "\n";
-    steps.write(line.getBytes(StandardCharsets.US_ASCII));
+    try {
+      steps.write(line.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
   }
 
   @Override
   public void epoch(TrainingState state, EpochMetrics metrics) throws IOException {
-    StringBuilder rows = new StringBuilder(EpochMetrics.CSV_HEADER).append('\n');
-    state.history().forEach(row -> rows.append(row.csvRow()).append('\n'));
-    AtomicFile.write(folder.resolve("metrics.csv"), rows.toString());
+    writeMetrics(state);
     if (metrics.epoch() % checkpointEvery == 0) {
       checkpoint(state);
     }
+  }
+
+  private void writeMetrics(TrainingState state) throws IOException {
+    StringBuilder rows = new StringBuilder(EpochMetrics.CSV_HEADER).append('\n');
+    state.history().forEach(row -> rows.append(row.csvRow()).append('\n'));
+    AtomicFile.write(folder.resolve("metrics.csv"), rows.toString());
   }
 
   @Override
@@ -96,11 +117,20 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   /** Makes the state the one to resume from, unless it is already. */
   void checkpoint(TrainingState state) throws IOException {
     if (state.step() != checkpointedStep) {
-      steps.flush();
-      stepsFile.force(false);
+      try {
+        steps.flush();
+        stepsFile.force(false);
+      } catch (IOException e) {
+        throw unwritten(e);
+      }
       new Checkpoint(state, config, stepsFile.position()).write(folder.resolve(CHECKPOINT));
       checkpointedStep = state.step();
     }
+  }
+
+  /** The exception of a full disk names no file. */
+  private IOException unwritten(IOException e) {
+    return new IOException(stepsPath + ": " + e.getMessage(), e);
   }
 
   @Override

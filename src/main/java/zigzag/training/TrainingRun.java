@@ -28,7 +28,12 @@ public record TrainingRun(
     TrainingSettings settings, DataSplit data, ObjectNode config, Path folder) {
   /** What stands in a run folder from the first step on. */
   public static final List<String> RECORD =
-      List.of("config.json", "metrics.csv", "steps.csv", RunRecorder.CHECKPOINT);
+      List.of(
+          RunRecorder.CONFIG,
+          "metrics.csv",
+          "steps.csv",
+          RunRecorder.CHECKPOINT,
+          CheckpointFolder.PREVIOUS);
 
   /** What comes into it at the end, the report's files included. */
   public static final List<String> RESULTS =
@@ -57,6 +62,11 @@ public record TrainingRun(
       TrainingState state,
       Optional<Evaluation> test,
       Optional<ObjectNode> summary) {}
+
+  /** Leaves its settings in its folder, so that it can be resumed whenever it is stopped. */
+  public void announce() throws IOException {
+    AtomicFile.write(folder.resolve(RunRecorder.CONFIG), RunRecorder.text(config));
+  }
 
   /**
    * Trains, from the start or from a checkpoint.

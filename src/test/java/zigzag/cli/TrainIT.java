@@ -39,6 +39,7 @@ final class TrainIT {
     assertEquals(
         List.of(
             "accuracy.svg",
+            "checkpoint.previous.safetensors",
             "checkpoint.safetensors",
             "config.json",
             "confusion.csv",

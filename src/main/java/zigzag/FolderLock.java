@@ -1,0 +1,109 @@
+package zigzag;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * Keeps a folder to one program at a time.
+ *
+ * <p>The operating system holds the lock, on the file {@value #NAME} in the folder, and frees it
+ * when the program ends in whatever way: such a file that is left over locks nothing.
+ */
+public final class FolderLock implements AutoCloseable {
+  /** The file's name. */
+  public static final String NAME = ".lock";
+
+  private final Path folder;
+  private final FileChannel channel;
+
+  private FolderLock(Path folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  /**
+   * Locks a folder, and deletes the unfinished files that killed programs left there.
+   *
+   * @throws IOException if another program holds the folder, or it can't be written to
+   */
+  public static FolderLock take(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    while (true) {
+      create(file);
+      FileChannel channel = null;
+      boolean isOurs = false;
+      try {
+        Object before = key(file);
+        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+          throw new IOException(
+              folder + ": another program is at work in this folder; wait until it is done");
+        }
+        // Its holder may have deleted the file between the two lines: that lock is worth nothing.
+        isOurs = Objects.equals(before, key(file));
+        if (isOurs) {
+          AtomicFile.deleteUnfinished(folder);
+          return new FolderLock(folder, channel);
+        }
+      } catch (NoSuchFileException e) {
+        // Deleted by its holder just now: once more.
+        isOurs = false;
+      } finally {
+        if (!isOurs && channel != null) {
+          channel.close();
+        }
+      }
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(file) && Files.exists(file)) {
+        throw new FileSystemException(file.toString(), null, "this is no file; move it away");
+      }
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // This very program holds it.
+      return null;
+    }
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  /** The folder that is locked. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Frees the folder; a second time does nothing. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (channel.isOpen()) {
+      try {
+        // While it is still locked: afterwards it may be another's.
+        Files.deleteIfExists(folder.resolve(NAME));
+      } finally {
+        channel.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package zigzag.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import zigzag.AtomicFile;
+import zigzag.InputException;
+
+/** The checkpoints of a run folder: the newest one, and the one before it. */
+public final class CheckpointFolder {
+  /** The name of the one before the newest. */
+  public static final String PREVIOUS = "checkpoint.previous.safetensors";
+
+  private CheckpointFolder() {}
+
+  /** Where the one before a checkpoint is kept. */
+  static Path previous(Path newest) {
+    return newest.resolveSibling(PREVIOUS);
+  }
+
+  /**
+   * Reads the newest checkpoint that is whole. If that is the one before the newest it takes its
+   * place, so that nothing damaged ever counts as the one before.
+   *
+   * @param warning told, in one line, if the newest one can't be used
+   * @return empty if there is none
+   * @throws InputException if there are some, and none is whole
+   * @throws IOException if they can't be read
+   */
+  public static Optional<Checkpoint> read(Path folder, Consumer<String> warning)
+      throws IOException {
+    Path newest = folder.resolve(RunRecorder.CHECKPOINT);
+    Path previous = previous(newest);
+    boolean hasPrevious = Files.exists(previous);
+    if (Files.isDirectory(newest)) {
+      throw new InputException(newest + " is a folder, not a checkpoint; move it away");
+    }
+    String fault = "is missing";
+    if (Files.exists(newest)) {
+      try {
+        return Optional.of(Checkpoint.read(newest));
+      } catch (InputException e) {
+        if (!hasPrevious) {
+          throw e;
+        }
+        fault = "is damaged";
+      }
+    } else if (!hasPrevious) {
+      return Optional.empty();
+    }
+    Checkpoint checkpoint = readPrevious(newest, fault);
+    AtomicFile.move(previous, newest);
+    warning.accept(
+        String.format(
+            "%s %s; going on from the one before it, of step %d",
+            newest, fault, checkpoint.state().step()));
+    return Optional.of(checkpoint);
+  }
+
+  private static Checkpoint readPrevious(Path newest, String fault) throws IOException {
+    try {
+      return Checkpoint.read(previous(newest));
+    } catch (InputException e) {
+      throw new InputException(
+          newest
+              + " "
+              + fault
+              + ", and "
+              + PREVIOUS
+              + " beside it is damaged; train anew with --overwrite",
+          e);
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package zigzag.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.Needs;
+import zigzag.network.Safetensors;
+
+/** What the file system can do to a run: one line says so, and no checkpoint is lost. */
+final class FaultIT {
+  /** A checkpoint of so many units takes 2.5 MB. */
+  private static final String[] LARGE = {
+    "--data", "digits", "--digits", "600", "--hidden", "200", "--quiet", "--epochs"
+  };
+
+  @TempDir private Path folder;
+  private Path mounted;
+  private Path immutable;
+
+  @AfterEach
+  void undo() throws Exception {
+    if (immutable != null) {
+      succeeds("chattr", "-i", immutable.toString());
+    }
+    if (mounted != null) {
+      succeeds("umount", mounted.toString());
+    }
+  }
+
+  /** Room for two checkpoints: the third finds the disk full. */
+  @Test
+  void aFullDiskLeavesTheCheckpointsThatWereThere() throws Exception {
+    mount("6m");
+    Program.Ended ended = train("5", "disk/run");
+    assertFault(ended, 1, "No space left on device");
+    assertTrue(ended.err().contains("disk/run/"), ended.err());
+    Path run = folder.resolve("disk/run");
+    assertWhole(run.resolve("checkpoint.safetensors"));
+    assertWhole(run.resolve("checkpoint.previous.safetensors"));
+
+    byte[] before = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
+    Files.delete(run.resolve("checkpoint.previous.safetensors"));
+    Files.write(run.resolve("filler"), new byte[3_000_000]);
+    assertFault(resume("train", "disk/run"), 1, "No space left on device");
+    assertArrayEquals(before, Files.readAllBytes(run.resolve("checkpoint.safetensors")));
+
+    Files.delete(run.resolve("filler"));
+    succeeds("mount", "-o", "remount,size=60m", mounted.toString());
+    assertEquals(0, resume("train", "disk/run").exitCode());
+    assertEquals(0, train("5", "whole").exitCode());
+    for (String file : List.of("model.safetensors", "steps.csv", "confusion.csv")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("whole").resolve(file)),
+          Files.readAllBytes(run.resolve(file)),
+          file);
+    }
+  }
+
+  @Test
+  void aComparisonGoesOnOnceAFullDiskHasRoomAgain() throws Exception {
+    mount("6m");
+    String[] flags = {"2", "--optimizers", "sgd,adam", "--seeds", "2", "--out", "disk/c"};
+    Program.Ended ended = Program.run(folder, with(with(new String[] {"compare"}, LARGE), flags));
+    assertFault(ended, 1, "No space left on device");
+    succeeds("mount", "-o", "remount,size=90m", mounted.toString());
+    Program.Ended resumed = resume("compare", "disk/c");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(5, Files.readAllLines(folder.resolve("disk/c/results.csv")).size());
+  }
+
+  @Test
+  void aReadOnlyDiskIsLeftAlone() throws Exception {
+    mount("60m");
+    assertEquals(0, train("1", "disk/run").exitCode());
+    byte[] before = Files.readAllBytes(folder.resolve("disk/run/checkpoint.safetensors"));
+    succeeds("mount", "-o", "remount,ro", mounted.toString());
+    assertFault(resume("train", "disk/run", "--epochs", "2"), 1, "Read-only file system");
+    assertFault(train("1", "disk/other"), 1, "Read-only file system");
+    assertArrayEquals(
+        before, Files.readAllBytes(folder.resolve("disk/run/checkpoint.safetensors")));
+    succeeds("mount", "-o", "remount,rw", mounted.toString());
+    assertEquals(0, resume("train", "disk/run", "--epochs", "2").exitCode());
+  }
+
+  /** Root may write where permissions forbid it, but not where the disk itself does. */
+  @Test
+  void aFolderThatMayNotBeWrittenIsLeftAlone() throws Exception {
+    assertEquals(0, train("1", "run").exitCode());
+    Path run = folder.resolve("run");
+    Needs.that(ends("chattr", "+i", run.toString()) == 0, "chattr +i is not allowed here");
+    immutable = run;
+    assertFault(resume("train", "run", "--epochs", "2"), 1, "run/.lock: ");
+    succeeds("chattr", "-i", run.toString());
+    immutable = null;
+    assertEquals(0, resume("train", "run", "--epochs", "2").exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".lock",
+        "metrics.csv",
+        "checkpoint.previous.safetensors",
+        "summary.json",
+      })
+  void aFolderInTheWayIsNamed(String name) throws Exception {
+    assertEquals(0, train("1", "run").exitCode());
+    Path file = folder.resolve("run").resolve(name);
+    byte[] before = Files.readAllBytes(folder.resolve("run/checkpoint.safetensors"));
+    Files.deleteIfExists(file);
+    Files.createDirectories(file.resolve("inside"));
+    Program.Ended ended = resume("train", "run", "--epochs", "2");
+    assertFault(ended, 1, "run/" + name + ": ");
+    assertTrue(Files.isDirectory(file.resolve("inside")));
+    assertArrayEquals(before, Files.readAllBytes(folder.resolve("run/checkpoint.safetensors")));
+
+    Files.delete(file.resolve("inside"));
+    Files.delete(file);
+    Program.Ended resumed = resume("train", "run", "--epochs", "2");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "damage, none, 0, is damaged; going on from the one before it",
+    "delete, none, 0, is missing; going on from the one before it",
+    "damage, damage, 2, is damaged",
+    "folder, none, 2, is a folder"
+  })
+  void aDamagedCheckpointIsRecognised(String newest, String previous, int exitCode, String words)
+      throws Exception {
+    assertEquals(0, train("3", "run").exitCode());
+    Path run = folder.resolve("run");
+    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+    byte[] steps = Files.readAllBytes(run.resolve("steps.csv"));
+    harm(run.resolve("checkpoint.safetensors"), newest);
+    harm(run.resolve("checkpoint.previous.safetensors"), previous);
+
+    assertFault(resume("train", "run"), exitCode, words);
+    assertArrayEquals(model, Files.readAllBytes(run.resolve("model.safetensors")));
+    assertArrayEquals(steps, Files.readAllBytes(run.resolve("steps.csv")));
+  }
+
+  private static void harm(Path file, String how) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    switch (how) {
+      case "damage" -> {
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+      case "truncate" -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      case "delete" -> Files.delete(file);
+      case "folder" -> {
+        Files.delete(file);
+        Files.createDirectory(file);
+      }
+      default -> assertEquals("none", how);
+    }
+  }
+
+  /** A comparison's training that has one whole checkpoint goes on, whichever it is. */
+  @Test
+  void aComparisonUsesTheCheckpointBeforeADamagedOne() throws Exception {
+    String[] flags = {
+      "compare",
+      "--data",
+      "digits",
+      "--digits",
+      "600",
+      "--hidden",
+      "10",
+      "--epochs",
+      "3",
+      "--optimizers",
+      "sgd,adam",
+      "--seeds",
+      "1",
+      "--out",
+      "c"
+    };
+    assertEquals(0, Program.run(folder, flags).exitCode());
+    Path run = folder.resolve("c/runs/sgd-seed1");
+    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+    Files.delete(run.resolve("summary.json"));
+    harm(run.resolve("checkpoint.safetensors"), "damage");
+    Program.Ended ended = Program.run(folder, "compare", "--resume", "--out", "c");
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(
+        ended.err().contains("c/runs/sgd-seed1/checkpoint.safetensors is damaged; going on"),
+        ended.err());
+    assertArrayEquals(model, Files.readAllBytes(run.resolve("model.safetensors")));
+  }
+
+  /** A finished run whose checkpoints were thrown away is not trained anew by mistake. */
+  @Test
+  void resultsOutliveTheirCheckpoint() throws Exception {
+    assertEquals(0, train("1", "run").exitCode());
+    Path run = folder.resolve("run");
+    harm(run.resolve("checkpoint.safetensors"), "delete");
+    harm(run.resolve("checkpoint.previous.safetensors"), "delete");
+    assertFault(resume("train", "run"), 2, "there is no checkpoint.safetensors in run");
+    assertTrue(Files.exists(run.resolve("model.safetensors")));
+
+    // Without its results it is a run that was stopped before its first checkpoint.
+    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+    harm(run.resolve("summary.json"), "delete");
+    harm(run.resolve("model.safetensors"), "delete");
+    assertEquals(0, resume("train", "run").exitCode());
+    assertArrayEquals(model, Files.readAllBytes(run.resolve("model.safetensors")));
+  }
+
+  @Test
+  void dataThatIsGoneIsMissedAndTheCheckpointStays() throws Exception {
+    assertEquals(
+        0,
+        Program.run(
+                folder, "data", "export", "--data", "digits", "--digits", "600", "--into", "digits")
+            .exitCode());
+    String[] flags = {
+      "train", "--data", "digits-moved", "--hidden", "5", "--epochs", "1", "--out", "run"
+    };
+    Files.move(folder.resolve("digits"), folder.resolve("digits-moved"));
+    assertEquals(0, Program.run(folder, flags).exitCode());
+    Files.move(folder.resolve("digits-moved"), folder.resolve("elsewhere"));
+    assertFault(resume("train", "run", "--epochs", "2"), 2, "there is no such folder");
+    assertWhole(folder.resolve("run/checkpoint.safetensors"));
+    Files.move(folder.resolve("elsewhere"), folder.resolve("digits-moved"));
+    assertEquals(0, resume("train", "run", "--epochs", "2").exitCode());
+  }
+
+  @Test
+  @Tag("mnist")
+  void mnistThatIsGoneIsMissedAndTheCheckpointStays() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("mnist"), Needs.mnist());
+    Map<String, String> environment = Map.of("MNIST_DIR", link.toString());
+    Program.Ended begun =
+        Program.start(
+                folder, environment, "train", "--hidden", "5", "--epochs", "1", "--out", "run")
+            .await();
+    assertEquals(0, begun.exitCode(), begun.err());
+    Files.delete(link);
+    Program.Ended ended =
+        Program.start(folder, environment, "train", "--resume", "--epochs", "2", "--out", "run")
+            .await();
+    assertFault(ended, 2, "which lacks train-images-idx3-ubyte");
+    assertWhole(folder.resolve("run/checkpoint.safetensors"));
+  }
+
+  private Program.Ended train(String epochs, String out) throws Exception {
+    return Program.run(folder, with(with(new String[] {"train"}, LARGE), epochs, "--out", out));
+  }
+
+  private Program.Ended resume(String command, String out, String... more) throws Exception {
+    return Program.run(
+        folder, with(new String[] {command, "--resume", "--quiet", "--out", out}, more));
+  }
+
+  private void mount(String size) throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Needs.that(
+        ends("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString()) == 0,
+        "this user may not mount a tmpfs: no full and no read-only disk to test on");
+    mounted = disk;
+  }
+
+  private static void succeeds(String... command) throws Exception {
+    assertEquals(0, ends(command), String.join(" ", command));
+  }
+
+  private static int ends(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      // There is no such command on this system.
+      return -1;
+    }
+  }
+
+  /** One line on stderr, and nothing unfinished anywhere. */
+  private void assertFault(Program.Ended ended, int exitCode, String words) throws IOException {
+    assertEquals(exitCode, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains(words), ended.err());
+    assertEquals(1, ended.err().lines().count(), ended.err());
+    assertTrue(ended.err().startsWith("zigzag: "), ended.err());
+    assertFalse(ended.err().contains("xception"), ended.err());
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(
+          List.of(),
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".part") || name.equals(".lock"))
+              .toList());
+    }
+  }
+
+  private static void assertWhole(Path checkpoint) throws IOException {
+    assertFalse(Safetensors.read(checkpoint).tensors().isEmpty());
+  }
+
+  private static String[] with(String[] flags, String... more) {
+    return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
+  }
+}
