@@ -119,8 +119,11 @@ final class TrainCommand implements Callable<Integer> {
               .map(
                   state ->
                       String.format(
+                          Locale.ROOT,
                           "going on after step %d (epoch %d of %d is done)",
-                          state.step(), state.epochsDone(), settings.epochs()))
+                          state.step(),
+                          state.epochsDone(),
+                          settings.epochs()))
               .orElse("the run was stopped before its first checkpoint; starting anew"));
       RunConfig resumed = new RunConfig(run.command(), data.description(), settings);
       interruption.beginWork();

@@ -3,6 +3,7 @@ package zigzag.network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -41,7 +42,7 @@ public final class ContentChecksum {
               checksum.add(name);
               checksum.add(tensor.values());
             });
-    return String.format("%08x", checksum.crc.getValue());
+    return String.format(Locale.ROOT, "%08x", checksum.crc.getValue());
   }
 
   private void add(String text) {

@@ -3,6 +3,7 @@ package zigzag.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import zigzag.AtomicFile;
@@ -54,8 +55,11 @@ public final class CheckpointFolder {
     AtomicFile.move(previous, newest);
     warning.accept(
         String.format(
+            Locale.ROOT,
             "%s %s; going on from the one before it, of step %d",
-            newest, fault, checkpoint.state().step()));
+            newest,
+            fault,
+            checkpoint.state().step()));
     return Optional.of(checkpoint);
   }
 
