@@ -102,6 +102,7 @@ final class KillIT {
       assertEquals(0, ended.exitCode(), () -> "seed " + SEED + ": " + ended.err());
       assertFalse(ended.err().contains("\tat "), ended.err());
       assertSame(whole, killed);
+      System.out.println(command + ": the same after " + done + " of " + kills + " kills");
     }
     System.out.println(
         command + ": survived " + done + " kills, " + early + " of them before there was a run");
