@@ -49,7 +49,7 @@ enum ImageFormat {
             case 6 -> 4;
             default -> 1;
           };
-      return 8L * GzipInput.MAX_RATIO * file.length / (samples * Math.max(1, file[24]));
+      return 8L * GzipInput.MAX_RATIO * file.length / ((long) samples * Math.max(1, file[24]));
     }
   },
 

@@ -160,8 +160,9 @@ final class BadSettingsTest {
   }
 
   private static void refusesTwice(String command, OptionSpec option) {
-    List<String> twice = new ArrayList<>(given(option, option.longestName(), "1"));
-    twice.addAll(twice);
+    List<String> once = given(option, option.longestName(), "1");
+    List<String> twice = new ArrayList<>(once);
+    twice.addAll(once);
     InProcess ended = run(command, option, twice, shared.resolve("file"));
     assertEquals(2, ended.exitCode(), ended.err());
     // In our words within a group of flags, in the parser's elsewhere.
