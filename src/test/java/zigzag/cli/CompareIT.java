@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code zigzag compare} and {@code zigzag report} as processes. */
 final class CompareIT {
@@ -77,20 +75,16 @@ final class CompareIT {
     assertEquals(withoutSeconds("1"), withoutSeconds("3"));
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void goesOnAfterAKill(boolean tune) throws Exception {
-    List<String> flags = new ArrayList<>(List.of("--epochs", "30", "--optimizers", "sgd,adam"));
-    if (tune) {
-      flags.addAll(List.of("--tune", "--tune-budget", "3"));
-    }
-    String[] whole = flags.toArray(String[]::new);
+  /** Amid the tuning; {@link KillIT} kills a comparison anywhere. */
+  @Test
+  void goesOnAfterAKill() throws Exception {
+    String[] whole = {"--epochs", "30", "--optimizers", "sgd,adam", "--tune", "--tune-budget", "3"};
     assertEquals(0, small(with(whole, "--out", "whole")).exitCode());
     for (int finished = 0; finished < 3; finished++) {
       String out = "killed-" + finished;
       Program.Running running =
           Program.start(folder, Map.of(), with(with(SMALL, whole), "--out", out));
-      Path waitedFor = folder.resolve(out).resolve(tune ? "tuning" : "runs");
+      Path waitedFor = folder.resolve(out).resolve("tuning");
       while (count(waitedFor) <= finished && running.process().isAlive()) {
         Thread.sleep(5);
       }
@@ -102,11 +96,9 @@ final class CompareIT {
               : small(with(whole, "--resume", "--out", out));
       assertEquals(0, ended.exitCode(), ended.err());
       assertEquals(withoutSeconds("whole"), withoutSeconds(out));
-      if (tune) {
-        assertEquals(
-            Files.readString(folder.resolve("whole/tuning.csv")),
-            Files.readString(folder.resolve(out).resolve("tuning.csv")));
-      }
+      assertEquals(
+          Files.readString(folder.resolve("whole/tuning.csv")),
+          Files.readString(folder.resolve(out).resolve("tuning.csv")));
     }
   }
 
