@@ -79,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static void requireFits(ModelFile file, Dataset data) {
+  static void requireFits(ModelFile file, Dataset data) {
     Model model = file.model();
     if (data.rows() != model.rows() || data.columns() != model.columns()) {
       throw new InputException(
@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** What a reader of the figures must know. */
-  private static List<String> notes(ModelFile file, DataOptions.Loaded loaded, Split split) {
+  static List<String> notes(ModelFile file, DataOptions.Loaded loaded, Split split) {
     List<String> notes = new ArrayList<>();
     String name = loaded.train().name();
     if (loaded.isBuiltIn()) {

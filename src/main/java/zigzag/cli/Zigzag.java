@@ -35,6 +35,7 @@ import zigzag.training.Versions;
       ReportCommand.class,
       DescendCommand.class,
       EvaluateCommand.class,
+      EnsembleCommand.class,
       PredictCommand.class,
       DataCommand.class,
       OptimizersCommand.class,

@@ -33,6 +33,35 @@ public final class Evaluator implements AutoCloseable {
 
   /** Evaluates parameters on some examples of a data set. */
   public Evaluation evaluate(float[] parameters, Dataset data, int[] examples) {
+    return evaluate(parameters, data, examples, (first, size) -> {});
+  }
+
+  /**
+   * Evaluates parameters on all examples of a data set and adds up their probabilities.
+   *
+   * @param sums {@code examples × classes}, row by row, to which the probabilities are added
+   */
+  public Evaluation evaluate(float[] parameters, Dataset data, double[] sums) {
+    int classes = network.layout().classes();
+    return evaluate(
+        parameters,
+        data,
+        IntStream.range(0, data.size()).toArray(),
+        (first, size) -> {
+          for (int i = 0; i < size * classes; i++) {
+            sums[first * classes + i] += probabilities[i];
+          }
+        });
+  }
+
+  /** Takes the probabilities of a batch. */
+  @FunctionalInterface
+  private interface BatchConsumer {
+    void accept(int first, int size);
+  }
+
+  private Evaluation evaluate(
+      float[] parameters, Dataset data, int[] examples, BatchConsumer consumer) {
     int classes = network.layout().classes();
     BatchImages images = new BatchImages(data, BATCH);
     int[] labels = new int[examples.length];
@@ -45,6 +74,7 @@ public final class Evaluator implements AutoCloseable {
       images.fill(batch, examples, from, size);
       loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
       correct += network.correct();
+      consumer.accept(from, size);
       for (int k = 0; k < size; k++) {
         int best = argMax(k * classes, classes);
         labels[from + k] = batch.labels()[k];
