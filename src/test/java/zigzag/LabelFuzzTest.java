@@ -60,7 +60,7 @@ final class LabelFuzzTest {
         });
     ReaderBounds.hold(most, () -> Activation.named(text));
     ReaderBounds.hold(most, () -> Schedule.named(text));
-    ReaderBounds.hold(most, () -> Augmentation.named(text));
+    ReaderBounds.hold(most, () -> Augmentation.Kind.named(text));
     ReaderBounds.hold(most, () -> Keep.named(text));
   }
 }

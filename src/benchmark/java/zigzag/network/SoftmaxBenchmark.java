@@ -34,7 +34,7 @@ public class SoftmaxBenchmark {
     System.arraycopy(logits, 0, rows, 0, rows.length);
     double loss = 0;
     for (int k = 0; k < BATCH; k++) {
-      loss += SoftmaxCrossEntropy.probabilities(rows, k * CLASSES, CLASSES, k % CLASSES);
+      loss += SoftmaxCrossEntropy.probabilities(rows, k * CLASSES, CLASSES, k % CLASSES, 0);
     }
     return loss;
   }

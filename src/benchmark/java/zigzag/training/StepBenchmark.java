@@ -82,6 +82,8 @@ public class StepBenchmark {
         0,
         0,
         0,
+        0,
+        0,
         BATCH,
         1_000_000,
         0,

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Option;
 import zigzag.AtomicFile;
 import zigzag.InputException;
 import zigzag.data.Dataset;
+import zigzag.data.Distortion;
 import zigzag.report.ImageSheet;
 
 /** {@code data show}: a data set as a picture. */
@@ -32,6 +35,9 @@ final class DataShowCommand implements Callable<Integer> {
       paramLabel = "train|test",
       description = "which examples (default: train)")
   private String split = "train";
+
+  @ArgGroup(validate = false, heading = "%nDistortions%n")
+  private AugmentOptions augment = new AugmentOptions();
 
   @Option(
       names = "--per-class",
@@ -72,12 +78,15 @@ final class DataShowCommand implements Callable<Integer> {
   /** A line of the first examples of each class; empty tiles where a class has fewer. */
   private List<byte[]> tiles(Dataset data) {
     List<byte[]> tiles = new ArrayList<>();
+    RandomGenerator random = new SplittableRandom(1);
+    Distortion distortion = distortion(data);
     for (int label = 0; label < data.classes(); label++) {
       int found = 0;
       for (int example = 0; example < data.size() && found < perClass; example++) {
         if (data.label(example) == label) {
           byte[] tile = new byte[data.inputs()];
           data.copyPixels(example, tile, 0);
+          distortion.distort(tile, 0, tile, 0, random);
           tiles.add(tile);
           found++;
         }
@@ -87,5 +96,13 @@ final class DataShowCommand implements Callable<Integer> {
       }
     }
     return tiles;
+  }
+
+  private Distortion distortion(Dataset data) {
+    try {
+      return augment.augmentation().distortion(data.rows(), data.columns());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(e.getMessage(), e);
+    }
   }
 }

@@ -2,7 +2,6 @@ package zigzag.cli;
 
 import picocli.CommandLine.Option;
 import zigzag.InputException;
-import zigzag.data.Augmentation;
 import zigzag.training.Keep;
 import zigzag.training.TrainingSettings;
 
@@ -43,10 +42,10 @@ final class LoopOptions {
   Integer validation;
 
   @Option(
-      names = "--augment",
-      paramLabel = "NAME",
-      description = "distort the training images: none, affine or elastic (default: none)")
-  String augment = Augmentation.NONE.label();
+      names = "--label-smoothing",
+      paramLabel = "X",
+      description = "the share of its label that an example gives to all classes (default: 0)")
+  double labelSmoothing;
 
   @Option(
       names = "--patience",

@@ -52,6 +52,14 @@ final class OptimizerOptions {
   double clipNorm;
 
   @Option(
+      names = "--ema",
+      paramLabel = "X",
+      description =
+          "judge and keep a running mean of the parameters, of which a step keeps the share X"
+              + " (default: 0, none)")
+  double ema;
+
+  @Option(
       names = "--schedule",
       paramLabel = "NAME",
       description = "constant, step, exponential, cosine or one-cycle (default: constant)")

@@ -40,6 +40,8 @@ record TrainCommandText(ObjectNode data, Path plugins) {
     flag(words, "--optimizer", optimizer(settings.optimizer()), null);
     flag(words, "--weight-decay", settings.weightDecay(), 0.0);
     flag(words, "--clip-norm", settings.clipNorm(), 0.0);
+    flag(words, "--label-smoothing", settings.labelSmoothing(), 0.0);
+    flag(words, "--ema", settings.ema(), 0.0);
     flag(words, "--schedule", settings.schedule().label(), Schedule.CONSTANT.label());
     flag(words, "--warmup", settings.warmupEpochs(), 0.0);
     flag(words, "--batch", settings.batch(), null);
@@ -47,7 +49,14 @@ record TrainCommandText(ObjectNode data, Path plugins) {
       flag(words, "--epochs", settings.epochs(), null);
     }
     flag(words, "--steps", settings.steps(), 0);
-    flag(words, "--augment", settings.augmentation().label(), Augmentation.NONE.label());
+    Augmentation augmentation = settings.augmentation();
+    Augmentation usual = new Augmentation(augmentation.kind());
+    flag(words, "--augment", augmentation.kind().label(), Augmentation.NONE.kind().label());
+    flag(words, "--rotation", augmentation.rotation(), usual.rotation());
+    flag(words, "--stretch", augmentation.stretch(), usual.stretch());
+    flag(words, "--shift", augmentation.shift(), usual.shift());
+    flag(words, "--elastic-alpha", augmentation.alpha(), usual.alpha());
+    flag(words, "--elastic-sigma", augmentation.sigma(), usual.sigma());
     flag(words, "--validation", settings.validation(), null);
     flag(words, "--split-seed", settings.splitSeed(), null);
     flag(words, "--patience", settings.patience(), 0);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.ArgGroup;
 import zigzag.InputException;
-import zigzag.data.Augmentation;
 import zigzag.network.Activation;
 import zigzag.network.NamedInitializer;
 import zigzag.optimizer.Optimizer;
@@ -23,6 +22,9 @@ final class TrainingOptions {
 
   @ArgGroup(validate = false, heading = "%nTraining%n")
   private LoopOptions training = new LoopOptions();
+
+  @ArgGroup(validate = false, heading = "%nDistortions%n")
+  private AugmentOptions augment = new AugmentOptions();
 
   /** The update rules there are, plug-ins included. */
   Optimizers optimizers() {
@@ -106,11 +108,13 @@ final class TrainingOptions {
               update.warmup,
               update.weightDecay,
               update.clipNorm,
+              training.labelSmoothing,
+              update.ema,
               network.dropout,
               training.batch,
               training.epochs(trainingExamples - validation),
               training.steps == null ? 0 : training.steps,
-              Augmentation.named(training.augment),
+              augment.augmentation(),
               validation,
               training.patience,
               Keep.named(training.keep),

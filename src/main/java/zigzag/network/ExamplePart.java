@@ -96,7 +96,8 @@ final class ExamplePart {
     int c = layout.classes();
     int from = example * c;
     memory.hits[example] = SoftmaxCrossEntropy.hit(outputs, from, c, label);
-    memory.losses[example] = SoftmaxCrossEntropy.probabilities(outputs, from, c, label);
+    memory.losses[example] =
+        SoftmaxCrossEntropy.probabilities(outputs, from, c, label, memory.smoothing);
   }
 
   /** From the probabilities to the gradient of the hidden layer. */
@@ -107,7 +108,8 @@ final class ExamplePart {
     int examples = examples();
     float[] gradient = memory.hiddenGradient;
     for (int k = first; k < first + examples; k++) {
-      SoftmaxCrossEntropy.gradient(memory.outputs, k * c, c, memory.batch.labels()[k], size);
+      SoftmaxCrossEntropy.gradient(
+          memory.outputs, k * c, c, memory.batch.labels()[k], memory.smoothing, size);
     }
     memory.dz.put(first * c, memory.outputs, first * c, examples * c);
     Blas.multiply(false, true, examples, m, c, dz, c, w2, c, 0f, da, m);

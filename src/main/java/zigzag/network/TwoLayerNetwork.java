@@ -50,6 +50,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
 
   private final double[] squares;
 
+  private double labelSmoothing;
   private Update update;
   private int correct;
   private double gradientNorm;
@@ -116,6 +117,21 @@ public final class TwoLayerNetwork implements AutoCloseable {
     squares = new double[1 + firstLayerGradients.length];
     // Done by the caller's thread.
     otherGradients = new OtherGradients(memory, products[0]);
+  }
+
+  /**
+   * Smooths the labels that losses and gradients are taken for from now on: an example's target is
+   * {@code (1 - ε) onehot(y) + ε / C}.
+   *
+   * @param smoothing ε, from 0, none, to less than 1
+   * @throws IllegalArgumentException if it is not
+   */
+  public void setLabelSmoothing(double smoothing) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException(
+          "label-smoothing must be at least 0 and below 1, not " + smoothing);
+    }
+    labelSmoothing = smoothing;
   }
 
   /** Where the parameters lie in their vector. */
@@ -239,6 +255,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
     memory.parameters = parameters;
     memory.batch = batch;
     memory.mask = mask;
+    memory.smoothing = labelSmoothing;
     int parts = ceilDiv(batch.size(), examplesPerPart);
     workers.run(parts, fetch);
     memory.active.collect(parts);

@@ -47,6 +47,9 @@ final class Workspace implements AutoCloseable {
   /** What the step in progress works on. */
   float[] parameters;
 
+  /** How much of its label each example of that step shares with all classes. */
+  double smoothing;
+
   Batch batch;
 
   /** What the step in progress multiplies h by; null without dropout. */

@@ -60,7 +60,7 @@ public final class BatchImages implements Batch.Source {
     for (int k = from; k < from + count; k++) {
       data.copyPixels(examples[first + k], pixels, k * inputs);
     }
-    if (augmentation != Augmentation.NONE) {
+    if (augmentation.kind() != Augmentation.Kind.NONE) {
       for (int k = from; k < from + count; k++) {
         RandomGenerator generator = random.distortions(step, k);
         distortion.get().distort(pixels, k * inputs, pixels, k * inputs, generator);

@@ -26,6 +26,7 @@ import zigzag.network.Safetensors.Tensor;
 public record Checkpoint(TrainingState state, String config, long stepsBytes) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build();
+  private static final String AVERAGE = "averaged_parameters";
   private static final String FORMAT = "zigzag-checkpoint-2";
 
   /** Without a checksum, and otherwise the same. */
@@ -45,6 +46,9 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("parameters", Tensor.vector(state.parameters));
     tensors.put("best_parameters", Tensor.vector(state.bestParameters));
+    if (state.isAveraged()) {
+      tensors.put(AVERAGE, Tensor.vector(state.averagedParameters));
+    }
     for (int i = 0; i < state.slots.length; i++) {
       tensors.put("slot_" + i, Tensor.vector(state.slots[i]));
     }
@@ -77,7 +81,8 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     Map<String, Tensor> tensors = content.tensors();
     Tensor parameters = tensors.get("parameters");
     Tensor best = tensors.get("best_parameters");
-    int slotCount = tensors.size() - 2;
+    Tensor average = tensors.get(AVERAGE);
+    int slotCount = tensors.size() - (average == null ? 2 : 3);
     if (!FORMAT.equals(content.metadata().get("format")) || parameters == null || best == null) {
       throw noCheckpoint(file, "it is another kind of file");
     }
@@ -88,7 +93,10 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
         throw noCheckpoint(file, "its arrays differ in length");
       }
     }
-    TrainingState state = new TrainingState(parameters.values(), slotCount);
+    TrainingState state = new TrainingState(parameters.values(), slotCount, average != null);
+    if (average != null) {
+      System.arraycopy(average.values(), 0, state.averagedParameters, 0, length);
+    }
     System.arraycopy(best.values(), 0, state.bestParameters, 0, length);
     for (int i = 0; i < slotCount; i++) {
       Tensor slot = tensors.get("slot_" + i);

@@ -32,7 +32,7 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
     double batch = Math.min(settings.batch(), data.size());
     double examples = batch + Evaluator.BATCH;
     double floats =
-        parameters * (VECTORS + settings.optimizer().slots())
+        parameters * (VECTORS + settings.optimizer().slots() + (settings.ema() > 0 ? 1 : 0))
             + examples * (inputs + HIDDEN_ARRAYS * hidden + 2 * classes);
     double longest = Math.max(parameters, examples * Math.max(inputs, Math.max(hidden, classes)));
     return new MemoryNeed(settings.hidden(), (long) (Float.BYTES * floats), longest);

@@ -7,17 +7,22 @@ import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.WeightDecay;
 
 /**
- * What a step does with the gradient: shortens it if it is too long, decays the weights and lets
- * the optimizer update the parameters.
+ * What a step does with the gradient: shortens it if it is too long, decays the weights, lets the
+ * optimizer update the parameters, and takes them into their running mean.
  *
  * <p>{@code g ← g min(1, c / ‖g‖)} for a clipping norm c, in front of weight decay.
+ *
+ * <p>{@code θ̄ ← d θ̄ + (1 - d) θ} with {@code d = min(ema, (1 + t) / (10 + t))}, so that the first
+ * steps, which start far off, are soon forgotten.
  *
  * <p>A rule that treats each parameter on its own does so on the network's threads, stretch by
  * stretch as the gradient comes, or, with clipping, once its norm is known; any other one on the
  * whole vector afterwards.
  *
  * <p>Source of clipping: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training
- * recurrent neural networks, ICML 2013.
+ * recurrent neural networks, ICML 2013; of averaging: B. Polyak and A. Juditsky, Acceleration of
+ * stochastic approximation by averaging, SIAM Journal on Control and Optimization 30(4), 1992, in
+ * its exponential form.
  */
 final class ParameterUpdate implements TwoLayerNetwork.Update {
   private final TwoLayerNetwork network;
@@ -25,12 +30,14 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
   private final ElementwiseOptimizer elementwise;
   private final WeightDecay weightDecay;
   private final double clipNorm;
+  private final double ema;
   private final int weights;
   private final float[] gradient;
 
   private TrainingState state;
   private double learningRate;
   private float scale;
+  private float averageStep;
 
   /** For steps of a network, with room for its gradient. */
   ParameterUpdate(TrainingSettings settings, TwoLayerNetwork network, float[] gradient) {
@@ -40,6 +47,7 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
     elementwise = optimizer instanceof ElementwiseOptimizer rule ? rule : null;
     weightDecay = new WeightDecay(settings.weightDecay());
     clipNorm = settings.clipNorm();
+    ema = settings.ema();
     weights = network.layout().weightCount();
   }
 
@@ -48,6 +56,8 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
     state = current;
     learningRate = rate;
     scale = 1;
+    double t = current.step + 1;
+    averageStep = (float) (1 - Math.min(ema, (1 + t) / (10 + t)));
     if (elementwise != null && clipNorm == 0) {
       return network.step(state.parameters, batch, mask, gradient, this);
     }
@@ -61,6 +71,7 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
       } else {
         clipAndDecay(0, gradient.length);
         optimizer.step(state.parameters, gradient, state.slots, state.step + 1, learningRate);
+        average(0, gradient.length);
       }
     }
     return loss;
@@ -71,6 +82,17 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
     clipAndDecay(from, to);
     elementwise.step(
         state.parameters, gradient, state.slots, from, to, state.step + 1, learningRate);
+    average(from, to);
+  }
+
+  private void average(int from, int to) {
+    float[] parameters = state.parameters;
+    float[] mean = state.averagedParameters;
+    if (mean != parameters) {
+      for (int i = from; i < to; i++) {
+        mean[i] += averageStep * (parameters[i] - mean[i]);
+      }
+    }
   }
 
   private void clipAndDecay(int from, int to) {

@@ -33,11 +33,19 @@ public final class SettingsJson {
     node.put("warmup", settings.warmupEpochs());
     node.put("weight-decay", settings.weightDecay());
     node.put("clip-norm", settings.clipNorm());
+    node.put("label-smoothing", settings.labelSmoothing());
+    node.put("ema", settings.ema());
     node.put("dropout", settings.dropout());
     node.put("batch", settings.batch());
     node.put("epochs", settings.epochs());
     node.put("steps", settings.steps());
-    node.put("augment", settings.augmentation().label());
+    Augmentation augmentation = settings.augmentation();
+    node.put("augment", augmentation.kind().label());
+    node.put("rotation", augmentation.rotation());
+    node.put("stretch", augmentation.stretch());
+    node.put("shift", augmentation.shift());
+    node.put("elastic-alpha", augmentation.alpha());
+    node.put("elastic-sigma", augmentation.sigma());
     node.put("validation", settings.validation());
     node.put("patience", settings.patience());
     node.put("keep", settings.keep().label());
@@ -71,11 +79,19 @@ public final class SettingsJson {
           number(node, "warmup"),
           number(node, "weight-decay"),
           number(node, "clip-norm"),
+          number(node, "label-smoothing"),
+          number(node, "ema"),
           number(node, "dropout"),
           integer(node, "batch"),
           integer(node, "epochs"),
           integer(node, "steps"),
-          Augmentation.named(text(node, "augment")),
+          new Augmentation(
+              Augmentation.Kind.named(text(node, "augment")),
+              number(node, "rotation"),
+              number(node, "stretch"),
+              number(node, "shift"),
+              number(node, "elastic-alpha"),
+              number(node, "elastic-sigma")),
           integer(node, "validation"),
           integer(node, "patience"),
           Keep.named(text(node, "keep")),

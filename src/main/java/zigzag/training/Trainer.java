@@ -48,6 +48,7 @@ public final class Trainer implements AutoCloseable {
     batches = new BatchSource(data, settings.batch(), random, settings.augmentation());
     network =
         new TwoLayerNetwork(layout, settings.activation(), batches.capacity(), settings.threads());
+    network.setLabelSmoothing(settings.labelSmoothing());
     evaluator = new Evaluator(layout, settings.activation(), settings.threads());
     gradient = new float[layout.parameterCount()];
     dropout = new Dropout(settings.dropout());
@@ -66,7 +67,7 @@ public final class Trainer implements AutoCloseable {
     float[] parameters =
         InitialParameters.sample(
             layout, settings.init().initializer(), settings.biasInit(), random.weights());
-    return new TrainingState(parameters, settings.optimizer().slots());
+    return new TrainingState(parameters, settings.optimizer().slots(), settings.ema() > 0);
   }
 
   /**
@@ -77,6 +78,7 @@ public final class Trainer implements AutoCloseable {
   void requireFits(TrainingState state) {
     if (state.parameters.length != layout.parameterCount()
         || state.slots.length != settings.optimizer().slots()
+        || state.isAveraged() != (settings.ema() > 0)
         || state.batchesDone > batches.perEpoch()) {
       throw new InputException(
           "the checkpoint belongs to another network, optimizer or data set; train anew with"
@@ -167,7 +169,8 @@ public final class Trainer implements AutoCloseable {
     Double validationLoss = null;
     Double validationAccuracy = null;
     if (data.validation().length > 0) {
-      Evaluation evaluation = evaluator.evaluate(state.parameters, data.train(), data.validation());
+      Evaluation evaluation =
+          evaluator.evaluate(state.averagedParameters, data.train(), data.validation());
       validationLoss = evaluation.loss();
       validationAccuracy = evaluation.accuracy();
     }

@@ -127,7 +127,8 @@ public record TrainingRun(
   /** Evaluates the kept parameters on the test data and writes the model. */
   private Evaluation judge(Trainer trainer, TrainingState state, ObjectNode summary)
       throws IOException {
-    float[] kept = settings.keep() == Keep.BEST ? state.bestParameters() : state.parameters();
+    float[] kept =
+        settings.keep() == Keep.BEST ? state.bestParameters() : state.averagedParameters();
     Evaluation test = trainer.test(kept);
     // The last moment: nothing has been claimed of the data yet.
     data.train().requireUnchanged();

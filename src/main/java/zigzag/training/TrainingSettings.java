@@ -20,6 +20,8 @@ import zigzag.optimizer.WeightDecay;
  * @param warmupEpochs the epochs over which the learning rate climbs first; 0 for none
  * @param weightDecay the coefficient of weight decay, on weights alone; 0 for none
  * @param clipNorm what a longer gradient is shortened to; 0 for never
+ * @param labelSmoothing the share of its label that an example gives to all classes; 0 for none
+ * @param ema the share of the averaged parameters that a step keeps; 0 for no averaging
  * @param dropout the share of the hidden units that each example of a batch drops; 0 for none
  * @param batch the examples of a mini-batch
  * @param epochs the length of the training; with a number of steps, as many as it takes
@@ -43,6 +45,8 @@ public record TrainingSettings(
     double warmupEpochs,
     double weightDecay,
     double clipNorm,
+    double labelSmoothing,
+    double ema,
     double dropout,
     int batch,
     int epochs,
@@ -90,6 +94,8 @@ public record TrainingSettings(
       throw new IllegalArgumentException(
           "clip-norm must be a number of at least 0, not " + clipNorm);
     }
+    requireShare("label-smoothing", labelSmoothing);
+    requireShare("ema", ema);
     requireDropout(dropout);
     if (patience > 0 && validation == 0) {
       throw new IllegalArgumentException(
@@ -128,6 +134,8 @@ public record TrainingSettings(
         warmupEpochs,
         weightDecay,
         clipNorm,
+        labelSmoothing,
+        ema,
         dropout,
         batch,
         epochs,
@@ -154,6 +162,8 @@ public record TrainingSettings(
         warmupEpochs,
         weightDecay,
         clipNorm,
+        labelSmoothing,
+        ema,
         otherDropout,
         batch,
         epochs,
@@ -181,6 +191,12 @@ public record TrainingSettings(
 
   private static void requireWeightDecay(double weightDecay) {
     WeightDecay unused = new WeightDecay(weightDecay);
+  }
+
+  private static void requireShare(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be at least 0 and below 1, not " + value);
+    }
   }
 
   private static void requireAtLeast(int least, String name, int value) {

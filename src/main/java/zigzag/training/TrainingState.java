@@ -12,6 +12,10 @@ public final class TrainingState {
   final float[] parameters;
   final float[][] slots;
   final float[] bestParameters;
+
+  /** The running mean of the parameters; the parameters themselves without averaging. */
+  final float[] averagedParameters;
+
   final List<EpochMetrics> history = new ArrayList<>();
   long step;
   int batchesDone;
@@ -24,11 +28,17 @@ public final class TrainingState {
   private double learningRate;
   private double seconds;
 
-  /** A state to be filled in. */
+  /** A state to be filled in, without averaging. */
   TrainingState(float[] parameters, int slotCount) {
+    this(parameters, slotCount, false);
+  }
+
+  /** A state to be filled in. */
+  TrainingState(float[] parameters, int slotCount, boolean averaged) {
     this.parameters = parameters;
     this.slots = new float[slotCount][parameters.length];
     this.bestParameters = parameters.clone();
+    this.averagedParameters = averaged ? parameters.clone() : parameters;
   }
 
   /**
@@ -112,7 +122,17 @@ public final class TrainingState {
     return parameters;
   }
 
-  /** The parameters after {@link #bestEpoch()}. */
+  /** Whether there is a running mean of the parameters. */
+  boolean isAveraged() {
+    return averagedParameters != parameters;
+  }
+
+  /** What is judged and kept: the running mean of the parameters, or, without one, these. */
+  public float[] averagedParameters() {
+    return averagedParameters;
+  }
+
+  /** The parameters after {@link #bestEpoch()}, averaged if they are. */
   public float[] bestParameters() {
     return bestParameters;
   }
@@ -122,7 +142,7 @@ public final class TrainingState {
     history.add(metrics);
     if (history.size() == 1 || isBetter(metrics, history.get(bestEpoch))) {
       bestEpoch = metrics.epoch();
-      System.arraycopy(parameters, 0, bestParameters, 0, parameters.length);
+      System.arraycopy(averagedParameters, 0, bestParameters, 0, parameters.length);
     }
   }
 

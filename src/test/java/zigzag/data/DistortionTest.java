@@ -31,7 +31,8 @@ class DistortionTest {
 
   static Stream<Arguments> augmentationsAndSizes() {
     int[][] sizes = {{28, 28}, {1, 1}, {1, 9}, {5, 3}, {64, 40}};
-    return Stream.of(Augmentation.values())
+    return Stream.of(Augmentation.Kind.values())
+        .map(Augmentation::new)
         .flatMap(a -> Arrays.stream(sizes).map(size -> Arguments.of(a, size[0], size[1])));
   }
 
@@ -66,8 +67,9 @@ class DistortionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Augmentation.class)
-  void inkIsRoughlyKept(Augmentation augmentation) {
+  @EnumSource
+  void inkIsRoughlyKept(Augmentation.Kind kind) {
+    Augmentation augmentation = new Augmentation(kind);
     Dataset digits = new BuiltInDigits(4).train(1000);
     Distortion distortion = augmentation.distortion(SIDE, SIDE);
     SplittableRandom random = new SplittableRandom(2);
@@ -84,8 +86,9 @@ class DistortionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Augmentation.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  void imagesChangeEachTimeInAnotherWay(Augmentation augmentation) {
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void imagesChangeEachTimeInAnotherWay(Augmentation.Kind kind) {
+    Augmentation augmentation = new Augmentation(kind);
     byte[] source = digit();
     byte[] first = new byte[PIXELS];
     byte[] second = new byte[PIXELS];

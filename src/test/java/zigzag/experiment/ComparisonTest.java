@@ -64,6 +64,8 @@ class ComparisonTest {
         0,
         0,
         0,
+        0,
+        0,
         30,
         2,
         0,

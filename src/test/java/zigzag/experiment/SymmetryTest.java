@@ -54,6 +54,8 @@ class SymmetryTest {
             0,
             0,
             0,
+            0,
+            0,
             way.dropout(),
             20,
             2,

@@ -24,6 +24,11 @@ record ReferenceNetwork(Layout layout, Activation activation) {
 
   /** With dropout, where the mask is not null: {@code z = (h ∘ mask) W2 + b2}. */
   Result run(double[] theta, Batch batch, float[] mask) {
+    return run(theta, batch, mask, 0);
+  }
+
+  /** With smoothed labels: {@code L = -1/B Σ t · log p}, {@code t = (1 - ε) onehot(y) + ε / C}. */
+  Result run(double[] theta, Batch batch, float[] mask, double smoothing) {
     int n = layout.inputs();
     int m = layout.hidden();
     int c = layout.classes();
@@ -54,7 +59,11 @@ record ReferenceNetwork(Layout layout, Activation activation) {
         }
       }
       double logSum = logSumExp(z);
-      loss += (logSum - z[y]) / batch.size();
+      double[] target = new double[c];
+      for (int l = 0; l < c; l++) {
+        target[l] = (l == y ? 1 - smoothing : 0) + smoothing / c;
+        loss += target[l] * (logSum - z[l]) / batch.size();
+      }
       double[] p = new double[c];
       for (int l = 0; l < c; l++) {
         p[l] = Math.exp(z[l] - logSum);
@@ -62,7 +71,7 @@ record ReferenceNetwork(Layout layout, Activation activation) {
       probabilities[k] = p;
 
       for (int l = 0; l < c; l++) {
-        double dz = (p[l] - (l == y ? 1 : 0)) / batch.size();
+        double dz = (p[l] - target[l]) / batch.size();
         gradient[b2(l)] += dz;
         for (int j = 0; j < m; j++) {
           gradient[w2(j, l)] += h[j] * kept(mask, k, j) * dz;
@@ -71,7 +80,7 @@ record ReferenceNetwork(Layout layout, Activation activation) {
       for (int j = 0; j < m; j++) {
         double dh = 0;
         for (int l = 0; l < c; l++) {
-          dh += (p[l] - (l == y ? 1 : 0)) / batch.size() * theta[w2(j, l)];
+          dh += (p[l] - target[l]) / batch.size() * theta[w2(j, l)];
         }
         double da = dh * kept(mask, k, j) * derivative(a[j]);
         gradient[b1(j)] += da;

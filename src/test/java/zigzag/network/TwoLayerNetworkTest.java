@@ -78,6 +78,25 @@ class TwoLayerNetworkTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, 0.1", "10, 0.05", "10, 0.9"})
+  void agreesWithTheReferenceUnderLabelSmoothing(int classes, double smoothing) {
+    Problem problem = Problem.random(new Layout(50, 20, classes), Activation.TANH, 40, 7);
+    float[] gradient = new float[problem.parameters().length];
+    try (TwoLayerNetwork network = problem.network(40, 2)) {
+      network.setLabelSmoothing(smoothing);
+      double loss = network.lossAndGradient(problem.parameters(), problem.batch(), gradient);
+      double[] theta = ReferenceNetwork.doubles(problem.parameters());
+      ReferenceNetwork.Result expected =
+          new ReferenceNetwork(problem.layout(), problem.activation())
+              .run(theta, problem.batch(), null, smoothing);
+      assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
+      assertTrue(problem.worstGroup(expected.gradient(), gradient) < TOLERANCE);
+      assertThrows(IllegalArgumentException.class, () -> network.setLabelSmoothing(1));
+      assertThrows(IllegalArgumentException.class, () -> network.setLabelSmoothing(-0.1));
+    }
+  }
+
   private static float[] mask(int length, double rate, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] mask = new float[length];

@@ -19,6 +19,8 @@ final class Draft {
   double warmupEpochs;
   double weightDecay;
   double clipNorm;
+  double labelSmoothing;
+  double ema;
   double dropout;
   int batch = 20;
   int epochs = 3;
@@ -43,6 +45,8 @@ final class Draft {
         warmupEpochs,
         weightDecay,
         clipNorm,
+        labelSmoothing,
+        ema,
         dropout,
         batch,
         epochs,

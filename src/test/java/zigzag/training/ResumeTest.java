@@ -47,6 +47,8 @@ class ResumeTest {
     draft.optimizer = rule;
     draft.schedule = Schedule.COSINE;
     draft.weightDecay = 1e-3;
+    draft.ema = 0.8;
+    draft.labelSmoothing = 0.1;
     draft.augmentation = Augmentation.AFFINE;
     draft.batch = 25;
     draft.epochs = 2;
@@ -92,6 +94,7 @@ class ResumeTest {
     TrainingState other = Checkpoint.read(actual.resolve(RunRecorder.CHECKPOINT)).state();
     assertArrayEquals(one.parameters(), other.parameters());
     assertArrayEquals(one.bestParameters(), other.bestParameters());
+    assertArrayEquals(one.averagedParameters(), other.averagedParameters());
     assertArrayEquals(one.slots, other.slots);
     assertEquals(one.step(), other.step());
     assertEquals(one.bestEpoch(), other.bestEpoch());
@@ -229,7 +232,7 @@ class ResumeTest {
       TrainingState state = result.state();
       assertTrue(state.bestEpoch() < 10, "best at the end: " + state.bestEpoch());
       assertArrayEquals(
-          keep == Keep.BEST ? state.bestParameters() : state.parameters(),
+          keep == Keep.BEST ? state.bestParameters() : state.averagedParameters(),
           Model.read(run.resolve("model.safetensors")).parameters());
       assertEquals(keep.label(), result.summary().orElseThrow().path("kept").textValue());
       assertEquals(keep, Keep.named(keep.name()));

@@ -240,7 +240,8 @@ class TrainerTest {
 
   @ParameterizedTest
   @EnumSource
-  void theNumberOfThreadsChangesNoBit(Augmentation augmentation) throws IOException {
+  void theNumberOfThreadsChangesNoBit(Augmentation.Kind kind) throws IOException {
+    Augmentation augmentation = new Augmentation(kind);
     Draft draft = new Draft();
     draft.hidden = 33;
     draft.batch = 64;
@@ -276,7 +277,8 @@ class TrainerTest {
     Draft draft = new Draft();
     DataSplit data = draft.digits(60, 10);
     List<float[]> results = new ArrayList<>();
-    for (Augmentation augmentation : Augmentation.values()) {
+    for (Augmentation augmentation :
+        List.of(Augmentation.NONE, Augmentation.AFFINE, Augmentation.ELASTIC)) {
       draft.augmentation = augmentation;
       float[] result = train(draft.settings(), data).state().parameters();
       assertArrayEquals(result, train(draft.settings(), data).state().parameters());
@@ -326,6 +328,56 @@ class TrainerTest {
       double pulled = gradient[i] / 4 + (i < weights ? decayed * theta[i] : 0);
       assertEquals(pulled, clipped.gradients.get(0)[i], 1e-6);
     }
+  }
+
+  /** Held to the formula, step by step, with rules that update in stretches and on the whole. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void judgesAndKeepsTheRunningMeanOfTheParameters(boolean whole) throws IOException {
+    Draft draft = new Draft();
+    draft.optimizer = whole ? new RecordingOptimizer(new Sgd(0.1)) : new Sgd(0.1);
+    draft.ema = 0.9;
+    draft.threads = 2;
+    draft.keep = Keep.LAST;
+    DataSplit data = draft.digits(300, 10);
+    try (Trainer trainer = new Trainer(draft.settings(), data)) {
+      TrainingState state = trainer.initialState();
+      double[] mean = new double[state.parameters().length];
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] = state.parameters()[i];
+      }
+      TrainingListener follow =
+          new TrainingListener() {
+            @Override
+            public void step(TrainingState now, double loss) {
+              double t = now.step();
+              double d = Math.min(0.9, (1 + t) / (10 + t));
+              for (int i = 0; i < mean.length; i++) {
+                mean[i] = d * mean[i] + (1 - d) * now.parameters()[i];
+              }
+            }
+          };
+      trainer.train(state, List.of(follow), () -> false);
+      double distance = 0;
+      for (int i = 0; i < mean.length; i++) {
+        assertEquals(mean[i], state.averagedParameters()[i], 1e-5);
+        distance += Math.abs(mean[i] - state.parameters()[i]);
+      }
+      assertTrue(distance > 0.01, "the mean is not the last parameters");
+    }
+  }
+
+  @Test
+  void smoothsLabelsWhileTrainingAlone() throws IOException {
+    Draft draft = new Draft();
+    DataSplit data = draft.digits(300, 10);
+    Run plain = train(draft.settings(), data);
+    draft.labelSmoothing = 0.2;
+    Run smooth = train(draft.settings(), data);
+    assertEquals(
+        plain.state().history().get(0).validationLoss(),
+        smooth.state().history().get(0).validationLoss());
+    assertTrue(!Arrays.equals(plain.state().parameters(), smooth.state().parameters()));
   }
 
   /** With and without clipping an update takes another way through the network's threads. */
