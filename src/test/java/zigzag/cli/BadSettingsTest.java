@@ -187,12 +187,15 @@ final class BadSettingsTest {
     String value = given.get(given.size() - 1).replaceFirst("^--[a-z0-9-]+=", "");
     boolean isSeenThrough =
         EXTREMES.contains(value) && !isEndless(option, value) && !SEVERAL.contains(command);
-    if (WRITERS.contains(command) && !option.longestName().equals("--out")) {
+    if (!isSeenThrough && WRITERS.contains(command) && !option.longestName().equals("--out")) {
       // With a file where the folder should be, all is checked and nothing takes its time.
       InProcess ended = run(command, option, given, shared.resolve("file"));
-      if (ended.err().contains(IN_THE_WAY) && !isSeenThrough) {
+      if (ended.err().contains(IN_THE_WAY)) {
         assertTrue(isAcceptable(option, value), command + " " + given);
         return;
+      }
+      if (ended.exitCode() == 2 && ended.err().matches("zigzag: .*--help\\)\\R")) {
+        return; // by the parser, before the command began
       }
     }
     delete(folder.resolve("out"));
