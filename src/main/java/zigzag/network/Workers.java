@@ -10,10 +10,10 @@ import java.util.function.IntConsumer;
  * #run} returns when all are done. The parts must not write to the same memory, so that the result
  * depends neither on the number of threads nor on their timing.
  *
- * <p>A thread that waits spins for a while before it parks, since a step has two such meetings 100
- * µs apart and waking a parked thread costs about 50 µs; but not for long, since on a busy machine
- * the spinning keeps the other thread from its core (an epoch of 50 hidden units on two loaded
- * cores: 0.28 s with 2,000 spins, 2 s with 20,000).
+ * <p>A thread that waits spins for a while before it parks, since a step has four such meetings
+ * some 30 µs apart and waking a parked thread costs about 50 µs; but not for long, since on a busy
+ * machine the spinning keeps the other thread from its core (an epoch of 50 hidden units on two
+ * loaded cores: 0.28 s with 2,000 spins, 2 s with 20,000).
  */
 final class Workers implements AutoCloseable {
   private static final int SPINS = 2_000;
