@@ -32,6 +32,9 @@ public final class AffineDistortion implements Distortion {
   private final double shift;
   private final ImageWarp warp;
 
+  /** No displacements. */
+  private final float[][] still;
+
   /** With the default strengths. */
   public AffineDistortion(int rows, int columns) {
     this(rows, columns, DEFAULT_ANGLE, DEFAULT_STRETCH, DEFAULT_SHIFT);
@@ -46,7 +49,7 @@ public final class AffineDistortion implements Distortion {
    * @throws IllegalArgumentException if a side is less than 1 or a strength out of its range
    */
   public AffineDistortion(int rows, int columns, double angle, double stretch, double shift) {
-    this(new ImageWarp(rows, columns), rows, columns, angle, stretch, shift);
+    this(new ImageWarp(rows, columns, 1), rows, columns, angle, stretch, shift);
   }
 
   /** Shares the scratch memory of a distortion that goes on where this one ends. */
@@ -67,40 +70,31 @@ public final class AffineDistortion implements Distortion {
     this.stretch = stretch;
     this.shift = shift;
     this.warp = warp;
+    still = new float[1][rows * columns];
   }
 
   @Override
   public void distort(
       byte[] source, int sourceOffset, byte[] target, int targetOffset, RandomGenerator random) {
     draw(random);
-    warp.apply(source, sourceOffset, target, targetOffset);
+    warp.apply(source, sourceOffset, target, targetOffset, still, still);
   }
 
-  /** Draws a map and writes where each pixel comes from. */
+  /** Draws a map for the next image. */
   void draw(RandomGenerator random) {
     double turn = angle * symmetric(random);
     boolean shear = random.nextBoolean();
     double alongX = 1 + stretch * symmetric(random);
     double alongY = 1 + stretch * symmetric(random);
-    float xx = (float) (shear ? alongX : alongX * Math.cos(turn));
-    float xy = (float) (shear ? alongX * Math.tan(turn) : alongX * Math.sin(turn));
-    float yx = (float) (shear ? 0 : -alongY * Math.sin(turn));
-    float yy = (float) (shear ? alongY : alongY * Math.cos(turn));
-    float centreX = (columns - 1) / 2f;
-    float centreY = (rows - 1) / 2f;
-    float toX = centreX + (float) (shift * symmetric(random));
-    float toY = centreY + (float) (shift * symmetric(random));
-    float[] fromRow = warp.fromRow();
-    float[] fromColumn = warp.fromColumn();
-    int i = 0;
-    for (int row = 0; row < rows; row++) {
-      float y = row - centreY;
-      for (int column = 0; column < columns; column++, i++) {
-        float x = column - centreX;
-        fromColumn[i] = xx * x + xy * y + toX;
-        fromRow[i] = yx * x + yy * y + toY;
-      }
-    }
+    double xx = shear ? alongX : alongX * Math.cos(turn);
+    double xy = shear ? alongX * Math.tan(turn) : alongX * Math.sin(turn);
+    double yx = shear ? 0 : -alongY * Math.sin(turn);
+    double yy = shear ? alongY : alongY * Math.cos(turn);
+    double centreX = (columns - 1) / 2.0;
+    double centreY = (rows - 1) / 2.0;
+    double toX = centreX + shift * symmetric(random) - xx * centreX - xy * centreY;
+    double toY = centreY + shift * symmetric(random) - yx * centreX - yy * centreY;
+    warp.setMap(xx, xy, toX, yx, yy, toY);
   }
 
   /** Uniform in [-1, 1). */
