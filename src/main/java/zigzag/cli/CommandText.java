@@ -10,7 +10,7 @@ final class CommandText {
 
   /** The command that is running, with its arguments. */
   static String of(CommandSpec command) {
-    List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
+    List<String> arguments = ((Zigzag) command.root().userObject()).arguments();
     return "scripts/zigzag "
         + arguments.stream().map(CommandText::quote).collect(Collectors.joining(" "));
   }

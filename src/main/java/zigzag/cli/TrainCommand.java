@@ -49,6 +49,14 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private OutputFolder output;
 
   @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description =
+          "flags that were chosen together; see the command recipes. Others given beside it"
+              + " override its own")
+  private String recipe;
+
+  @Option(
       names = "--resume",
       description = "go on with the run in --out from its checkpoint, bit for bit")
   private boolean resume;
@@ -69,6 +77,11 @@ final class TrainCommand implements Callable<Integer> {
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
       // Before the folder is touched: --overwrite would clear it for nothing.
       MemoryNeed.of(settings, data.train()).require();
+      if (recipe != null) {
+        messages.say(
+            "the recipe stands for: "
+                + new TrainCommandText(data.description(), null).of(settings));
+      }
       Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
       FolderLock lock =
           output.freshLocked(

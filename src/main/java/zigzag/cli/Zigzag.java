@@ -7,6 +7,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ import zigzag.training.Versions;
       DataCommand.class,
       OptimizersCommand.class,
       InitializersCommand.class,
+      RecipesCommand.class,
       GradcheckCommand.class
     },
     footer = {
@@ -50,6 +52,9 @@ import zigzag.training.Versions;
 public final class Zigzag implements Runnable {
   @Spec private CommandSpec spec;
 
+  /** As the user typed them. */
+  private List<String> arguments = List.of();
+
   /** Runs the command that the arguments name and ends the JVM with its exit code. */
   public static void main(String[] args) {
     System.exit(run(args));
@@ -58,10 +63,15 @@ public final class Zigzag implements Runnable {
   static int run(String... args) {
     // Its cache of files installs a shutdown hook at the first picture: after Ctrl-C, an exception.
     ImageIO.setUseCache(false);
-    CommandLine commandLine = new CommandLine(new Zigzag());
+    Zigzag program = new Zigzag();
+    program.arguments = List.of(args);
+    CommandLine commandLine = new CommandLine(program);
     Numbers.register(commandLine);
     try {
-      return execute(commandLine, args);
+      CommandSpec train = commandLine.getSubcommands().get("train").getCommandSpec();
+      return execute(commandLine, Recipe.expand(args, train));
+    } catch (InputException e) {
+      return failure(e);
     } catch (OutOfMemoryError e) {
       // What data and training need is checked before; this is for what they need besides.
       Messages.error(
@@ -84,6 +94,11 @@ public final class Zigzag implements Runnable {
         .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, command, result) -> failure(e))
         .execute(args);
+  }
+
+  /** The arguments as the user typed them, before a recipe added its own. */
+  List<String> arguments() {
+    return arguments;
   }
 
   @Override

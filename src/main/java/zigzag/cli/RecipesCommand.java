@@ -1,0 +1,64 @@
+package zigzag.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code recipes}: the sets of flags that {@code train --recipe} knows by name. */
+@Command(
+    name = "recipes",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the recipes of train: what they set, the test error to expect on MNIST (mean and"
+          + " standard deviation over seeds), and how long a training takes.",
+      "A flag that is given beside --recipe overrides the recipe's."
+    },
+    footer = {"", "Example: zigzag train --recipe simard-2003 --seed 2"})
+final class RecipesCommand implements Callable<Integer> {
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() {
+    StringBuilder text = new StringBuilder();
+    ArrayNode document = new ObjectMapper().createArrayNode();
+    for (Recipe recipe : Recipe.values()) {
+      Recipe.Expected expected = recipe.expected();
+      String flags =
+          recipe.flags().entrySet().stream()
+              .map(flag -> flag.getKey() + " " + flag.getValue())
+              .collect(Collectors.joining(" "));
+      text.append(recipe.label())
+          .append('\n')
+          .append(Paragraph.wrapped(recipe.description()).indent(2))
+          .append(Paragraph.wrapped(flags).indent(2))
+          .append(
+              String.format(
+                  Locale.ROOT,
+                  "  test error %.2f ± %.2f %% (%d seeds), about %.0f minutes on two cores%n",
+                  expected.error(),
+                  expected.deviation(),
+                  expected.seeds(),
+                  expected.minutes()))
+          .append("  ")
+          .append(recipe.source())
+          .append("\n\n");
+      ObjectNode node = document.addObject();
+      node.put("name", recipe.label());
+      node.put("description", recipe.description());
+      recipe.flags().forEach(node.putObject("flags")::put);
+      ObjectNode error = node.putObject("test_error_percent");
+      error.put("mean", expected.error());
+      error.put("standard_deviation", expected.deviation());
+      error.put("seeds", expected.seeds());
+      node.put("minutes_on_two_cores", expected.minutes());
+      node.put("source", recipe.source());
+    }
+    messages.result(text.toString(), document);
+    return ExitCode.DONE;
+  }
+}
