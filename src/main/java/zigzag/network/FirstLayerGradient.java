@@ -41,6 +41,9 @@ final class FirstLayerGradient implements GradientBlock {
 
   /** The most active inputs of a block: so many that one tile does for all hidden units. */
   static int mostInputs(Workspace memory) {
+    if (memory.layout.hidden() >= Blas.WIDE) {
+      return MAX_INPUTS;
+    }
     int inOneTile = (int) (Blas.TILE / ((long) memory.layout.hidden() * memory.capacity));
     return Math.max(MIN_INPUTS, Math.min(MAX_INPUTS, inOneTile));
   }

@@ -27,6 +27,9 @@ public final class TwoLayerNetwork implements AutoCloseable {
   /** About the examples of a part: with fewer, the tiles of the products get too short. */
   private static final int EXAMPLES_PER_PART = 25;
 
+  /** The same for {@link Blas#WIDE} layers, whose weights are read once for each part. */
+  private static final int EXAMPLES_PER_WIDE_PART = 64;
+
   /** Batches below this are not split: there is nothing to gain. */
   private static final int SMALLEST_SPLIT_BATCH = 32;
 
@@ -86,10 +89,11 @@ public final class TwoLayerNetwork implements AutoCloseable {
     this.capacity = capacity;
 
     // An even number of parts, for the usual even number of cores.
+    int perPart = layout.hidden() < Blas.WIDE ? EXAMPLES_PER_PART : EXAMPLES_PER_WIDE_PART;
     int parts =
         capacity < SMALLEST_SPLIT_BATCH
             ? 1
-            : 2 * Math.max(1, Math.round(capacity / (2f * EXAMPLES_PER_PART)));
+            : 2 * Math.max(1, Math.round(capacity / (2f * perPart)));
     examplesPerPart = ceilDiv(capacity, parts);
     exampleParts = new ExamplePart[ceilDiv(capacity, examplesPerPart)];
     memory = new Workspace(layout, capacity, exampleParts.length);
