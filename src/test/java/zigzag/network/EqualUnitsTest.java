@@ -48,7 +48,7 @@ class EqualUnitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 1", "6, 2", "33, 1", "50, 2", "64, 1", "100, 2", "129, 1", "800, 2"})
+  @CsvSource({"2, 1", "6, 2", "33, 1", "50, 2", "64, 1", "100, 2", "129, 1", "800, 2", "1100, 2"})
   void haveEqualGradients(int hidden, int threads) {
     Layout layout = new Layout(784, hidden, 10);
     for (Activation activation : Activation.values()) {

@@ -47,6 +47,17 @@ class TwoLayerNetworkTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1023, 100", "1024, 100", "1100, 129", "2048, 300"})
+  void wideLayersAgreeWithTheReference(int hidden, int capacity) {
+    Layout layout = new Layout(784, hidden, 10);
+    try (TwoLayerNetwork network = new TwoLayerNetwork(layout, Activation.RELU, capacity, 2)) {
+      for (int size : new int[] {capacity, 33}) {
+        assertAgrees(Problem.random(layout, Activation.RELU, size, capacity, size), network);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("sizes")
   void agreesOnABatchThatIsNotFull(Activation activation, Layout layout) {
     try (TwoLayerNetwork network = new TwoLayerNetwork(layout, activation, 100, 2)) {
