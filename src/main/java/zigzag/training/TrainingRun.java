@@ -184,7 +184,11 @@ public record TrainingRun(
     // All that it takes to repeat the run.
     summary.set("command", config.path("command"));
     summary.set("settings", SettingsJson.write(settings));
-    summary.set("data", config.path("data"));
+    summary.set("data", config.path("data").deepCopy());
+    if (summary.get("data") instanceof ObjectNode origin) {
+      // The summary is for others; where the data lay on this machine stays in config.json.
+      origin.remove("folder");
+    }
     summary.set("versions", config.path("versions"));
     return summary;
   }

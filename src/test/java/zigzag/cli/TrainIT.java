@@ -242,6 +242,10 @@ final class TrainIT {
 
     assertEquals(0, ended.exitCode(), ended.err());
     assertTrue(ended.out().startsWith("MNIST, test set: 9"), ended.out());
+    assertTrue(json(folder.resolve("run/config.json")).path("data").has("folder"));
+    assertFalse(
+        Files.readString(folder.resolve("run/summary.json")).contains(Needs.mnist().toString()),
+        "a summary can be passed on");
   }
 
   /** What differs from MNIST as it was published never passes for it. */
