@@ -27,7 +27,6 @@ final class RecipesCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
     for (Recipe recipe : Recipe.values()) {
-      Recipe.Expected expected = recipe.expected();
       String flags =
           recipe.flags().entrySet().stream()
               .map(flag -> flag.getKey() + " " + flag.getValue())
@@ -36,14 +35,7 @@ final class RecipesCommand implements Callable<Integer> {
           .append('\n')
           .append(Paragraph.wrapped(recipe.description()).indent(2))
           .append(Paragraph.wrapped(flags).indent(2))
-          .append(
-              String.format(
-                  Locale.ROOT,
-                  "  test error %.2f ± %.2f %% (%d seeds), about %.0f minutes on two cores%n",
-                  expected.error(),
-                  expected.deviation(),
-                  expected.seeds(),
-                  expected.minutes()))
+          .append(recipe.expected().map(RecipesCommand::text).orElse("  not measured yet\n"))
           .append("  ")
           .append(recipe.source())
           .append("\n\n");
@@ -51,14 +43,28 @@ final class RecipesCommand implements Callable<Integer> {
       node.put("name", recipe.label());
       node.put("description", recipe.description());
       recipe.flags().forEach(node.putObject("flags")::put);
-      ObjectNode error = node.putObject("test_error_percent");
-      error.put("mean", expected.error());
-      error.put("standard_deviation", expected.deviation());
-      error.put("seeds", expected.seeds());
-      node.put("minutes_on_two_cores", expected.minutes());
+      recipe.expected().ifPresent(expected -> add(expected, node));
       node.put("source", recipe.source());
     }
     messages.result(text.toString(), document);
     return ExitCode.DONE;
+  }
+
+  private static String text(Recipe.Expected expected) {
+    return String.format(
+        Locale.ROOT,
+        "  test error %.2f ± %.2f %% (%d seeds), about %.0f minutes on two cores%n",
+        expected.error(),
+        expected.deviation(),
+        expected.seeds(),
+        expected.minutes());
+  }
+
+  private static void add(Recipe.Expected expected, ObjectNode node) {
+    ObjectNode error = node.putObject("test_error_percent");
+    error.put("mean", expected.error());
+    error.put("standard_deviation", expected.deviation());
+    error.put("seeds", expected.seeds());
+    node.put("minutes_on_two_cores", expected.minutes());
   }
 }

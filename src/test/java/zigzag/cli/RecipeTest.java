@@ -101,7 +101,7 @@ class RecipeTest {
     "--optimizer=adamw:lr=0.01, --lr 0.002",
     "--augment affine, --elastic-alpha 34",
     "--augment none, --rotation 0",
-    "--steps 10, --epochs 200",
+    "--steps 10, --epochs 250",
     "--hidden=9, --hidden 800",
     "--validation 100, --validation 0"
   })
@@ -137,8 +137,12 @@ class RecipeTest {
       JsonNode node = document.get(recipe.ordinal());
       assertEquals(recipe.label(), node.path("name").asText());
       assertEquals(recipe.flags().size(), node.path("flags").size());
-      assertEquals(
-          recipe.expected().error(), node.path("test_error_percent").path("mean").asDouble());
+      recipe
+          .expected()
+          .ifPresent(
+              expected ->
+                  assertEquals(
+                      expected.error(), node.path("test_error_percent").path("mean").asDouble()));
     }
   }
 
