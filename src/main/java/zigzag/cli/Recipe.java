@@ -33,7 +33,7 @@ enum Recipe {
       "strengths of the distortions near those of Cireşan, Meier, Gambardella & Schmidhuber 2010,"
           + " Neural Computation 22; all else by validation",
       "--hidden 2048 --optimizer adamw --lr 0.002 --weight-decay 0.01 --ema 0.999"
-          + " --schedule one-cycle --batch 256 --epochs 240 --validation 0"
+          + " --schedule one-cycle --batch 256 --epochs 200 --validation 0"
           + " --augment elastic --elastic-alpha 38 --elastic-sigma 5"
           + " --rotation 15 --stretch 0.15 --shift 0.5",
       Optional.empty());

@@ -36,9 +36,8 @@ final class RecipesCommand implements Callable<Integer> {
           .append(Paragraph.wrapped(recipe.description()).indent(2))
           .append(Paragraph.wrapped(flags).indent(2))
           .append(recipe.expected().map(RecipesCommand::text).orElse("  not measured yet\n"))
-          .append("  ")
-          .append(recipe.source())
-          .append("\n\n");
+          .append(Paragraph.wrapped(recipe.source()).indent(2))
+          .append('\n');
       ObjectNode node = document.addObject();
       node.put("name", recipe.label());
       node.put("description", recipe.description());
