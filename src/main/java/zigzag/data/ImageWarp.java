@@ -100,7 +100,7 @@ final class ImageWarp {
       System.arraycopy(
           source, sourceOffset + row * columns, framed, (row + 1) * stride + 1, columns);
     }
-    for (int phase = 0; phase < phases; phase++) {
+    for (int phase = 0; phase < Math.min(phases, rows); phase++) {
       // Counted from the frame's corner places are positive, so that casts round them down.
       place(displacementX[phase], xx, xy * phases, xy * phase + toX + 1, columns + 1, fromX);
       place(displacementY[phase], yx, yy * phases, yy * phase + toY + 1, rows + 1, fromY);

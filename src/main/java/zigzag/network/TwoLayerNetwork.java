@@ -1,7 +1,5 @@
 package zigzag.network;
 
-import java.util.function.IntConsumer;
-
 /**
  * A network of two weight layers, its loss and its gradient.
  *
@@ -15,46 +13,19 @@ import java.util.function.IntConsumer;
  * elementwise runs on Java arrays, where a loop takes a tenth of the time of an ND4J operation.
  * Nothing is allocated in a step.
  *
- * <p>The work is cut into parts that depend on the sizes alone: the way up and down the layers by
- * examples, the gradient by stretches of the parameters. Threads share the parts, and no two parts
- * write to the same place, so the result is the same to the last bit for any number of threads. One
- * network serves one caller at a time.
+ * <p>Threads share the work ({@link SharedWork}); the result is the same to the last bit for any
+ * number of them. One network serves one caller at a time.
  *
  * <p>Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors",
  * Nature 323, 1986.
  */
 public final class TwoLayerNetwork implements AutoCloseable {
-  /** About the examples of a part: with fewer, the tiles of the products get too short. */
-  private static final int EXAMPLES_PER_PART = 25;
-
-  /** The same for {@link Blas#WIDE} layers, whose weights are read once for each part. */
-  private static final int EXAMPLES_PER_WIDE_PART = 64;
-
-  /** Batches below this are not split: there is nothing to gain. */
-  private static final int SMALLEST_SPLIT_BATCH = 32;
-
   private final Layout layout;
   private final int capacity;
+  private final SharedWork work;
   private final Workspace memory;
-  private final int examplesPerPart;
-  private final ExamplePart[] exampleParts;
-  private final WeightPart[] weightParts;
-  private final GradientBlock[] firstLayerGradients;
-  private final GradientBlock otherGradients;
-  private final Matrix[] products;
-  private final Workers workers;
-  private final IntConsumer fetch = this::fetch;
-  private final IntConsumer select = this::select;
-  private final IntConsumer forward = this::forward;
-  private final IntConsumer forwardAndBackward = this::forwardAndBackward;
-  private final IntConsumer computeGradient = this::computeGradient;
-  private final IntConsumer computeAndUpdate = this::computeAndUpdate;
-  private final IntConsumer updateOnly = this::updateOnly;
-
-  private final double[] squares;
 
   private double labelSmoothing;
-  private Update update;
   private int correct;
   private double gradientNorm;
 
@@ -87,40 +58,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
     }
     this.layout = layout;
     this.capacity = capacity;
-
-    // An even number of parts, for the usual even number of cores.
-    int perPart = layout.hidden() < Blas.WIDE ? EXAMPLES_PER_PART : EXAMPLES_PER_WIDE_PART;
-    int parts =
-        capacity < SMALLEST_SPLIT_BATCH
-            ? 1
-            : 2 * Math.max(1, Math.round(capacity / (2f * perPart)));
-    examplesPerPart = ceilDiv(capacity, parts);
-    exampleParts = new ExamplePart[ceilDiv(capacity, examplesPerPart)];
-    memory = new Workspace(layout, capacity, exampleParts.length);
-    for (int part = 0; part < exampleParts.length; part++) {
-      exampleParts[part] = new ExamplePart(memory, activation, part, examplesPerPart);
-    }
-    weightParts = new WeightPart[exampleParts.length];
-    for (int part = 0; part < weightParts.length; part++) {
-      weightParts[part] = new WeightPart(memory, part, weightParts.length);
-    }
-    firstLayerGradients = new GradientBlock[FirstLayerGradient.blocks(memory, layout.inputs())];
-    workers = new Workers(Math.min(threads, exampleParts.length));
-    products = new Matrix[workers.threads()];
-    int largestBlock =
-        Math.max(
-            FirstLayerGradient.mostInputs(memory) * layout.hidden(),
-            layout.hidden() * layout.classes());
-    for (int thread = 0; thread < products.length; thread++) {
-      products[thread] = new Matrix(1, largestBlock);
-    }
-    for (int block = 0; block < firstLayerGradients.length; block++) {
-      firstLayerGradients[block] =
-          new FirstLayerGradient(memory, block, products[workers.threadOf(block + 1)]);
-    }
-    squares = new double[1 + firstLayerGradients.length];
-    // Done by the caller's thread.
-    otherGradients = new OtherGradients(memory, products[0]);
+    work = new SharedWork(layout, activation, capacity, threads);
+    memory = work.memory();
   }
 
   /**
@@ -170,9 +109,11 @@ public final class TwoLayerNetwork implements AutoCloseable {
    */
   public double lossAndGradient(float[] parameters, Batch batch, float[] mask, float[] gradient) {
     requireGradient(batch, mask, gradient);
-    run(parameters, batch, mask, forwardAndBackward);
+    prepare(parameters, batch, mask);
+    work.forwardAndBackward();
     double loss = meanLoss();
-    backward(gradient, computeGradient);
+    memory.gradient = gradient;
+    gradientNorm = Math.sqrt(work.computeGradient());
     return loss;
   }
 
@@ -191,11 +132,12 @@ public final class TwoLayerNetwork implements AutoCloseable {
   public double step(
       float[] parameters, Batch batch, float[] mask, float[] gradient, Update update) {
     requireGradient(batch, mask, gradient);
-    run(parameters, batch, mask, forwardAndBackward);
+    prepare(parameters, batch, mask);
+    work.forwardAndBackward();
     double loss = meanLoss();
     if (Double.isFinite(loss)) {
-      this.update = update;
-      backward(gradient, computeAndUpdate);
+      memory.gradient = gradient;
+      gradientNorm = Math.sqrt(work.computeGradient(update));
     }
     return loss;
   }
@@ -205,8 +147,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
    * must know the whole gradient first.
    */
   public void update(Update update) {
-    this.update = update;
-    workers.run(blocks(), updateOnly);
+    work.update(update);
   }
 
   /**
@@ -218,7 +159,8 @@ public final class TwoLayerNetwork implements AutoCloseable {
    *     or a label is none of its classes
    */
   public double lossAndProbabilities(float[] parameters, Batch batch, float[] probabilities) {
-    run(parameters, batch, null, forward);
+    prepare(parameters, batch, null);
+    work.forward();
     System.arraycopy(memory.outputs, 0, probabilities, 0, batch.size() * layout.classes());
     return meanLoss();
   }
@@ -245,80 +187,16 @@ public final class TwoLayerNetwork implements AutoCloseable {
   /** Frees the arrays and ends the threads. */
   @Override
   public void close() {
-    workers.close();
-    memory.close();
-    for (Matrix product : products) {
-      product.close();
-    }
+    work.close();
   }
 
-  /** Takes a batch up the layers and, if the body does so, down again. */
-  private void run(float[] parameters, Batch batch, float[] mask, IntConsumer body) {
+  private void prepare(float[] parameters, Batch batch, float[] mask) {
     requireLength(parameters, "parameters");
     requireFits(batch);
     memory.parameters = parameters;
     memory.batch = batch;
     memory.mask = mask;
     memory.smoothing = labelSmoothing;
-    int parts = ceilDiv(batch.size(), examplesPerPart);
-    workers.run(parts, fetch);
-    memory.active.collect(parts);
-    workers.run(weightParts.length, select);
-    workers.run(parts, body);
-  }
-
-  private void fetch(int part) {
-    exampleParts[part].fetch();
-  }
-
-  private void select(int part) {
-    weightParts[part].copy();
-    if (part * examplesPerPart < memory.batch.size()) {
-      exampleParts[part].select();
-    }
-  }
-
-  private void forward(int part) {
-    exampleParts[part].forward();
-  }
-
-  private void forwardAndBackward(int part) {
-    exampleParts[part].forward();
-    exampleParts[part].backward();
-  }
-
-  private void backward(float[] gradient, IntConsumer body) {
-    memory.gradient = gradient;
-    workers.run(blocks(), body);
-    double sum = 0;
-    for (int block = 0; block < blocks(); block++) {
-      sum += squares[block];
-    }
-    gradientNorm = Math.sqrt(sum);
-  }
-
-  /** How many stretches the batch cuts the parameters into. */
-  private int blocks() {
-    return 1 + FirstLayerGradient.blocks(memory, memory.active.count());
-  }
-
-  private void updateOnly(int number) {
-    GradientBlock block = block(number);
-    update.apply(block.from(), block.to());
-  }
-
-  private GradientBlock block(int number) {
-    return number == 0 ? otherGradients : firstLayerGradients[number - 1];
-  }
-
-  private void computeGradient(int number) {
-    squares[number] = block(number).compute();
-  }
-
-  private void computeAndUpdate(int number) {
-    GradientBlock block = block(number);
-    squares[number] = block.compute();
-    update.apply(block.from(), block.to());
   }
 
   private void requireFits(Batch batch) {
@@ -363,9 +241,5 @@ public final class TwoLayerNetwork implements AutoCloseable {
     }
     correct = hitCount;
     return sum / size;
-  }
-
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
   }
 }
