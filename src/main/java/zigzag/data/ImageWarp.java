@@ -127,7 +127,7 @@ final class ImageWarp {
 
   /**
    * Integers, two bytes a read, and nothing to do where all four are blank, as most are: an image
-   * of MNIST takes 3 µs in all rather than 5.7.
+   * of MNIST takes 4.4 µs in all rather than 5.7.
    */
   private void interpolate() {
     for (int i = 0; i < levels.length; i++) {
