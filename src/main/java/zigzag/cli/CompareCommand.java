@@ -72,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private int start() throws IOException {
     Nd4jStart.begin();
-    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+    try (LoadedData data = dataOptions.load(messages)) {
       ComparisonPlan plan = plan(data);
       DataSplit split = split(plan, data);
       // Before the folder is touched: --overwrite would clear it for nothing.
@@ -107,7 +107,7 @@ final class CompareCommand implements Callable<Integer> {
     original.dataOptions.restore(stored.data());
     original.trainingOptions.setThreads(trainingOptions.threads());
     Nd4jStart.begin();
-    try (DataOptions.Loaded data = original.dataOptions.load(messages)) {
+    try (LoadedData data = original.dataOptions.load(messages)) {
       ComparisonPlan plan = original.plan(data);
       stored.requireSame(plan.toJson("", List.of(), data.description()));
       interruption.beginWork();
@@ -115,19 +115,19 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private ComparisonPlan plan(DataOptions.Loaded data) {
+  private ComparisonPlan plan(LoadedData data) {
     Optimizers rules = trainingOptions.optimizers();
     return comparisonOptions.plan(trainingOptions, rules, data.train().size());
   }
 
-  private static DataSplit split(ComparisonPlan plan, DataOptions.Loaded data) {
+  private static DataSplit split(ComparisonPlan plan, LoadedData data) {
     return DataSplit.of(
         data.train(), data.test(), plan.common().validation(), plan.common().splitSeed());
   }
 
   private int run(
       ComparisonPlan plan,
-      DataOptions.Loaded data,
+      LoadedData data,
       DataSplit split,
       Path folder,
       Messages to,

@@ -45,7 +45,7 @@ final class DataExportCommand implements Callable<Integer> {
       throw new InputException(
           "--into " + folder + " holds such files already or is no folder; name another");
     }
-    Optional<DataOptions.Digits> digits = dataOptions.digits(messages);
+    Optional<DigitsToMake> digits = dataOptions.digits(messages);
     ObjectNode document = digits.isPresent() ? draw(digits.get()) : copy();
     document.put("written", folder.toString());
     messages.result(document.path("name").asText() + ": written to " + folder + "\n", document);
@@ -53,7 +53,7 @@ final class DataExportCommand implements Callable<Integer> {
   }
 
   /** Digits go to the files as they are drawn: there may be more than fit into memory. */
-  private ObjectNode draw(DataOptions.Digits digits) throws IOException {
+  private ObjectNode draw(DigitsToMake digits) throws IOException {
     BuiltInDigits generator = digits.generator();
     try (ExportProgress progress = new ExportProgress(messages)) {
       String train =
@@ -68,12 +68,12 @@ final class DataExportCommand implements Callable<Integer> {
               file(IdxFolder.TEST_IMAGES),
               file(IdxFolder.TEST_LABELS),
               progress.begin(IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
-      return DataOptions.describe(digits, train, test);
+      return digits.describe(train, test);
     }
   }
 
   private ObjectNode copy() throws IOException {
-    try (DataOptions.Loaded data = dataOptions.load(messages);
+    try (LoadedData data = dataOptions.load(messages);
         ExportProgress progress = new ExportProgress(messages)) {
       data.train()
           .write(

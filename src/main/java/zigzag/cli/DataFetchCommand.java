@@ -41,7 +41,7 @@ final class DataFetchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path into = folder == null ? DataOptions.fetchFolder() : folder;
+    Path into = folder == null ? MnistData.fetchFolder() : folder;
     List<URI> from =
         mirrors == null
             ? Mirrors.of(System::getenv)

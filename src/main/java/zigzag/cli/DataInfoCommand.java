@@ -29,7 +29,7 @@ final class DataInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+    try (LoadedData data = dataOptions.load(messages)) {
       DatasetStatistics train = DatasetStatistics.of(data.train());
       DatasetStatistics test = DatasetStatistics.of(data.test());
       StringBuilder text = new StringBuilder();

@@ -57,7 +57,7 @@ final class DataShowCommand implements Callable<Integer> {
     if (perClass < 1 || perClass > 1000 || zoom < 1 || zoom > 20) {
       throw new InputException("--per-class must be 1 to 1000 and --zoom 1 to 20");
     }
-    try (DataOptions.Loaded loaded = dataOptions.load(messages)) {
+    try (LoadedData loaded = dataOptions.load(messages)) {
       Dataset data = Split.named(split).of(loaded);
       byte[] png;
       try {

@@ -45,8 +45,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
     boolean whole = true;
-    for (PublishedFile.Check check :
-        Mnist.verify(named == null ? DataOptions.mnistFolder() : named)) {
+    for (PublishedFile.Check check : Mnist.verify(named == null ? MnistData.folder() : named)) {
       String status = check.status().name().toLowerCase(Locale.ROOT);
       text.append(status).append("  ").append(check.detail()).append('\n');
       ObjectNode node = document.addObject();

@@ -58,7 +58,7 @@ final class EnsembleCommand implements Callable<Integer> {
     }
     requireDistinct(files);
     Nd4jStart.begin();
-    try (DataOptions.Loaded loaded = dataOptions.load(messages)) {
+    try (LoadedData loaded = dataOptions.load(messages)) {
       Dataset data = split.of(loaded);
       for (ModelFile file : files) {
         EvaluateCommand.requireFits(file, data);

@@ -56,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Split split = splitName == null ? Split.TEST : Split.named(splitName);
     ModelFile file = ModelFile.read(named);
     Nd4jStart.begin();
-    try (DataOptions.Loaded loaded = dataOptions.load(messages)) {
+    try (LoadedData loaded = dataOptions.load(messages)) {
       Dataset data = split.of(loaded);
       requireFits(file, data);
       Path folder = output.freshBeside("evaluate", file.path(), FILES);
@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** What a reader of the figures must know. */
-  static List<String> notes(ModelFile file, DataOptions.Loaded loaded, Split split) {
+  static List<String> notes(ModelFile file, LoadedData loaded, Split split) {
     List<String> notes = new ArrayList<>();
     String name = loaded.train().name();
     if (loaded.isBuiltIn()) {

@@ -51,7 +51,7 @@ final class GradcheckCommand implements Callable<Integer> {
     if (parameters < 1) {
       throw new InputException("--parameters " + parameters + ": give at least 1");
     }
-    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+    try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings =
           trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
       List<List<String>> rows = new ArrayList<>();

@@ -22,7 +22,7 @@ enum Split {
   }
 
   /** This part of the data. */
-  Dataset of(DataOptions.Loaded data) {
+  Dataset of(LoadedData data) {
     return this == TRAIN ? data.train() : data.test();
   }
 }

@@ -79,7 +79,7 @@ final class SymmetryCommand implements Callable<Integer> {
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
     trainingOptions.setUsualEpochs(EPOCHS);
     Nd4jStart.begin();
-    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+    try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings = settings(broken, data);
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
@@ -102,8 +102,7 @@ final class SymmetryCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(
-      Symmetry symmetry, List<Symmetry.Run> runs, DataOptions.Loaded data, Path folder)
+  private int finish(Symmetry symmetry, List<Symmetry.Run> runs, LoadedData data, Path folder)
       throws IOException {
     SymmetryFiles files = new SymmetryFiles(symmetry, runs);
     String command = CommandText.of(spec);
@@ -155,7 +154,7 @@ final class SymmetryCommand implements Callable<Integer> {
   }
 
   /** The settings, with the dropout that breaks the symmetry. */
-  private TrainingSettings settings(SymmetryBreak broken, DataOptions.Loaded data) {
+  private TrainingSettings settings(SymmetryBreak broken, LoadedData data) {
     TrainingSettings settings =
         trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
     if (broken.dropout() == 0) {

@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int start(Optimizers optimizers) throws IOException {
     Nd4jStart.begin();
-    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+    try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     ResumedRun run = ResumedRun.of(config, spec.commandLine().getParseResult(), optimizers);
     dataOptions.restore(run.data());
     Nd4jStart.begin();
-    try (DataOptions.Loaded data = dataOptions.load(messages)) {
+    try (LoadedData data = dataOptions.load(messages)) {
       run.requireSameData(data.description());
       TrainingSettings settings = run.settings();
       DataSplit split =
