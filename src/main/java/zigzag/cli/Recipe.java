@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,32 +13,45 @@ import zigzag.Choice;
 /**
  * Flags of {@code train} that were chosen together, on held-out training examples, and what they
  * come to on the test set.
+ *
+ * @param label what it is called on the command line
+ * @param source who found what in it
+ * @param flags with their values
+ * @param expected what it came to; empty as long as that has not been measured
  */
-enum Recipe {
-  /** The best that was published for one hidden layer. */
-  SIMARD_2003(
-      "800 hidden units and the elastic distortions for which 0.7 % was published; trained by"
-          + " AdamW, which is younger",
-      "Simard, Steinkraus & Platt 2003, ICDAR",
-      "--hidden 800 --optimizer adamw --lr 0.002 --weight-decay 0.01 --ema 0.999"
-          + " --schedule one-cycle --batch 128 --epochs 250 --validation 0"
-          + " --augment elastic --elastic-alpha 34 --elastic-sigma 4"
-          + " --rotation 0 --stretch 0 --shift 0",
-      Optional.empty()),
+record Recipe(
+    String label,
+    String description,
+    String source,
+    Map<String, String> flags,
+    Optional<Expected> expected) {
+  /** All there are. */
+  static final List<Recipe> ALL =
+      List.of(
+          new Recipe(
+              "simard-2003",
+              "800 hidden units and the elastic distortions for which 0.7 % was published; trained"
+                  + " by AdamW, which is younger",
+              "Simard, Steinkraus & Platt 2003, ICDAR",
+              flags(
+                  "--hidden 800 --optimizer adamw --lr 0.002 --weight-decay 0.01 --ema 0.999",
+                  "--schedule one-cycle --batch 128 --epochs 250 --validation 0",
+                  "--augment elastic --elastic-alpha 34 --elastic-sigma 4",
+                  "--rotation 0 --stretch 0 --shift 0"),
+              Optional.empty()),
+          new Recipe(
+              "best",
+              "2,048 hidden units, elastic and affine distortions, a running mean of the weights",
+              "strengths of the distortions near those of Cireşan, Meier, Gambardella &"
+                  + " Schmidhuber 2010, Neural Computation 22; all else by validation",
+              flags(
+                  "--hidden 2048 --optimizer adamw --lr 0.002 --weight-decay 0.01 --ema 0.999",
+                  "--schedule one-cycle --batch 256 --epochs 200 --validation 0",
+                  "--augment elastic --elastic-alpha 38 --elastic-sigma 5",
+                  "--rotation 15 --stretch 0.15 --shift 0.5"),
+              Optional.empty()));
 
-  /** The best that was found for one hidden layer of a size that trains in minutes. */
-  BEST(
-      "2,048 hidden units, elastic and affine distortions, a running mean of the weights",
-      "strengths of the distortions near those of Cireşan, Meier, Gambardella & Schmidhuber 2010,"
-          + " Neural Computation 22; all else by validation",
-      "--hidden 2048 --optimizer adamw --lr 0.002 --weight-decay 0.01 --ema 0.999"
-          + " --schedule one-cycle --batch 256 --epochs 200 --validation 0"
-          + " --augment elastic --elastic-alpha 38 --elastic-sigma 5"
-          + " --rotation 15 --stretch 0.15 --shift 0.5",
-      Optional.empty());
-
-  private static final Choice<Recipe> CHOICE =
-      Choice.of("recipe", List.of(values()), Recipe::label);
+  private static final Choice<Recipe> CHOICE = Choice.of("recipe", ALL, Recipe::label);
 
   private static final String FLAG = "--recipe";
 
@@ -56,11 +68,6 @@ enum Recipe {
           "--steps",
           Set.of("--epochs"));
 
-  private final String description;
-  private final String source;
-  private final Map<String, String> flags;
-  private final Optional<Expected> expected;
-
   /**
    * What a recipe came to.
    *
@@ -71,15 +78,13 @@ enum Recipe {
    */
   record Expected(double error, double deviation, int seeds, double minutes) {}
 
-  Recipe(String description, String source, String flags, Optional<Expected> expected) {
-    this.description = description;
-    this.source = source;
-    this.flags = new LinkedHashMap<>();
-    String[] words = flags.split(" ");
+  private static Map<String, String> flags(String... lines) {
+    String[] words = String.join(" ", lines).split(" ", -1);
+    Map<String, String> flags = new LinkedHashMap<>();
     for (int i = 0; i < words.length; i += 2) {
-      this.flags.put(words[i], words[i + 1]);
+      flags.put(words[i], words[i + 1]);
     }
-    this.expected = expected;
+    return flags;
   }
 
   /**
@@ -132,28 +137,5 @@ enum Recipe {
 
   private static boolean has(List<String> arguments, String flag) {
     return arguments.stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="));
-  }
-
-  /** What it is called on the command line. */
-  String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  String description() {
-    return description;
-  }
-
-  String source() {
-    return source;
-  }
-
-  /** The flags with their values. */
-  Map<String, String> flags() {
-    return flags;
-  }
-
-  /** What it came to; empty as long as that has not been measured. */
-  Optional<Expected> expected() {
-    return expected;
   }
 }

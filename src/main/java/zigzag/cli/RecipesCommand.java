@@ -26,7 +26,7 @@ final class RecipesCommand implements Callable<Integer> {
   public Integer call() {
     StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
-    for (Recipe recipe : Recipe.values()) {
+    for (Recipe recipe : Recipe.ALL) {
       String flags =
           recipe.flags().entrySet().stream()
               .map(flag -> flag.getKey() + " " + flag.getValue())

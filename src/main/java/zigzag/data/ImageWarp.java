@@ -66,7 +66,8 @@ final class ImageWarp {
     block = new float[pixels];
     column = new float[pixels];
     for (int i = 0; i < pixels; i++) {
-      block[i] = i / columns;
+      int row = i / columns;
+      block[i] = row;
       column[i] = i % columns;
     }
     fromX = new float[pixels];
@@ -146,6 +147,6 @@ final class ImageWarp {
     int left = (upper & 0xff) | (lower & 0xff) << 16;
     int mixed = left * (ONE - right) + (upper >> 8 | (lower & 0xff00) << 8) * right;
     int level = (mixed & 0xffff) * (ONE - down) + (mixed >>> 16) * down;
-    return (byte) ((level + ONE * ONE / 2) >> 2 * FRACTION_BITS);
+    return (byte) ((level + ONE * ONE / 2) >> (2 * FRACTION_BITS));
   }
 }
