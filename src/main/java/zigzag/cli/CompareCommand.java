@@ -81,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
         new PlanText(plan, split).show(messages);
         return ExitCode.DONE;
       }
-      FolderLock lock = output.freshLocked("compare", files());
+      FolderLock lock = output.fresh("compare", files());
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.Label;
 import zigzag.experiment.Descent;
@@ -121,9 +122,10 @@ final class DescendCommand implements Callable<Integer> {
             : Optional.empty();
     List<String> files = new ArrayList<>(DescentFiles.NAMES);
     files.addAll(DescentReport.FILES);
-    Path folder = output.fresh("descend", files);
-    new DescentFiles(descent, paths, scanned, CommandText.of(spec)).write(folder);
-    show(folder, messages);
+    try (FolderLock lock = output.fresh("descend", files)) {
+      new DescentFiles(descent, paths, scanned, CommandText.of(spec)).write(lock.folder());
+      show(lock.folder(), messages);
+    }
     boolean allDiverged = paths.stream().allMatch(DescentPath::diverged);
     return allDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
   }

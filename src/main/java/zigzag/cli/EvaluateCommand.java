@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
@@ -59,15 +60,17 @@ final class EvaluateCommand implements Callable<Integer> {
     try (LoadedData loaded = dataOptions.load(messages)) {
       Dataset data = split.of(loaded);
       requireFits(file, data);
-      Path folder = output.freshBeside("evaluate", file.path(), FILES);
-      List<String> notes = notes(file, loaded, split);
-      notes.forEach(messages::say);
-      Evaluation evaluation = evaluate(file.model(), data);
-      EvaluationReport report =
-          new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
-      report.write(folder);
-      messages.result(report.text(folder), report.document().put("folder", folder.toString()));
-      return ExitCode.DONE;
+      try (FolderLock lock = output.freshBeside("evaluate", file.path(), FILES)) {
+        Path folder = lock.folder();
+        List<String> notes = notes(file, loaded, split);
+        notes.forEach(messages::say);
+        Evaluation evaluation = evaluate(file.model(), data);
+        EvaluationReport report =
+            new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
+        report.write(folder);
+        messages.result(report.text(folder), report.document().put("folder", folder.toString()));
+        return ExitCode.DONE;
+      }
     }
   }
 

@@ -20,13 +20,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   private boolean isWorking;
   private FolderLock lock;
 
-  /** For work that begins at once. */
-  Interruption() {
-    this(true);
-  }
-
-  private Interruption(boolean isWorking) {
-    this.isWorking = isWorking;
+  private Interruption() {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -39,7 +33,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
    * folder is free before the JVM ends.
    */
   static Interruption holding(FolderLock lock) {
-    Interruption interruption = new Interruption(false);
+    Interruption interruption = new Interruption();
     synchronized (interruption) {
       interruption.lock = lock;
     }

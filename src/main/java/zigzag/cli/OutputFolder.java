@@ -61,7 +61,7 @@ final class OutputFolder {
   }
 
   /** A folder to write into, as {@link #fresh}, but never the one that holds the input. */
-  Path freshBeside(String command, Path input, List<String> files) throws IOException {
+  FolderLock freshBeside(String command, Path input, List<String> files) throws IOException {
     if (isFolder(input.toAbsolutePath().getParent())) {
       throw new InputException("--out " + out + " is the folder of " + input + "; name another");
     }
@@ -69,7 +69,8 @@ final class OutputFolder {
   }
 
   /** A folder to write into, as {@link #fresh}, but none of those that are read. */
-  Path freshApartFrom(String command, List<Path> inputs, List<String> files) throws IOException {
+  FolderLock freshApartFrom(String command, List<Path> inputs, List<String> files)
+      throws IOException {
     for (Path input : inputs) {
       if (isFolder(input)) {
         throw new InputException("--out " + out + " is among the folders to read; name another");
@@ -83,22 +84,14 @@ final class OutputFolder {
   }
 
   /**
-   * A folder to write into, made if need be.
+   * A folder to write into, made if need be: locked until it is closed.
    *
    * @param command which names the folder where the user does not
    * @param files the names of what the command writes; {@code --overwrite} deletes those first, so
    *     that nothing of an earlier run stays beside the new one. A part of a name can be a glob
    *     such as {@code *.json}; a name that ends with a slash is a folder that goes if it is empty
    */
-  Path fresh(String command, List<String> files) throws IOException {
-    Path folder = place(command);
-    Files.createDirectories(folder);
-    clear(folder, files);
-    return folder;
-  }
-
-  /** A folder to write into, as {@link #fresh}: locked until it is closed. */
-  FolderLock freshLocked(String command, List<String> files) throws IOException {
+  FolderLock fresh(String command, List<String> files) throws IOException {
     Path folder = place(command);
     FolderLock lock = FolderLock.take(Files.createDirectories(folder));
     try {
@@ -136,7 +129,9 @@ final class OutputFolder {
    */
   Path freshFile(String command, String name) throws IOException {
     if (out == null || !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      return fresh(command, List.of(name)).resolve(name);
+      try (FolderLock lock = fresh(command, List.of(name))) {
+        return lock.folder().resolve(name);
+      }
     }
     if (Files.exists(out) && (!overwrite || !Files.isRegularFile(out))) {
       throw new InputException(

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.experiment.Comparison;
 import zigzag.report.ComparisonReport;
@@ -80,9 +81,10 @@ final class ReportCommand implements Callable<Integer> {
     ComparisonReport report = ComparisonReport.merge(folders);
     List<String> files = new ArrayList<>(ComparisonReport.FILES);
     files.addAll(CompareCommand.folderFiles());
-    Path folder = output.freshApartFrom("report", folders, files);
-    report.write(folder);
-    show(report, folder);
+    try (FolderLock lock = output.freshApartFrom("report", folders, files)) {
+      report.write(lock.folder());
+      show(report, lock.folder());
+    }
     return ExitCode.DONE;
   }
 

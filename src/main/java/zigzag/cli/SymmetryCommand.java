@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.experiment.Symmetry;
 import zigzag.experiment.SymmetryBreak;
@@ -88,16 +89,17 @@ final class SymmetryCommand implements Callable<Integer> {
       }
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
       symmetry.requireMemory(settings.threads());
-      Path folder = output.fresh("symmetry", SymmetryPictures.FILES);
-      try (Interruption interruption = new Interruption();
+      FolderLock lock = output.fresh("symmetry", SymmetryPictures.FILES);
+      try (Interruption interruption = Interruption.holding(lock);
           SymmetryProgress progress = new SymmetryProgress(messages)) {
+        interruption.beginWork();
         List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress, interruption);
         progress.clear();
         if (runs.isEmpty()) {
           messages.say("stopped; nothing was written");
           return ExitCode.FAILED;
         }
-        return finish(symmetry, runs, data, folder);
+        return finish(symmetry, runs, data, lock.folder());
       }
     }
   }

@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
       FolderLock lock =
-          output.freshLocked(
+          output.fresh(
               "train",
               Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream()).toList());
       try (Interruption interruption = Interruption.holding(lock)) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.FolderLock;
 
 /** Flags that make sense alone and none together, and sizes that the data or memory can't meet. */
 final class ContradictionsTest {
@@ -61,6 +63,25 @@ final class ContradictionsTest {
   void refusesWhatNeedsNoData(String command, String message) {
     assertRefused(run(command + " --quiet"), message);
     assertFalse(Files.exists(folder.resolve("out")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train" + DIGITS,
+        "compare --seeds 1" + DIGITS,
+        "symmetry" + DIGITS,
+        "descend --quiet",
+      })
+  void keepsOutOfAFolderThatAnotherProgramWorksIn(String command) throws Exception {
+    Path out = Files.createDirectories(folder.resolve("out"));
+    try (FolderLock lock = FolderLock.take(out)) {
+      InProcess ended = run(command + " --overwrite");
+      assertEquals(ExitCode.FAILED, ended.exitCode(), ended.err());
+      assertTrue(ended.err().contains("another program is at work in this folder"), ended.err());
+      assertEquals(out, lock.folder());
+    }
+    assertEquals(0, out.toFile().list().length, "nothing was written");
   }
 
   @Test
