@@ -108,13 +108,21 @@ record Recipe(
     if (given.isEmpty() || !given.get(0).equals(train.name())) {
       return arguments;
     }
+    int at = -1;
     for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].startsWith(FLAG + "=")) {
-        return named(arguments[i].substring(FLAG.length() + 1)).addTo(given, train);
+      if (arguments[i].equals(FLAG) || arguments[i].startsWith(FLAG + "=")) {
+        if (at >= 0) {
+          // Twice: the parser says so.
+          return arguments;
+        }
+        at = i;
       }
-      if (arguments[i].equals(FLAG) && i + 1 < arguments.length) {
-        return named(arguments[i + 1]).addTo(given, train);
-      }
+    }
+    if (at >= 0 && arguments[at].startsWith(FLAG + "=")) {
+      return named(arguments[at].substring(FLAG.length() + 1)).addTo(given, train);
+    }
+    if (at >= 0 && at + 1 < arguments.length) {
+      return named(arguments[at + 1]).addTo(given, train);
     }
     return arguments;
   }

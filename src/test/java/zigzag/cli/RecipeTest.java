@@ -84,6 +84,7 @@ class RecipeTest {
         "train --epochs 3",
         "compare --recipe simard-2003",
         "train --recipe",
+        "train --recipe best --recipe=best",
         "--help",
         "recipes --json"
       })
