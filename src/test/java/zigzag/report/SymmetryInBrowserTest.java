@@ -41,7 +41,9 @@ class SymmetryInBrowserTest {
     Opened page =
         run(
             """
-            await Promise.all(all('.init img').map(image => image.decode()));
+            // Not decode(): the browser's clock, which is its own here, does not wait for that.
+            await Promise.all(all('.init img').map(image =>
+              image.complete || new Promise(loaded => image.addEventListener('load', loaded))));
             found.images = all('.init img').filter(image => image.naturalWidth > 100).length;
             found.bars = all('.histogram path').filter(path => path.getAttribute('d')).length;
             found.curves = all('.uplot canvas').filter(canvas => {
