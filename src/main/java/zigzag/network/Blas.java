@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * blocks, which does not pay for as few rows as a batch has: 100 × 784 by 784 × 128 on two threads
  * takes 92 µs in tiles and 125 µs whole, 784 × 100 by 100 × 800 takes 552 µs and 622 µs. From
  * {@link #WIDE} columns on it pays: an epoch of 2,048 hidden units in batches of 256, elastic
- * distortions included, takes 4.0 s in tiles and 2.9 s whole.
+ * distortions included, takes 4.0 s in tiles and 3.0 s whole.
  */
 final class Blas {
   /** The multiplications of the largest product that OpenBLAS does not pack. */

@@ -42,7 +42,8 @@ final class FirstLayerGradient implements GradientBlock {
   /** The most active inputs of a block: so many that one tile does for all hidden units. */
   static int mostInputs(Workspace memory) {
     if (memory.layout.hidden() >= Blas.WIDE) {
-      return MAX_INPUTS;
+      // No more than there are: the room for them is taken once for each thread.
+      return Math.min(MAX_INPUTS, memory.layout.inputs());
     }
     int inOneTile = (int) (Blas.TILE / ((long) memory.layout.hidden() * memory.capacity));
     return Math.max(MIN_INPUTS, Math.min(MAX_INPUTS, inOneTile));
