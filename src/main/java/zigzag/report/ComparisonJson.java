@@ -44,7 +44,7 @@ final class ComparisonJson {
     Optional<PairedDifference> difference = label.difference();
     estimate(json, "difference", difference.map(PairedDifference::estimate));
     put(json, "p", difference.map(PairedDifference::p).orElse(OptionalDouble.empty()));
-    put(json, "p_holm", label.adjustedP());
+    put(json, "p_adjusted", label.adjustedP());
     json.put("verdict", label.verdict().name().toLowerCase(Locale.ROOT));
     json.put("verdict_text", label.verdict().phrase());
     label

@@ -18,7 +18,6 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param trainLoss the last epoch's mean loss of the mini-batches, over the same runs
  * @param difference of the test accuracy to the best label's; empty for the best itself, and where
  *     the two have no common seed
- * @param adjustedP the p value of that difference after {@link Holm}; empty where no test is made
  * @param toTarget empty without a target
  * @param seconds the mean training time of the runs that did not diverge
  */
@@ -28,7 +27,6 @@ record LabelSummary(
     Optional<Estimate> accuracy,
     Optional<Estimate> trainLoss,
     Optional<PairedDifference> difference,
-    OptionalDouble adjustedP,
     Verdict verdict,
     Optional<ToTarget> toTarget,
     OptionalDouble seconds) {
@@ -81,6 +79,11 @@ record LabelSummary(
     return accuracy.map(Estimate::mean).orElse(Double.NEGATIVE_INFINITY);
   }
 
+  /** The p value that the verdict rests on; empty where no test is made. */
+  OptionalDouble adjustedP() {
+    return difference.map(PairedDifference::adjustedP).orElse(OptionalDouble.empty());
+  }
+
   /** The test accuracy of each seed whose run did not diverge. */
   Map<Long, Double> accuracies() {
     return accuracies(runs);
@@ -100,10 +103,9 @@ record LabelSummary(
     return new LabelSummary(
         label,
         runs,
-        Estimate.of(converged(runs, ComparedRun::testAccuracy)),
+        Estimate.ofShares(converged(runs, ComparedRun::testAccuracy)),
         Estimate.of(converged(runs, ComparedRun::trainLoss)),
         Optional.empty(),
-        OptionalDouble.empty(),
         runs.isEmpty() ? Verdict.NO_RUN : Verdict.DIVERGED,
         target.stream().mapToObj(share -> ToTarget.of(runs, share)).findFirst(),
         Arrays.stream(seconds).average());
@@ -118,9 +120,7 @@ record LabelSummary(
   }
 
   /** The same label with how it stands to the best. */
-  LabelSummary judged(
-      Optional<PairedDifference> toBest, OptionalDouble adjusted, Verdict judgement) {
-    return new LabelSummary(
-        label, runs, accuracy, trainLoss, toBest, adjusted, judgement, toTarget, seconds);
+  LabelSummary judged(Optional<PairedDifference> toBest, Verdict judgement) {
+    return new LabelSummary(label, runs, accuracy, trainLoss, toBest, judgement, toTarget, seconds);
   }
 }

@@ -47,13 +47,15 @@ final class LabelTable {
             "Training loss",
             "Mean of the last epoch; the curve is on a logarithmic scale",
             LabelTable::loss));
-    all.add(high("95 % interval", "Of the mean accuracy, by Student’s t", LabelTable::interval));
+    all.add(
+        high(
+            "95 % interval", "Of the mean accuracy of this label by itself", LabelTable::interval));
     all.add(
         high(
             "To the best (points)",
-            "Mean difference of the runs with the same seed, and its 95 % interval",
+            "Mean difference of the runs with the same seed, and the 95 % interval for all pairs",
             LabelTable::difference));
-    all.add(low("More than luck?", "Paired t test, adjusted after Holm", LabelTable::luck));
+    all.add(low("More than luck?", "Paired t test, p adjusted for all pairs", LabelTable::luck));
     if (target.isPresent()) {
       String share = Figures.share(target.getAsDouble());
       all.add(low("Steps to " + share, "Median of the runs that reached it", LabelTable::steps));

@@ -27,7 +27,7 @@ final class SummaryFile {
           "difference_low",
           "difference_high",
           "common_seeds",
-          "p_holm",
+          "p_adjusted",
           "verdict",
           "reached_target",
           "steps_to_target",

@@ -38,7 +38,7 @@ record SummaryTable(List<String> headings, List<List<String>> rows) {
                 "95 % interval",
                 label -> label.accuracy().map(e -> Figures.interval(e, " to ")).orElse("")),
             new Column(narrow ? "difference" : "difference to the best", SummaryTable::points),
-            new Column("p (Holm)", label -> Figures.p(label.adjustedP())),
+            new Column("p (adjusted)", label -> Figures.p(label.adjustedP())),
             new Column(
                 "verdict", label -> narrow ? label.verdict().brief() : label.verdict().phrase())));
   }

@@ -3,7 +3,6 @@ package zigzag.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,7 +58,44 @@ class StatisticsTest {
     Estimate estimate = Estimate.of(0.1, 0.1, 0.1).orElseThrow();
     assertEquals(0.1, estimate.mean());
     assertEquals(OptionalDouble.of(0), estimate.sd());
-    assertEquals(Optional.of(new Interval(0.1, 0.1)), estimate.interval());
+    assertEquals(Optional.empty(), estimate.interval(), "equal by chance, or always?");
+  }
+
+  /**
+   * {@code m = x.mean(); r = stats.t.isf(.025, len(x) - 1) * stats.sem(x) / (m * (1 - m));
+   * expit(logit(m) - r), expit(logit(m) + r)}.
+   */
+  @Test
+  void theIntervalOfSharesStaysWithinThem() {
+    assertShares(0.9744023461289424, 0.975856923413723, X);
+    assertShares(0.9719104316235551, 0.9999500581170678, 0.9985, 0.9991);
+    assertShares(0.004121578565844146, 0.9878030996173153, 0.1, 0.1, 0.9);
+    assertShares(0, 1, 0, 1);
+    assertShares(1, 1, 1, 1, Math.nextDown(1.0));
+    assertEquals(
+        Optional.empty(), Estimate.ofShares(1, 1, 1).orElseThrow().interval(), "no spread");
+  }
+
+  private static void assertShares(double low, double high, double... shares) {
+    Interval interval = Estimate.ofShares(shares).orElseThrow().interval().orElseThrow();
+    assertEquals(low, interval.low(), 1e-10);
+    assertEquals(high, interval.high(), 1e-10);
+    assertTrue(interval.low() >= 0 && interval.high() <= 1, interval::toString);
+  }
+
+  /** Of 2,000 intervals from 3 shares near 1, 95 % hold the mean, as above. */
+  @Test
+  void theIntervalOfSharesHoldsTheMeanAsOftenAsItSays() {
+    Random random = new Random(5);
+    int holds = 0;
+    for (int i = 0; i < 2000; i++) {
+      double[] sample =
+          IntStream.range(0, 3).mapToDouble(k -> 0.99 + 0.002 * random.nextGaussian()).toArray();
+      Interval interval = Estimate.ofShares(sample).orElseThrow().interval().orElseThrow();
+      holds += interval.low() <= 0.99 && 0.99 <= interval.high() ? 1 : 0;
+    }
+    int held = holds;
+    assertTrue(held >= 1851 && held <= 1946, () -> held + " of 2000");
   }
 
   /** Of 2,000 intervals, 95 % hold the mean; 1,851 to 1,946 are within 4.7 standard errors. */
@@ -82,7 +118,7 @@ class StatisticsTest {
    */
   @Test
   void theDifferenceIsPaired() {
-    PairedDifference difference = PairedDifference.of(bySeed(Y), bySeed(X)).orElseThrow();
+    PairedDifference difference = PairedDifference.of(bySeed(Y), bySeed(X), 1).orElseThrow();
     assertEquals(5, difference.estimate().n());
     assertEquals(-0.00052, difference.estimate().mean(), 1e-14);
     assertEquals(0.0003962322551231732, difference.estimate().sd().getAsDouble(), 1e-13);
@@ -96,10 +132,10 @@ class StatisticsTest {
   void onlyCommonSeedsArePaired() {
     Map<Long, Double> values = Map.of(1L, 0.9, 2L, 0.8, 3L, 0.1);
     Map<Long, Double> reference = Map.of(2L, 0.9, 1L, 0.95, 4L, 0.2);
-    PairedDifference difference = PairedDifference.of(values, reference).orElseThrow();
+    PairedDifference difference = PairedDifference.of(values, reference, 1).orElseThrow();
     assertEquals(2, difference.estimate().n());
     assertEquals(-0.075, difference.estimate().mean(), 1e-15);
-    assertEquals(Optional.empty(), PairedDifference.of(values, Map.of(7L, 0.5)));
+    assertEquals(Optional.empty(), PairedDifference.of(values, Map.of(7L, 0.5), 1));
   }
 
   /** 0.9751 - 0.9748 and 0.9755 - 0.9752 are not the same double. */
@@ -107,47 +143,49 @@ class StatisticsTest {
   void theSameDifferenceAtEverySeedIsNotTested() {
     Map<Long, Double> reference = bySeed(new double[] {0.9751, 0.9755, 0.9745});
     Map<Long, Double> values = bySeed(new double[] {0.9748, 0.9752, 0.9742});
-    PairedDifference difference = PairedDifference.of(values, reference).orElseThrow();
+    PairedDifference difference = PairedDifference.of(values, reference, 1).orElseThrow();
     assertEquals(OptionalDouble.empty(), difference.p());
     assertEquals(OptionalDouble.of(0), difference.estimate().sd());
+    assertEquals(Optional.empty(), difference.estimate().interval());
     assertEquals(-0.0003, difference.estimate().mean(), 1e-12);
     assertEquals(
-        0, PairedDifference.of(values, values).orElseThrow().estimate().mean(), "nothing at all");
+        0,
+        PairedDifference.of(values, values, 1).orElseThrow().estimate().mean(),
+        "nothing at all");
   }
 
   @Test
   void onePairIsNotTested() {
     PairedDifference difference =
-        PairedDifference.of(Map.of(1L, 0.5), Map.of(1L, 0.75)).orElseThrow();
+        PairedDifference.of(Map.of(1L, 0.5), Map.of(1L, 0.75), 1).orElseThrow();
     assertEquals(-0.25, difference.estimate().mean());
     assertEquals(Optional.empty(), difference.estimate().interval());
     assertEquals(OptionalDouble.empty(), difference.p());
   }
 
   /**
-   * By hand: 4 · 0.005 = 0.02; 3 · 0.01 = 0.03; 2 · 0.03 = 0.06; 1 · 0.04 = 0.04, raised to 0.06.
+   * {@code stats.t.interval(1 - .05 / 6, 4, d.mean(), stats.sem(d)), 6 * stats.ttest_rel(y,
+   * x).pvalue}.
    */
   @Test
-  void holmRaisesEachToTheLargestBeforeIt() {
-    List<OptionalDouble> adjusted =
-        Holm.adjusted(
-            List.of(
-                OptionalDouble.of(0.01),
-                OptionalDouble.of(0.04),
-                OptionalDouble.empty(),
-                OptionalDouble.of(0.03),
-                OptionalDouble.of(0.005)));
-    assertEquals(0.03, adjusted.get(0).getAsDouble(), 1e-15);
-    assertEquals(0.06, adjusted.get(1).getAsDouble(), 1e-15);
-    assertEquals(OptionalDouble.empty(), adjusted.get(2));
-    assertEquals(0.06, adjusted.get(3).getAsDouble(), 1e-15);
-    assertEquals(0.02, adjusted.get(4).getAsDouble(), 1e-15);
+  void sixDifferencesAreJudgedTogether() {
+    PairedDifference difference = PairedDifference.of(bySeed(Y), bySeed(X), 6).orElseThrow();
+    Interval interval = difference.estimate().interval().orElseThrow();
+    assertEquals(-0.0013796008861856803, interval.low(), 1e-12);
+    assertEquals(0.00033960088618566154, interval.high(), 1e-12);
+    assertEquals(0.04262083042147557, difference.p().getAsDouble(), 1e-10);
+    assertEquals(0.2557249825288534, difference.adjustedP().getAsDouble(), 1e-9);
+    PairedDifference hundred = PairedDifference.of(bySeed(Y), bySeed(X), 100).orElseThrow();
+    assertEquals(OptionalDouble.of(1), hundred.adjustedP());
   }
 
+  /** The 19,900 pairs of 200 labels, two seeds: {@code stats.t.isf(.025 / 19900, 1)} is 253375. */
   @Test
-  void anAdjustedProbabilityIsAtMostOne() {
-    List<OptionalDouble> p = List.of(OptionalDouble.of(0.7), OptionalDouble.of(0.9));
-    assertEquals(List.of(OptionalDouble.of(1), OptionalDouble.of(1)), Holm.adjusted(p));
-    assertEquals(List.of(), Holm.adjusted(List.of()));
+  void aDifferenceOfSharesIsAtMostAllOfThem() {
+    Interval interval =
+        Estimate.ofDifferences(19_900, 0.1, 0.2).orElseThrow().interval().orElseThrow();
+    assertEquals(new Interval(-1, 1), interval);
+    interval = Estimate.ofDifferences(19_900, 1e-7, 2e-7).orElseThrow().interval().orElseThrow();
+    assertEquals(1.5e-7 + 0.5e-7 * 253374.66940098177, interval.high(), 1e-9);
   }
 }
