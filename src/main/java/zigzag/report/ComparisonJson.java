@@ -28,7 +28,9 @@ final class ComparisonJson {
     comparison.runs().forEach(run -> run(runs.addObject(), run, plan.target()));
     ArrayNode tuning = json.putArray("tuning");
     TunedLabel.of(comparison).forEach(tuned -> tuned(tuning.addObject(), tuned));
-    new ComparisonWords(summary).caveats().forEach(json.putArray("notes")::add);
+    ComparisonWords words = new ComparisonWords(summary);
+    json.put("method", words.method());
+    words.caveats().forEach(json.putArray("notes")::add);
     return json;
   }
 

@@ -68,7 +68,6 @@ final class ComparisonPage {
         label
             .accuracy()
             .flatMap(Estimate::interval)
-            .filter(i -> i.low() < i.high())
             .map(i -> new Range(100 * i.low(), 100 * i.high()));
     OptionalDouble mean = label.accuracy().stream().mapToDouble(a -> 100 * a.mean()).findFirst();
     int runs = label.runs().size();
@@ -178,13 +177,9 @@ final class ComparisonPage {
         "Each label was trained once with each seed. Runs with the same seed see the same batches"
             + " in the same order and, with the same initializer, start at the same weights: much"
             + " of their luck is common to them and cancels when they are compared in pairs.");
-    paragraphs.add(
-        "Intervals are those of Student’s t for the mean over seeds. Each label is compared with"
-            + " the best by a two-sided paired t test over the seeds they share; the p values are"
-            + " adjusted after Holm for the number of labels, and below 0.05 a difference counts as"
-            + " more than luck. The best was found in the same runs, which flatters it a little:"
-            + " see a close result again with new seeds. Luck here is that of the seed; the split"
-            + " and the test set are the same for all runs.");
+    ComparisonWords words = new ComparisonWords(summary);
+    paragraphs.add(words.method());
+    paragraphs.addAll(words.luck());
     paragraphs.add("The test set was read once per run, at its end." + tuningMethod());
     return paragraphs;
   }

@@ -28,7 +28,7 @@ final class ComparisonText {
     int room = WIDTH - Math.max(width(results), width(course));
     text.append('\n').append(table(results, room).render());
     text.append('\n').append(table(course, room).render()).append('\n');
-    paragraph(text, ComparisonWords.method());
+    paragraph(text, words.method());
     paragraph(text, words.courseWithCurves());
     words.tuning().forEach(line -> paragraph(text, line));
     words.caveats().forEach(line -> paragraph(text, line));

@@ -46,10 +46,22 @@ final class ComparisonWords {
   }
 
   /** How the figures were found. */
-  static String method() {
-    return "Test accuracy: mean ± sample standard deviation over the seeds, 95 % interval after"
-        + " Student's t. Differences to the best are paired by seed; p is that of the paired t"
-        + " test, adjusted after Holm.";
+  String method() {
+    String accuracy =
+        "Test accuracy: mean ± sample standard deviation over the seeds; its 95 % interval is for"
+            + " the label by itself, after Student's t on the scale of the log odds.";
+    int pairs = summary.pairs();
+    if (pairs == 0) {
+      return accuracy;
+    }
+    return accuracy
+        + " Differences to the best are paired by seed; their 95 % intervals and p are those of the"
+        + " paired t test"
+        + (pairs == 1
+            ? "."
+            : Figures.format(
+                ", widened and raised after Dunn to hold for all %,d pairs of labels together.",
+                pairs));
   }
 
   /** What stands under a table of the results. */
@@ -79,6 +91,33 @@ final class ComparisonWords {
         : "";
   }
 
+  /** What the intervals and the tests do not know of, a sentence or two each. */
+  List<String> luck() {
+    List<String> luck = new ArrayList<>();
+    if (comparison.plan().seeds().size() == 1) {
+      luck.add(
+          "One seed cannot tell a difference from luck: there is no interval and no test. Compare"
+              + " with more seeds.");
+    } else if (summary.pairs() > 0) {
+      luck.add(
+          "The best was picked from these same runs. The intervals and p of the differences allow"
+              + " for that; its own mean and interval do not and are flattered: look at what matters"
+              + " again with new seeds.");
+    }
+    if (summary.labels().stream().anyMatch(ComparisonWords::isAlwaysTheSame)) {
+      luck.add(
+          "Where all seeds give the same accuracy, there is no spread to make an interval from.");
+    }
+    luck.add(
+        "Split and test set are the same for all runs: what is said of luck is that of the seeds"
+            + " alone, and other images have their own.");
+    return luck;
+  }
+
+  private static boolean isAlwaysTheSame(LabelSummary label) {
+    return label.accuracy().stream().anyMatch(a -> a.n() > 1 && a.interval().isEmpty());
+  }
+
   /** What a reader must know before using the figures, a sentence or two each. */
   List<String> caveats() {
     List<String> caveats = new ArrayList<>();
@@ -101,15 +140,7 @@ final class ComparisonWords {
               + Figures.count(planned, "run")
               + " not finished, and left out of all figures.");
     }
-    if (comparison.plan().seeds().size() == 1) {
-      caveats.add(
-          "One seed cannot tell a difference from luck: there is no interval and no test. Compare"
-              + " with more seeds.");
-    } else if (summary.labels().stream().anyMatch(label -> label.verdict() == Verdict.WORSE)) {
-      caveats.add(
-          "The best was picked from these same runs, which favours it: look at a difference that"
-              + " matters again with new seeds.");
-    }
+    caveats.addAll(luck());
     if (summary.labels().stream().anyMatch(label -> label.diverged() > 0)) {
       caveats.add(
           "A label with a diverged run ranks below all without, and its figures are those of its"

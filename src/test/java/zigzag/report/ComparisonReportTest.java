@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -129,6 +130,35 @@ class ComparisonReportTest {
     assertTrue(latex.contains("adam & 1e-5 & 97.45 &  & $-$0.06 &  & diverged \\\\"));
     assertTrue(
         latex.stream().anyMatch(line -> line.startsWith("MNIST, 2 seeds (1 to 2), 6 epochs.")));
+  }
+
+  /** Of all four: what level, that the best was picked from the same runs, what luck is meant. */
+  @Test
+  void everyMediumSaysHowMuchLuckItKnowsOf() throws IOException {
+    SampleComparison.standard().write(folder);
+    ComparisonReport report = ComparisonReport.read(folder);
+    report.write(folder);
+    ComparisonWords words =
+        new ComparisonWords(ComparisonSummary.of(ComparisonFolder.read(folder)));
+    List<String> sentences = new ArrayList<>(List.of(words.method()));
+    sentences.addAll(words.luck());
+    assertTrue(sentences.get(0).contains("95 % interval is for the label by itself"));
+    assertTrue(sentences.get(0).contains("95 % intervals and p"));
+    assertTrue(sentences.get(0).contains("hold for all 6 pairs of labels together"));
+    assertTrue(sentences.get(1).startsWith("The best was picked from these same runs."));
+    assertTrue(sentences.get(2).startsWith("Split and test set are the same for all runs"));
+    String text = report.text().replaceAll("\\s+", " ");
+    String markdown = Files.readString(folder.resolve("summary.md"));
+    String latex = Files.readString(folder.resolve("summary.tex"));
+    String page = Files.readString(folder.resolve("report.html")).replace("&#39;", "'");
+    String json = report.json().toString();
+    for (String sentence : sentences) {
+      assertTrue(text.contains(sentence), text);
+      assertTrue(markdown.contains(MarkdownTable.escape(sentence)), markdown);
+      assertTrue(latex.contains(LatexTable.escape(sentence)), latex);
+      assertTrue(page.contains(sentence), page);
+      assertTrue(json.contains(sentence), json);
+    }
   }
 
   @Test

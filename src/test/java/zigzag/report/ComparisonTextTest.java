@@ -86,6 +86,21 @@ class ComparisonTextTest {
   }
 
   @Test
+  void equalAccuraciesHaveNoInterval() throws IOException {
+    String none = "Where all seeds give the same accuracy, there is no spread";
+    SampleComparison sample = SampleComparison.standard().withSeeds(1L, 2L);
+    assertFalse(text(sample).contains(none));
+    for (String seed : List.of("1", "2")) {
+      Path summary = folder.resolve("runs/adam-seed" + seed + "/summary.json");
+      String json = Files.readString(summary);
+      Files.writeString(summary, json.replaceFirst("(\"test_accuracy\" : )[0-9.]+", "$11.0"));
+    }
+    String text = again();
+    assertTrue(text.contains(none), text);
+    assertTrue(text.lines().anyMatch(l -> l.matches("adam +0.001 +100.00 ± 0.00 +best")), text);
+  }
+
+  @Test
   void seedsAreNamed() throws IOException {
     assertTrue(
         text(SampleComparison.standard().withSeeds(7L, 2L)).startsWith("MNIST, 2 seeds (2, 7), "));
