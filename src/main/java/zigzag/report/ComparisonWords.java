@@ -61,7 +61,10 @@ final class ComparisonWords {
             ? "."
             : Figures.format(
                 ", widened and raised after Dunn to hold for all %,d pairs of labels together.",
-                pairs));
+                pairs))
+        + Figures.format(
+            " A p below %s counts as more than luck.",
+            Decimals.shortest(ComparisonSummary.SIGNIFICANCE));
   }
 
   /** What stands under a table of the results. */
