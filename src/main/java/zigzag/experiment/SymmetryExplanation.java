@@ -55,10 +55,10 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     add(
         sentences,
         "All %d hidden units are the same at every step looked at: they started equal, so each got"
-            + " the same gradient as the others (mean |cosine| between gradients %.3f), and they work"
-            + " as one unit: the hidden activations have an effective rank of %.2f.",
+            + " the same gradient as the others (%s), and they work as one unit: the hidden"
+            + " activations have an effective rank of %.2f.",
         hidden,
-        run.last().gradientMeanAbsCosine(),
+        gradientLikeness(run.last().gradientMeanAbsCosine()),
         run.last().hiddenEffectiveRank());
     if (run.first().w2Norm() == 0) {
       add(
@@ -75,6 +75,12 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
               + " product in another order, and rounds differently there.",
           run.last().bitDistinctUnits());
     }
+  }
+
+  private static String gradientLikeness(double meanAbsCosine) {
+    return Double.isNaN(meanAbsCosine)
+        ? "at the end it is 0"
+        : String.format(Locale.ROOT, "mean |cosine| between gradients %.3f", meanAbsCosine);
   }
 
   private void parted(List<String> sentences) {

@@ -9,14 +9,15 @@ import java.util.Map;
  * @param step the steps taken so far
  * @param distinctUnits groups of units with the same incoming weights, within a thousandth
  * @param effectiveRank of W1
- * @param meanAbsCosine between the incoming weights of two units
+ * @param meanAbsCosine between the incoming weights of two units; NaN if all of them are zeros
  * @param deadUnits units that put out the same for every example of the probe: ReLU never active,
  *     sigmoid or tanh saturated
  * @param trainLoss on the probe
  * @param validationAccuracy null without validation examples
  * @param bitDistinctUnits groups of units with the same incoming weights to the last bit
  * @param hiddenEffectiveRank of the hidden activations on the probe
- * @param gradientMeanAbsCosine between the gradients of two units' incoming weights on the probe
+ * @param gradientMeanAbsCosine between the gradients of two units' incoming weights on the probe;
+ *     NaN if all of them are zeros
  * @param w1Norm Euclidean norm
  * @param w2Norm likewise
  * @param w1GradientNorm likewise, of the gradient on the probe

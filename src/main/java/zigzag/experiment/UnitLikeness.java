@@ -76,8 +76,8 @@ record UnitLikeness(float[][] vectors) {
   }
 
   /**
-   * The cosines between the first units, {@code most × most}, row by row. Equal units have 1, those
-   * of zeros among them; between a unit of zeros and another it is 0.
+   * The cosines between the first units, {@code most × most}, row by row; NaN where one of the two
+   * is all zeros, since the zero vector has no direction.
    */
   float[] cosines(int most) {
     int count = Math.min(most, vectors.length);
@@ -88,11 +88,8 @@ record UnitLikeness(float[][] vectors) {
     float[] cosines = new float[count * count];
     for (int i = 0; i < count; i++) {
       for (int j = i; j < count; j++) {
-        double product = norms[i] * norms[j];
-        double cosine =
-            norms[i] == 0 && norms[j] == 0
-                ? 1
-                : product == 0 ? 0 : dot(vectors[i], vectors[j]) / product;
+        // 0 / 0 is the NaN of a unit of zeros.
+        double cosine = dot(vectors[i], vectors[j]) / (norms[i] * norms[j]);
         float bounded = (float) Math.max(-1, Math.min(1, cosine));
         cosines[i * count + j] = bounded;
         cosines[j * count + i] = bounded;
@@ -101,32 +98,46 @@ record UnitLikeness(float[][] vectors) {
     return cosines;
   }
 
-  /** The mean of the absolute cosines between two different units; 1 if there is only one. */
+  /**
+   * The mean of the absolute cosines between two different units, as far as they have one; 1 if
+   * there is only one unit, NaN if no two have a cosine.
+   */
   static double meanAbsolute(float[] cosines) {
     int count = (int) Math.round(Math.sqrt(cosines.length));
     if (count < 2) {
       return 1;
     }
     double sum = 0;
+    int pairs = 0;
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < i; j++) {
-        sum += Math.abs(cosines[i * count + j]);
+        float cosine = cosines[i * count + j];
+        sum += Float.isNaN(cosine) ? 0 : Math.abs(cosine);
+        pairs += Float.isNaN(cosine) ? 0 : 1;
       }
     }
-    return sum / (count * (count - 1) / 2.0);
+    return sum / pairs;
   }
 
-  /** An order in which each unit is followed by the one most like it that is left. */
+  /**
+   * An order in which each unit is followed by the one most like it that is left; those without a
+   * cosine come last.
+   */
   static int[] chain(float[] cosines) {
     int count = (int) Math.round(Math.sqrt(cosines.length));
     int[] order = new int[count];
     boolean[] used = new boolean[count];
     for (int place = 0; place < count; place++) {
-      int last = place == 0 ? 0 : order[place - 1];
       int next = -1;
+      double nearest = Double.NEGATIVE_INFINITY;
       for (int unit = 0; unit < count; unit++) {
-        boolean isNearer = next < 0 || cosines[last * count + unit] > cosines[last * count + next];
-        next = !used[unit] && isNearer ? unit : next;
+        // The first is any unit that has a cosine, which is one with itself.
+        float cosine = cosines[(place == 0 ? unit : order[place - 1]) * count + unit];
+        double nearness = Float.isNaN(cosine) ? -2 : place == 0 ? 1 : cosine;
+        if (!used[unit] && nearness > nearest) {
+          next = unit;
+          nearest = nearness;
+        }
       }
       order[place] = next;
       used[next] = true;

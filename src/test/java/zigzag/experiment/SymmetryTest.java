@@ -113,6 +113,8 @@ class SymmetryTest {
     assertEquals(0, run.last().w1GradientNorm());
     assertEquals(0, run.last().effectiveRank());
     assertEquals(HIDDEN, run.last().deadUnits());
+    assertEquals(Double.NaN, run.last().meanAbsCosine(), "weights of 0 have no cosine");
+    assertEquals(Double.NaN, run.last().gradientMeanAbsCosine());
     assertEquals(1, run.test().orElseThrow().predictedClasses());
     String text = new SymmetryExplanation(symmetry, run).text();
     assertTrue(text.contains("still exactly 0 after 60 steps"), text);

@@ -48,11 +48,23 @@ class UnitLikenessTest {
   }
 
   @Test
-  void unitsOfZerosAreAlikeAndUnlikeAnyOther() {
+  void aUnitOfZerosHasNoCosine() {
+    float none = Float.NaN;
+    float[] one = {1, 1};
+    float[] same = {2, 2};
     assertArrayEquals(
-        new float[] {1, 1, 0, 1, 1, 0, 0, 0, 1},
-        of(new float[2], new float[2], new float[] {1, 1}).cosines(3));
-    assertEquals(1, mean(of(new float[2], new float[2])));
+        new float[] {none, none, none, none, 1, 1, none, 1, 1},
+        of(new float[2], one, same).cosines(3),
+        1e-6f);
+    assertEquals(1, mean(of(one, new float[2], same)), 1e-6, "the mean of those that there are");
+    assertEquals(Double.NaN, mean(of(new float[2], new float[2])));
+  }
+
+  @Test
+  void unitsWithoutACosineComeLastInAChain() {
+    UnitLikeness units =
+        of(new float[2], new float[] {-1, 0}, new float[2], new float[] {1, 0}, new float[] {-1, 1});
+    assertArrayEquals(new int[] {1, 4, 3, 0, 2}, UnitLikeness.chain(units.cosines(5)));
   }
 
   private static double mean(UnitLikeness units) {
