@@ -73,8 +73,11 @@ final class DescendCommand implements Callable<Integer> {
               + " 1.5, 0.3; a rule beyond those four: its own)")
   private Double learningRate;
 
-  @Option(names = "--steps", paramLabel = "N", description = "updates (default: 30)")
-  private int steps = 30;
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "updates (default: 30; on rosenbrock 1000)")
+  private Integer givenSteps;
 
   @Option(
       names = "--lr-scan",
@@ -94,10 +97,11 @@ final class DescendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Surface surface = surfaceOptions.surface();
+    int steps = givenSteps == null ? surface.steps() : givenSteps;
     if (steps < 1 || steps > MOST_STEPS) {
       throw new InputException("--steps " + steps + ": give a number from 1 to " + MOST_STEPS);
     }
-    Surface surface = surfaceOptions.surface();
     Point start = surfaceOptions.from(surface.start());
     if (!(Math.abs(start.x()) <= FARTHEST && Math.abs(start.y()) <= FARTHEST)) {
       throw new InputException("--start: give finite numbers of at most 1e15 in size");

@@ -51,6 +51,12 @@ public enum ClassicSurface implements Surface {
       double valley = y - x * x;
       return new double[] {-2 * (1 - x) - 400 * x * valley, 200 * valley};
     }
+
+    /** So many does it take along the floor of the valley, where the slope is small. */
+    @Override
+    public int steps() {
+      return 1000;
+    }
   },
   HIMMELBLAU(
       "(x² + y - 11)² + (x + y² - 7)²",

@@ -23,6 +23,11 @@ public sealed interface Surface permits QuadraticSurface, ClassicSurface, Formul
   /** Where a path starts unless the user says otherwise. */
   Point start();
 
+  /** How many steps show what is to be seen on it. */
+  default int steps() {
+    return 30;
+  }
+
   /** What is drawn of it. */
   Window window();
 

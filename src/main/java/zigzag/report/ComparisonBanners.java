@@ -104,7 +104,7 @@ final class ComparisonBanners {
     return listed(
         summary.labels().stream()
             .filter(holds)
-            .sorted(Comparator.comparing(label -> label.label().style()))
+            .sorted(Comparator.comparing(label -> label.label().place()))
             .map(name)
             .toList());
   }

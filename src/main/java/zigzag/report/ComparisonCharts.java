@@ -10,8 +10,7 @@ import java.util.stream.DoubleStream;
 /**
  * Loss and accuracy of a comparison's labels over the steps of their training.
  *
- * <p>A label has the same colour, dashes and marker in every chart: those of its place in the
- * user's order.
+ * <p>A label has the same colour, dashes and marker in every chart.
  */
 final class ComparisonCharts {
   /** Percentage points behind the best from which on a label would squeeze all others together. */
@@ -85,7 +84,7 @@ final class ComparisonCharts {
     List<Series> series = new ArrayList<>();
     List<LabelCurve> drawn = new ArrayList<>();
     for (ComparedLabel label : comparison.plan().labels()) {
-      LabelCurve curve = curves.get(label.style());
+      LabelCurve curve = curves.get(label.place());
       String remark = divergence(comparison.runsOf(label));
       if (curve.end() < best - FAR_BEHIND) {
         remark = Figures.format(" (not shown: %.1f %%)", curve.end());

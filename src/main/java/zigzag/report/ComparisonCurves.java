@@ -65,6 +65,7 @@ final class ComparisonCurves {
   Map<String, Object> data() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("labels", comparison.plan().labels().stream().map(ComparedLabel::label).toList());
+    data.put("looks", comparison.plan().labels().stream().map(ComparedLabel::style).toList());
     data.put("steps", steps());
     data.put("epoch", numbers(epochs, 1));
     data.put("runs", comparison.runs().stream().map(this::run).toList());
@@ -84,7 +85,7 @@ final class ComparisonCurves {
 
   private Map<String, Object> run(ComparedRun run) {
     Map<String, Object> curves = new LinkedHashMap<>();
-    curves.put("label", comparison.plan().label(run.label()).orElseThrow().style());
+    curves.put("label", comparison.plan().label(run.label()).orElseThrow().place());
     curves.put("diverged", run.diverged());
     curves.put("loss", numbers(losses(run), 1));
     curves.put("epochLoss", numbers(atEpochs(run, "train_loss"), 1));
@@ -130,7 +131,7 @@ final class ComparisonCurves {
     for (TunedLabel label : TunedLabel.of(comparison)) {
       List<RateTrials> tried = label.rates();
       Map<String, Object> curve = new LinkedHashMap<>();
-      curve.put("label", label.label().style());
+      curve.put("label", label.label().place());
       curve.put("mean", at(rates, tried, RateTrials::mean));
       curve.put("low", at(rates, tried, RateTrials::low));
       curve.put("high", at(rates, tried, RateTrials::high));

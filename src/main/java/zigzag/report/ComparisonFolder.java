@@ -81,7 +81,7 @@ record ComparisonFolder(
     }
     requireOneRate(name, plan, trials);
     Comparator<ComparedRun> order =
-        Comparator.<ComparedRun>comparingInt(run -> plan.label(run.label()).orElseThrow().style())
+        Comparator.<ComparedRun>comparingInt(run -> plan.label(run.label()).orElseThrow().place())
             .thenComparingLong(ComparedRun::seed);
     int unfinished = plan.labels().size() * plan.seeds().size() - runs.size();
     return new ComparisonFolder(

@@ -69,13 +69,21 @@ record ComparisonPlan(
   private static List<ComparedLabel> labels(String file, JsonFields fields) {
     List<ComparedLabel> labels = new ArrayList<>();
     HashSet<String> names = new HashSet<>();
-    for (JsonFields entry : fields.objects("labels", MOST_LABELS)) {
+    List<JsonFields> entries = fields.objects("labels", MOST_LABELS);
+    List<String> optimizers = entries.stream().map(entry -> entry.text("optimizer")).toList();
+    List<String> inits = entries.stream().map(entry -> entry.text("init")).toList();
+    boolean sameOptimizer = optimizers.stream().distinct().count() == 1;
+    boolean sameInit = inits.stream().distinct().count() == 1;
+    List<Integer> styles = Looks.of(sameOptimizer && !sameInit ? inits : optimizers);
+    for (JsonFields entry : entries) {
       String label = entry.text("label");
       if (!names.add(label)) {
         throw new InputException(file + ": the label " + label + " is there twice");
       }
+      int place = labels.size();
       labels.add(
-          new ComparedLabel(label, entry.text("optimizer"), entry.text("init"), labels.size()));
+          new ComparedLabel(
+              label, entry.text("optimizer"), entry.text("init"), place, styles.get(place)));
     }
     return labels;
   }

@@ -33,7 +33,7 @@ record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labels) {
       Comparator.comparing((LabelSummary label) -> !label.isStable())
           .thenComparing(label -> label.runs().isEmpty())
           .thenComparing(LabelSummary::meanAccuracy, Comparator.reverseOrder())
-          .thenComparing(label -> label.label().style());
+          .thenComparing(label -> label.label().place());
 
   ComparisonSummary {
     labels = List.copyOf(labels);

@@ -26,12 +26,14 @@ final class DescentChart {
   private static final String START = "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0";
 
   private final DescentFolder descent;
+  private final List<Integer> styles;
   private final HeightGrid grid;
   private final double width = PANEL - AXIS;
   private final double height;
 
   DescentChart(DescentFolder descent) {
     this.descent = descent;
+    styles = descent.styles();
     grid = descent.grid();
     double aspect = (grid.yHigh() - grid.yLow()) / (grid.xHigh() - grid.xLow());
     height = width * Math.min(1, Math.max(0.5, aspect));
@@ -63,9 +65,9 @@ final class DescentChart {
       double y = top + Math.floorDiv(cell, columns) * rowHeight;
       svg.add("<g transform='translate(%s %s)'>", x, y);
       if (cell < curves.size()) {
-        panel(svg, curves.subList(cell, cell + 1), cell, curves.get(cell).label());
+        panel(svg, cell, cell + 1, curves.get(cell).label());
       } else if (cell < panels) {
-        panel(svg, curves, 0, "all together");
+        panel(svg, 0, curves.size(), "all together");
       } else {
         legend(svg);
       }
@@ -105,12 +107,13 @@ final class DescentChart {
     svg.add("</defs>");
   }
 
-  private void panel(SvgWriter svg, List<DescentCurve> curves, int style, String title) {
+  /** Draws the curves of some places. */
+  private void panel(SvgWriter svg, int from, int to, String title) {
     svg.add(
         "<text class='zz-i' fill='%s' x='%s' y='15' font-weight='600'>%s</text>",
         Palette.INK.light(), AXIS, TextFit.lines(title, width - 90, Heading.TEXT_SIZE).get(0));
-    if (curves.size() == 1) {
-      DescentCurve curve = curves.get(0);
+    if (to - from == 1) {
+      DescentCurve curve = descent.curves().get(from);
       svg.muted("lr " + Figures.rate(curve.rate()), PANEL, 15, "end");
     }
     svg.add("<g transform='translate(%s %s)'>", AXIS, HEAD);
@@ -119,8 +122,8 @@ final class DescentChart {
     svg.add(
         "<use class='zz-x' href='#contours' fill='none' stroke='%s' stroke-opacity='.42'/>",
         Palette.MUTED.light());
-    for (int i = 0; i < curves.size(); i++) {
-      curve(svg, curves.get(i), style + i);
+    for (int place = from; place < to; place++) {
+      curve(svg, descent.curves().get(place), styles.get(place));
     }
     marks(svg);
     svg.add("</g></g>");
@@ -147,8 +150,8 @@ final class DescentChart {
     String colour = Palette.HUES.get(hue).light();
     svg.add(
         "<path class='zz-s%s' data-optimizer='%s' d='%s' fill='none' stroke='%s'"
-            + " stroke-width='1.8' stroke-linejoin='round'/>",
-        hue, curve.label(), PathData.line(x, y), colour);
+            + " stroke-width='1.8' stroke-linejoin='round' stroke-dasharray='%s'/>",
+        hue, curve.label(), PathData.line(x, y), colour, Palette.dashArray(style));
     svg.add("<path class='zz-f%s' d='%s' fill='%s'/>", hue, dots(x, y), colour);
   }
 
@@ -190,11 +193,12 @@ final class DescentChart {
     double y = HEAD + 12;
     for (int i = 0; i < descent.curves().size(); i++) {
       DescentCurve curve = descent.curves().get(i);
-      int hue = Palette.hue(i);
+      int hue = Palette.hue(styles.get(i));
       String colour = Palette.HUES.get(hue).light();
       svg.add(
-          "<path class='zz-s%s' d='M%s %sh26' stroke='%s' stroke-width='1.8'/>",
-          hue, AXIS, y - 4, colour);
+          "<path class='zz-s%s' d='M%s %sh26' stroke='%s' stroke-width='1.8'"
+              + " stroke-dasharray='%s'/>",
+          hue, AXIS, y - 4, colour, Palette.dashArray(styles.get(i)));
       svg.add("<path class='zz-f%s' d='M%s %s%s' fill='%s'/>", hue, AXIS + 13, y - 4, DOT, colour);
       svg.ink(curve.label(), AXIS + 36, y, "start");
       svg.muted(figures(curve), AXIS + 36, y + 17, "start");

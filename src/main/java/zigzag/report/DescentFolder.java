@@ -145,6 +145,11 @@ record DescentFolder(
         Figures.count((int) summary.whole("steps"), "step"));
   }
 
+  /** The styles of the curves; they are solid unless two share a colour. */
+  List<Integer> styles() {
+    return Looks.solid(curves.stream().map(DescentCurve::rule).toList());
+  }
+
   Optional<JsonFields> scan() {
     JsonNode node = summary.node().path("lr_scan");
     return node.isObject() ? Optional.of(summary.object("lr_scan")) : Optional.empty();

@@ -46,10 +46,18 @@ final class DescentPage {
     view.put("function", descent.function());
     view.put("course", descent.course());
     view.put("headings", DescentText.HEADINGS);
+    List<Integer> styles = descent.styles();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < descent.curves().size(); i++) {
       List<String> cells = DescentText.row(descent.curves().get(i));
-      rows.add(Map.of("style", i, "name", cells.get(0), "cells", cells.subList(1, cells.size())));
+      rows.add(
+          Map.of(
+              "style",
+              styles.get(i),
+              "name",
+              cells.get(0),
+              "cells",
+              cells.subList(1, cells.size())));
     }
     view.put("rows", rows);
     view.put("notes", new DescentText(descent).notes());
@@ -107,6 +115,7 @@ final class DescentPage {
                 name ->
                     isQuadratic ? descent.surface().object("hessian").number(name).orElse(0) : 0.0)
             .toList());
+    data.put("styles", descent.styles());
     data.put("paths", descent.curves().stream().map(this::path).toList());
     return data;
   }

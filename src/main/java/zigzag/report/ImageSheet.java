@@ -25,13 +25,8 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
   static final long MOST_PIXELS = 40_000_000;
 
-  /**
-   * The ends of the diverging scale, which is white in the middle: C. Brewer's RdBu, without its
-   * darkest.
-   */
-  private static final int[] NEGATIVE = {0x21, 0x66, 0xac};
-
-  private static final int[] POSITIVE = {0xb2, 0x18, 0x2b};
+  private static final int[] NEGATIVE = channels(Palette.NEGATIVE);
+  private static final int[] POSITIVE = channels(Palette.POSITIVE);
 
   public ImageSheet {
     if (rows < 1 || columns < 1 || across < 1 || zoom < 1) {
@@ -91,7 +86,12 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     return png(sheet);
   }
 
-  /** The colour of a value from -1 to 1. */
+  private static int[] channels(Palette.Hue hue) {
+    int rgb = Integer.decode(hue.light());
+    return new int[] {rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff};
+  }
+
+  /** The colour of a value from -1 to 1, white at 0. */
   static int color(float value) {
     if (!Float.isFinite(value)) {
       return NOT_FINITE;

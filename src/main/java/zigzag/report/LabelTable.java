@@ -30,6 +30,7 @@ final class LabelTable {
           Map.of(
               "rank", rows.size() + 1,
               "label", label.label().label(),
+              "place", label.label().place(),
               "style", label.label().style(),
               "cells", PageColumn.cells(columns, label)));
     }

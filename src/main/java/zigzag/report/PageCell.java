@@ -1,5 +1,6 @@
 package zigzag.report;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -29,6 +30,11 @@ record PageCell(String text, String value, boolean spark) {
   /** A number as some text, or nothing. */
   static PageCell of(String text, OptionalDouble value) {
     return value.isEmpty() ? EMPTY : of(text, value.getAsDouble());
+  }
+
+  /** The text in pieces between which a narrow column may break it: {@code −0.60 (−2.3 to 1.1)}. */
+  List<String> parts() {
+    return List.of(text.split(" (?=\\()|(?<=,) "));
   }
 
   PageCell withSpark() {

@@ -8,10 +8,11 @@ import java.util.TreeMap;
 /**
  * Colours, dashes and markers that tell curves apart without relying on one of them alone.
  *
- * <p>The colours are those of M. Okabe and K. Ito, "Color Universal Design (CUD): How to make
- * figures and presentations that are friendly to colorblind people" (2002, revised 2008), without
- * the yellow, which is hard to see on white. The numbers of colours and dashes have no common
- * factor, so 35 curves differ in at least one.
+ * <p>The colours are after M. Okabe and K. Ito, "Color Universal Design (CUD): How to make figures
+ * and presentations that are friendly to colorblind people" (2002, revised 2008). Their yellow,
+ * orange and sky blue are hard to see on white; a brown and a violet stand for the latter two, so
+ * that every colour has a contrast of 3 : 1 to its background, as WCAG 2 asks of graphics. The
+ * numbers of colours and dashes have no common factor, so 35 curves differ in at least one.
  */
 final class Palette {
   /** A colour on a light and on a dark background. */
@@ -22,9 +23,9 @@ final class Palette {
           new Hue("#0072b2", "#3d9cdb"), // blue, lighter on dark
           new Hue("#d55e00", "#e8762c"), // vermilion
           new Hue("#009e73", "#1fb88d"), // bluish green
-          new Hue("#cc79a7", "#d98fb8"), // reddish purple
-          new Hue("#e69f00", "#e69f00"), // orange
-          new Hue("#56b4e9", "#8fd0f5"), // sky blue
+          new Hue("#c76a9c", "#d98fb8"), // reddish purple
+          new Hue("#7d4e00", "#f0c05a"), // brown, sand on dark
+          new Hue("#7f7fff", "#b9b9ff"), // violet
           new Hue("#000000", "#f2f2f2")); // black
 
   /** Lengths of dash and gap in pixels; the first is a solid line. */
@@ -42,19 +43,39 @@ final class Palette {
   static final String CROSS = "m-4-4l8 8m0-8l-8 8";
   static final String RING = "m-8 0a8 8 0 1 0 16 0a8 8 0 1 0-16 0";
 
+  /** The ends of the scale of signed values: C. Brewer's RdBu, without its darkest. */
+  static final Hue NEGATIVE = new Hue("#2166ac", "#6aa9e0");
+
+  static final Hue POSITIVE = new Hue("#b2182b", "#f0727c");
+
+  private static final Hue WARNING = new Hue("#e69f00", "#e69f00");
   static final Hue BACKGROUND = new Hue("#ffffff", "#16181d");
   static final Hue INK = new Hue("#1d1f24", "#e8e9ec");
   static final Hue MUTED = new Hue("#5b606b", "#a7acb7");
   static final Hue GRID = new Hue("#e3e5ea", "#30343d");
 
+  /** How many styles differ in colour or dashes. */
+  static final int STYLES = HUES.size() * DASHES.size();
+
   private Palette() {}
+
+  /** The style with a colour and with dashes and markers, both counted from 0. */
+  static int style(int hue, int dashes) {
+    int style = hue;
+    while (style % DASHES.size() != dashes % DASHES.size()) {
+      style += HUES.size();
+    }
+    return style;
+  }
 
   static int hue(int style) {
     return style % HUES.size();
   }
 
-  static String dashes(int style) {
-    return DASHES.get(style % DASHES.size());
+  /** What SVG calls {@code stroke-dasharray}. */
+  static String dashArray(int style) {
+    String dashes = DASHES.get(style % DASHES.size());
+    return dashes.isEmpty() ? "none" : dashes;
   }
 
   static String marker(int style) {
@@ -88,6 +109,9 @@ final class Palette {
     for (int i = 0; i < HUES.size(); i++) {
       property(css, "c" + i, HUES.get(i), dark);
     }
+    property(css, "negative", NEGATIVE, dark);
+    property(css, "positive", POSITIVE, dark);
+    property(css, "warning", WARNING, dark);
     property(css, "background", BACKGROUND, dark);
     property(css, "ink", INK, dark);
     property(css, "muted", MUTED, dark);

@@ -13,8 +13,8 @@ final class Plot {
   static final double HEIGHT = 340;
   static final double LINE = 2;
 
-  /** Room beside the plot for half a marker, where the axis ends with the data. */
-  private static final double EDGE = 6;
+  /** Room beside the plot for half a ring, where the axis ends with the data. */
+  private static final double EDGE = 10;
 
   /** With more points than this, markers would hide the line. */
   private static final int MOST_MARKERS = 40;
@@ -163,8 +163,7 @@ final class Plot {
       case CROSSES -> stroke(svg, one, PathData.markers(xs, ys, Palette.CROSS), 2, 1, "none");
       case RINGS -> stroke(svg, one, PathData.markers(xs, ys, Palette.RING), 2, 1, "none");
       case LINE -> {
-        String dashes = Palette.dashes(one.style());
-        stroke(svg, one, line, width, 1, dashes.isEmpty() ? "none" : dashes);
+        stroke(svg, one, line, width, 1, Palette.dashArray(one.style()));
         if (one.points().x().length <= MOST_MARKERS) {
           marker(svg, one, PathData.markers(xs, ys, Palette.marker(one.style())));
         }

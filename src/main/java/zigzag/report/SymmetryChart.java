@@ -93,7 +93,7 @@ final class SymmetryChart {
     Axis x = Axis.log10("step (log scale)");
     Axis y = Axis.linear(title).within(0, ROOM * most);
     ToDoubleFunction<Series> lineWidth =
-        one -> Plot.LINE + WIDER * covering(folder.inits().get(one.style()), column);
+        one -> Plot.LINE + WIDER * covering(series.indexOf(one), column);
     new Plot(x, ticks(folder), y, series, lineWidth, WIDTH, HEIGHT).write(svg, left, top);
     svg.ink(x.label(), left + WIDTH / 2, top + HEIGHT + 40, "middle");
   }
@@ -102,10 +102,10 @@ final class SymmetryChart {
    * How many later curves cover one all along: as independent weights give as many distinct units
    * as there are, whatever the initializer, that is the rule.
    */
-  private long covering(SymmetryInit init, String column) {
-    double[] values = init.column(column);
+  private long covering(int place, String column) {
+    double[] values = folder.inits().get(place).column(column);
     return folder.inits().stream()
-        .skip(init.style() + 1L)
+        .skip(place + 1L)
         .filter(other -> coincide(values, other.column(column)))
         .count();
   }
@@ -118,11 +118,11 @@ final class SymmetryChart {
 
   private String note() {
     boolean covered =
-        folder.inits().stream()
+        IntStream.range(0, folder.inits().size())
             .anyMatch(
-                init ->
-                    covering(init, SymmetryRow.DISTINCT) > 0
-                        || covering(init, SymmetryRow.RANK) > 0);
+                place ->
+                    covering(place, SymmetryRow.DISTINCT) > 0
+                        || covering(place, SymmetryRow.RANK) > 0);
     return SymmetryHeadline.note(
         folder, covered ? "where curves coincide, those beneath are wider" : "");
   }

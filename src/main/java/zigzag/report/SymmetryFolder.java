@@ -64,13 +64,14 @@ record SymmetryFolder(
     }
     Activations activations = Activations.read(folder.resolve(Activations.NAME));
     SymmetryFrames frames = new SymmetryFrames(folder.resolve(SymmetryFrames.FOLDER));
+    List<Integer> styles = Looks.of(names);
     List<SymmetryInit> inits = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       List<SymmetryRow> rows = new ArrayList<>();
       for (CsvRow line : lines.get(names.get(i))) {
         rows.add(row(line, hidden, activations, frames));
       }
-      inits.add(init(names.get(i), i, rows, entries.get(i), file));
+      inits.add(init(names.get(i), styles.get(i), rows, entries.get(i), file));
     }
     return new SymmetryFolder(
         name(folder),

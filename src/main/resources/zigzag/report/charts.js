@@ -198,7 +198,22 @@ const Zigzag = (() => {
     context.restore();
   }
 
-  /** The canvas says nothing to a screen reader; the legend does, and must be in its reach. */
+  /** The chart in words, on its canvas: what it shows, and where each curve begins and ends. */
+  function describe(plot, curves, element, {xLabel, yLabel, xText}) {
+    const ends = curves.map(({label, format}, i) => {
+      const values = plot.data[i + 1];
+      const known = values.map((value, at) => value == null ? -1 : at).filter(at => at >= 0);
+      if (!known.length) return `${label}: no values`;
+      const end = at => `${format(values[at])} at ${xText(plot.data[0][at])}`;
+      return `${label}: ${end(known[0])} to ${end(known.at(-1))}`;
+    });
+    const canvas = plot.root.querySelector('canvas');
+    const name = element.parentElement.querySelector('h2, h3').textContent;
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', `${name}. ${yLabel || 'Values'} over ${xLabel}. ${ends.join('; ')}.`);
+  }
+
+  /** The legend, too, must be in a screen reader's reach. */
   function openLegend(plot, curves) {
     plot.root.querySelectorAll('.u-legend .u-series th').forEach((name, index) => {
       if (index === 0) return;
@@ -285,6 +300,8 @@ const Zigzag = (() => {
       },
     }, data, element);
     openLegend(plot, curves);
+    const words = () => describe(plot, curves, element, {xLabel, yLabel, xText});
+    words();
     const watch = new ResizeObserver(() => plot.setSize(size()));
     watch.observe(element);
     const made = {
@@ -296,6 +313,7 @@ const Zigzag = (() => {
         const {min, max} = plot.scales.x;
         plot.setData(data, false);
         plot.setScale('x', {min, max});
+        words();
       },
       remove() {
         watch.disconnect();

@@ -1,5 +1,5 @@
 'use strict';
-Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
+Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
   const find = id => document.getElementById(id);
   const threeDigits = value => value.toPrecision(3);
   // Twice the loss of a network that guesses among ten classes: what is beyond may leave a chart.
@@ -11,10 +11,10 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
    * The runs that speak for each label: those that did not diverge, or, if all did, all of them.
    * The latter's curves may leave the chart.
    */
-  const groups = labels.map((name, style) => {
-    const all = runs.filter(run => run.label === style);
+  const groups = labels.map((name, place) => {
+    const all = runs.filter(run => run.label === place);
     const sound = all.filter(run => !run.diverged);
-    return {name, style, members: sound.length ? sound : all, stray: !sound.length};
+    return {name, place, style: looks[place], members: sound.length ? sound : all, stray: !sound.length};
   }).filter(({members}) => members.length);
 
   /** Mean, lowest and highest of a label's runs where each of them has a value. */
@@ -135,7 +135,7 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
       room: rows,
       over: marks,
       data: [tuning.rates, ...tuned.map(({mean}) => mean)],
-      curves: tuned.map(({label, band}) => Zigzag.series(labels[label], label, {band, format: threeDigits})),
+      curves: tuned.map(({label, band}) => Zigzag.series(labels[label], looks[label], {band, format: threeDigits})),
     }));
   }
 
@@ -144,17 +144,17 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
   // All on one scale, so that they can be compared.
   const width = 88;
   const height = 22;
-  const lines = new Map(groups.map(({style, members, stray}) => {
+  const lines = new Map(groups.map(({place, members, stray}) => {
     const {mean} = summed(members, run => Zigzag.smooth(run.loss, window));
-    return [style, {stray, logs: mean.map(value => value > 0 ? Math.log(value) : null)}];
+    return [place, {stray, logs: mean.map(value => value > 0 ? Math.log(value) : null)}];
   }));
   const settled = [...lines.values()].filter(({stray}) => !stray).flatMap(({logs}) => logs.filter(value => value !== null));
   if (settled.length) {
     const low = least(settled);
     const span = Math.min(most(settled), Math.max(low, Math.log(GUESSING))) - low || 1;
-    for (const place of document.querySelectorAll('.spark')) {
-      const style = Number(place.dataset.style);
-      const {logs} = lines.get(style) ?? {logs: []};
+    for (const spark of document.querySelectorAll('.spark')) {
+      const place = Number(spark.dataset.place);
+      const {logs} = lines.get(place) ?? {logs: []};
       let path = '';
       logs.forEach((value, i) => {
         if (value === null) return;
@@ -162,8 +162,8 @@ Zigzag.start(({labels, runs, steps, epoch, tuning}) => {
         const y = 2 + (height - 4) * (1 - Math.min(1, (value - low) / span));
         path += `${path ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
       });
-      place.innerHTML = `<svg width="${width}" height="${height}" aria-hidden="true"><path d="${path}"/></svg>`;
-      place.firstChild.firstChild.style.stroke = `var(--c${style % PALETTE.hues})`;
+      spark.innerHTML = `<svg width="${width}" height="${height}" aria-hidden="true"><path d="${path}"/></svg>`;
+      spark.firstChild.firstChild.style.stroke = `var(--c${looks[place] % PALETTE.hues})`;
     }
   }
 });

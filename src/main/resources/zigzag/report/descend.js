@@ -1,5 +1,5 @@
 'use strict';
-Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, steps, surface, hessian, paths}) => {
+Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, steps, surface, hessian, styles, paths}) => {
   const find = id => document.getElementById(id);
   const root = document.documentElement;
   const single = Math.fround;
@@ -110,7 +110,7 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
 
   // What is shown now; paths stays what the program computed.
   let start = began;
-  const shown = paths.map(path => ({...path, rate: path.values.learningRate, visible: true}));
+  const shown = paths.map((path, i) => ({...path, style: styles[i], rate: path.values.learningRate, visible: true}));
   const slider = find('step');
   const canvas = find('plane');
   slider.max = steps;
@@ -178,11 +178,12 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
     ctx.globalAlpha = 1;
     ctx.lineJoin = 'round';
     const to = Number(slider.value);
-    shown.forEach((path, style) => {
-      if (!path.visible) return;
+    for (const path of shown) {
+      if (!path.visible) continue;
       const last = Math.min(to, path.x.length - 1);
-      ctx.strokeStyle = ctx.fillStyle = hue(style);
+      ctx.strokeStyle = ctx.fillStyle = hue(path.style);
       ctx.lineWidth = 2;
+      ctx.setLineDash(PALETTE.dashes[path.style % PALETTE.dashes.length]);
       ctx.beginPath();
       for (let i = 0; i <= last; i++) ctx.lineTo(across(path.x[i]), down(path.y[i]));
       ctx.stroke();
@@ -191,7 +192,8 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
         ctx.arc(across(path.x[i]), down(path.y[i]), (i === last ? 5 : 3) * (plot < 450 ? 0.75 : 1), 0, 2 * Math.PI);
         ctx.fill();
       }
-    });
+    }
+    ctx.setLineDash([]);
     ctx.strokeStyle = property('--ink');
     ctx.lineWidth = 2;
     for (const [x, y] of minima) {
@@ -215,24 +217,40 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
     return straight > 0 ? (length / straight).toFixed(2) : '–';
   }
 
+  /** What a path has come to: its height, and whether it went away. */
+  function outcome({x, y, f, diverged}, last, to) {
+    if (diverged && last < to) return 'diverged';
+    // A path may leave the frame and come back; what ends there, higher than it began, does not.
+    const gone = at => f[at] > f[0] && (x[at] < xLow || x[at] > xHigh || y[at] < yLow || y[at] > yHigh);
+    return (gone(last) && gone(x.length - 1) ? 'diverged, f ' : 'f ') + f[last].toPrecision(3);
+  }
+
+  const course = find('course').textContent;
   function show() {
     const to = Number(slider.value);
     find('at').textContent = `${to} of ${steps}`;
+    const from = start.map(value => Number(value.toPrecision(6))).join(', ');
+    find('course').textContent = moved() ? course.replace(/from \([^)]*\)/, `from (${from})`) : course;
     shown.forEach((path, i) => {
       const last = Math.min(to, path.x.length - 1);
-      outputs[i].rate.textContent = 'lr ' + Number(path.rate.toPrecision(3));
+      outputs[i].rate.textContent = 'lr ' + written(path.rate);
       outputs[i].zigzag.textContent = 'zigzag ' + zigzag(path, last);
-      outputs[i].height.textContent = path.diverged && last < to ? 'diverged' : 'f ' + path.f[last].toPrecision(3);
+      outputs[i].height.textContent = outcome(path, last, to);
     });
+    const names = shown.filter(({visible}) => visible)
+        .map(path => `${path.label}: ${outcome(path, Math.min(to, path.x.length - 1), to)}`);
+    canvas.setAttribute('aria-label',
+        `The paths of the optimizers over the contour lines of the function, after ${to} of ${steps} steps. ${names.join('; ')}.`);
     draw();
   }
 
+  const moved = () => start[0] !== began[0] || start[1] !== began[1];
+
   /** Computes anew what was changed; what was not stays as the program computed it. */
   function recompute() {
-    const moved = start[0] !== began[0] || start[1] !== began[1];
     shown.forEach((path, i) => {
       if (!path.computable) return;
-      const changed = moved || path.rate !== paths[i].values.learningRate;
+      const changed = moved() || path.rate !== paths[i].values.learningRate;
       const {x, y, f, diverged} = changed
           ? descend(path.rule, {...path.values, learningRate: path.rate}, start)
           : paths[i];
@@ -241,13 +259,13 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
     show();
   }
 
+  const written = rate => String(Number(rate.toPrecision(3)));
   const make = (tag, attributes = {}) => Object.assign(document.createElement(tag), attributes);
-  const outputs = shown.map((path, style) => {
+  const outputs = shown.map(path => {
     const row = make('div');
     const box = make('input', {type: 'checkbox', checked: true});
     const label = make('label');
-    label.append(box, Zigzag.sample(style, {points: false}), path.label);
-    label.querySelector('path').setAttribute('stroke-dasharray', '');
+    label.append(box, Zigzag.sample(path.style, {points: false}), path.label);
     box.addEventListener('change', () => {
       path.visible = box.checked;
       show();
@@ -260,15 +278,23 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
       const range = make('input', {type: 'range', min: -200, max: 100, value: 0, step: 1});
       range.setAttribute('aria-label', `learning rate of ${path.label}`);
       range.dataset.rule = path.rule;
+      const rateAt = place => path.values.learningRate * 10 ** (place / 100);
+      const ends = [range.min, range.max].map(end => written(rateAt(end)));
+      const choose = () => {
+        path.rate = rateAt(range.value);
+        range.setAttribute('aria-valuetext', `${written(path.rate)}, from ${ends.join(' to ')}`);
+      };
       range.addEventListener('input', () => {
-        path.rate = path.values.learningRate * 10 ** (range.value / 100);
+        choose();
         recompute();
       });
-      place.append(range);
+      const [least, most] = ends.map(end => make('small', {textContent: end}));
+      place.append(least, range, most);
       reset = () => {
         range.value = 0;
-        path.rate = path.values.learningRate;
+        choose();
       };
+      reset();
     }
     row.append(label, rate, place, zigzag, height);
     find('rules').append(row);
@@ -349,7 +375,6 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
   }
 
   for (const span of document.querySelectorAll('.sampled')) span.append(Zigzag.sample(Number(span.dataset.style), {points: false}));
-  for (const line of document.querySelectorAll('.sampled path')) line.setAttribute('stroke-dasharray', '');
   new ResizeObserver(draw).observe(canvas.parentElement);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
   show();

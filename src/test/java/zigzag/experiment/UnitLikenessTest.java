@@ -63,7 +63,12 @@ class UnitLikenessTest {
   @Test
   void unitsWithoutACosineComeLastInAChain() {
     UnitLikeness units =
-        of(new float[2], new float[] {-1, 0}, new float[2], new float[] {1, 0}, new float[] {-1, 1});
+        of(
+            new float[2],
+            new float[] {-1, 0},
+            new float[2],
+            new float[] {1, 0},
+            new float[] {-1, 1});
     assertArrayEquals(new int[] {1, 4, 3, 0, 2}, UnitLikeness.chain(units.cosines(5)));
   }
 

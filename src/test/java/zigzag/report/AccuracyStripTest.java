@@ -25,7 +25,7 @@ class AccuracyStripTest {
       dots.add(new Dot(dots.size() + 1, accuracy));
     }
     OptionalDouble mean = DoubleStream.of(accuracies).average();
-    ComparedLabel compared = new ComparedLabel(label, "sgd", "he", 8);
+    ComparedLabel compared = new ComparedLabel(label, "sgd", "he", 0, 8);
     return new Row(compared, dots, null, "", "", mean, Optional.ofNullable(interval));
   }
 
