@@ -76,7 +76,7 @@ final class DescendCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "updates (default: 30; on rosenbrock 1000)")
+      description = "updates (default: 30, on rosenbrock 1000)")
   private Integer givenSteps;
 
   @Option(

@@ -179,6 +179,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void finish(TrainingRun run, TrainingRun.Result result) throws IOException {
     Path folder = run.folder();
+    new ExamplePictures(run.data().test(), result.test().orElseThrow()).write(folder);
     RunPictures.write(folder);
     ObjectNode summary = result.summary().orElseThrow();
     ObjectNode document = summary.deepCopy();

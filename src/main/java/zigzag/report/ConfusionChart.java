@@ -70,9 +70,11 @@ public record ConfusionChart(String title, String subtitle, Confusion confusion,
         double x = left + predicted * cell;
         double y = top + truth * cell;
         svg.add(
-            "<rect class='zz-f%s' fill='%s' fill-opacity='%s' x='%s' y='%s' width='%s'"
-                + " height='%s'/>",
+            "<rect class='zz-f%s' data-true='%s' data-predicted='%s' fill='%s' fill-opacity='%s'"
+                + " x='%s' y='%s' width='%s' height='%s'/>",
             style,
+            truth,
+            predicted,
             Palette.HUES.get(style).light(),
             0.04 + (STRONGEST - 0.04) * share,
             x + 1,

@@ -17,6 +17,7 @@ import zigzag.InputException;
  * @param confusion on the test set; absent if the run ended before it was evaluated
  * @param units the incoming weights of the hidden units as images; absent in the same case, and
  *     from the runs of a comparison
+ * @param examples some test images; absent where units are
  */
 record RunFolder(
     Path folder,
@@ -25,7 +26,8 @@ record RunFolder(
     NumberTable steps,
     RunSummary summary,
     Optional<Confusion> confusion,
-    Optional<RunFiles.Png> units) {
+    Optional<RunFiles.Png> units,
+    Optional<Examples> examples) {
   static final List<String> METRICS =
       List.of(
           "epoch",
@@ -59,8 +61,10 @@ record RunFolder(
     }
     confusion.ifPresent(matrix -> checkAccuracy(summary, matrix, confusionFile));
     Optional<RunFiles.Png> units = RunFiles.png(folder.resolve("units.png"));
+    Optional<Examples> examples =
+        confusion.isPresent() ? Examples.read(folder, confusion.get()) : Optional.empty();
     ObjectNode config = RunFiles.json(folder.resolve("config.json"));
-    return new RunFolder(folder, config, metrics, steps, summary, confusion, units);
+    return new RunFolder(folder, config, metrics, steps, summary, confusion, units, examples);
   }
 
   /** Reads the row of each epoch. */

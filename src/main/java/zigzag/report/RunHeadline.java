@@ -1,5 +1,6 @@
 package zigzag.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,30 @@ final class RunHeadline {
     }
     Banner.of(new DataName(summary.dataset())).ifPresent(banners::add);
     return banners;
+  }
+
+  /**
+   * What was trained, in a line: the network, the rule and the luck; what is not known is left out.
+   */
+  static String trained(JsonNode config, RunSummary summary) {
+    JsonNode settings = config.path("settings");
+    List<String> parts = new ArrayList<>();
+    summary.network().ifPresent(widths -> parts.add(widths.replace('-', '–')));
+    text(settings, "activation").ifPresent(parts::add);
+    text(settings, "init").ifPresent(init -> parts.add(init + " weights"));
+    JsonNode rate = settings.path("hyperparameters").path("learningRate");
+    text(settings, "optimizer")
+        .ifPresent(
+            rule ->
+                parts.add(rate.isNumber() ? rule + " " + Figures.rate(rate.doubleValue()) : rule));
+    text(settings, "batch").ifPresent(batch -> parts.add("batches of " + batch));
+    text(settings, "seed").ifPresent(seed -> parts.add("seed " + seed));
+    return String.join(", ", parts);
+  }
+
+  private static Optional<String> text(JsonNode settings, String name) {
+    JsonNode value = settings.path(name);
+    return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
   }
 
   static List<Result> results(RunSummary summary, Optional<Confusion> confusion) {

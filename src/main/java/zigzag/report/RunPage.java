@@ -36,6 +36,7 @@ final class RunPage {
     Map<String, Object> view = new HashMap<>();
     view.put("name", run.name());
     view.put("dataset", summary.dataset());
+    view.put("trained", RunHeadline.trained(run.config(), summary));
     view.put("banners", RunHeadline.banners(summary));
     view.put("results", RunHeadline.results(summary, run.confusion()));
     view.put("epochColumns", RunFolder.METRICS);
@@ -70,7 +71,10 @@ final class RunPage {
                         confusion.ofClass(m.truth()),
                         100.0 * m.count() / confusion.ofClass(m.truth())))
             .toList();
-    return Map.of("svg", new RunCharts(run).confusion(confusion).toSvg(), "mistakes", mistakes);
+    return Map.of(
+        "svg", new RunCharts(run).confusion(confusion).toSvg(),
+        "mistakes", mistakes,
+        "shown", run.examples().isPresent());
   }
 
   private List<List<String>> epochRows() {
@@ -114,7 +118,12 @@ final class RunPage {
     for (String column : RunFolder.METRICS) {
       epochs.put(column, numbers(run.metrics().column(column)));
     }
-    return Map.of("steps", steps, "epochs", epochs, "note", summary.note());
+    Map<String, Object> data = new HashMap<>();
+    data.put("steps", steps);
+    data.put("epochs", epochs);
+    data.put("note", summary.note());
+    data.put("examples", run.examples().map(Examples::data).orElse(null));
+    return data;
   }
 
   /** The means of groups of neighbours; NaN where a group has a value that is not finite. */

@@ -19,6 +19,7 @@ import zigzag.InputException;
  * @param secondsPerEpoch of training alone, the median
  * @param resumed whether it was interrupted and went on from a checkpoint
  * @param notes what the run found out about itself, such as why it did not learn
+ * @param network the widths of its layers: {@code 784-128-10}
  */
 record RunSummary(
     String dataset,
@@ -32,7 +33,8 @@ record RunSummary(
     Stopped stopped,
     boolean resumed,
     Optional<String> modelSha256,
-    List<String> notes) {
+    List<String> notes,
+    Optional<String> network) {
 
   /** Whose parameters were kept. */
   enum Kept {
@@ -75,7 +77,8 @@ record RunSummary(
         diverged.asBoolean() ? Stopped.DIVERGED : stopped.orElse(Stopped.FINISHED),
         json.path("resumed").asBoolean(),
         Optional.ofNullable(json.path("model_sha256").textValue()),
-        notes(file, json));
+        notes(file, json),
+        Optional.ofNullable(json.path("network").textValue()));
   }
 
   private static List<String> notes(Path file, ObjectNode json) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import zigzag.AtomicFile;
 import zigzag.data.Sha256;
+import zigzag.network.Layout;
 import zigzag.network.Model;
 
 /**
@@ -42,6 +43,8 @@ public record TrainingRun(
           "model.safetensors",
           "confusion.csv",
           "units.png",
+          "examples.csv",
+          "examples.png",
           "loss.svg",
           "accuracy.svg",
           "confusion.svg",
@@ -133,6 +136,8 @@ public record TrainingRun(
     // The last moment: nothing has been claimed of the data yet.
     data.train().requireUnchanged();
     data.test().requireUnchanged();
+    Layout layout = trainer.layout();
+    summary.put("network", layout.inputs() + "-" + layout.hidden() + "-" + layout.classes());
     summary.put("test_accuracy", test.accuracy());
     summary.put("test_loss", test.loss());
     Path modelFile = folder.resolve("model.safetensors");

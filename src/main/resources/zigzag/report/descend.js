@@ -178,20 +178,29 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
     ctx.globalAlpha = 1;
     ctx.lineJoin = 'round';
     const to = Number(slider.value);
-    for (const path of shown) {
-      if (!path.visible) continue;
-      const last = Math.min(to, path.x.length - 1);
+    const size = (plot < 450 ? 0.75 : 1) * (to > 100 ? 0.6 : 1);
+    const visible = shown.filter(path => path.visible);
+    const lastOf = path => Math.min(to, path.x.length - 1);
+    const dot = (path, i, radius) => {
+      ctx.beginPath();
+      ctx.arc(across(path.x[i]), down(path.y[i]), radius, 0, 2 * Math.PI);
+      ctx.fill();
+    };
+    for (const path of visible) {
       ctx.strokeStyle = ctx.fillStyle = hue(path.style);
       ctx.lineWidth = 2;
       ctx.setLineDash(PALETTE.dashes[path.style % PALETTE.dashes.length]);
       ctx.beginPath();
-      for (let i = 0; i <= last; i++) ctx.lineTo(across(path.x[i]), down(path.y[i]));
+      for (let i = 0; i <= lastOf(path); i++) ctx.lineTo(across(path.x[i]), down(path.y[i]));
       ctx.stroke();
-      for (let i = 0; i <= last; i++) {
-        ctx.beginPath();
-        ctx.arc(across(path.x[i]), down(path.y[i]), (i === last ? 5 : 3) * (plot < 450 ? 0.75 : 1), 0, 2 * Math.PI);
-        ctx.fill();
-      }
+      for (let i = 0; i <= lastOf(path); i++) dot(path, i, 3 * size);
+    }
+    // On top of all paths, since those in a valley lie on one another.
+    for (const path of visible) {
+      ctx.fillStyle = property('--background');
+      dot(path, lastOf(path), 6.5 * size);
+      ctx.fillStyle = hue(path.style);
+      dot(path, lastOf(path), 5 * size);
     }
     ctx.setLineDash([]);
     ctx.strokeStyle = property('--ink');

@@ -1,5 +1,5 @@
 'use strict';
-Zigzag.start(({steps, epochs}) => {
+Zigzag.start(({steps, epochs, examples}) => {
   const find = id => document.getElementById(id);
   const TRAINING = 0;
   const VALIDATION = 1;
@@ -55,4 +55,86 @@ Zigzag.start(({steps, epochs}) => {
   });
   single('learning-rate', 'learning_rate', 'learning rate');
   single('gradient-norm', 'gradient_norm', 'gradient norm');
+
+  if (examples) showExamples(examples);
+
+  /** Makes each cell of the confusion matrix a button that shows its digits. */
+  function showExamples({sheet, width, rows, columns, across, gap, all}) {
+    const digits = find('digits');
+    const zoom = Math.max(1, Math.round(64 / columns));
+    const image = `url("data:image/png;base64,${sheet}")`;
+    const cells = [...find('confusion').querySelectorAll('[data-true]')];
+    const classes = Math.sqrt(cells.length);
+    /** The places on the sheet of each cell's digits. */
+    const places = cells.map(() => []);
+    all.forEach(([, truth, predicted], place) => places[truth * classes + predicted].push(place));
+
+    function digit([index, truth, predicted, probability], place) {
+      const figure = document.createElement('figure');
+      const picture = document.createElement('span');
+      const name = truth === predicted ? `a ${truth}, read as one` : `a ${truth} taken for a ${predicted}`;
+      picture.setAttribute('role', 'img');
+      picture.setAttribute('aria-label', name);
+      const left = gap + place % across * (columns + gap);
+      const top = gap + Math.floor(place / across) * (rows + gap);
+      Object.assign(picture.style, {
+        width: `${zoom * columns}px`,
+        height: `${zoom * rows}px`,
+        backgroundImage: image,
+        backgroundSize: `${zoom * width}px auto`,
+        backgroundPosition: `${-zoom * left}px ${-zoom * top}px`,
+      });
+      const caption = document.createElement('figcaption');
+      caption.append(`${truth} → ${predicted}, ${(100 * probability).toFixed(1)} %`, document.createElement('br'), `#${index}`);
+      figure.append(picture, caption);
+      return figure;
+    }
+
+    function show(title, chosen) {
+      find('cell').textContent = title;
+      digits.replaceChildren(...chosen.map(place => digit(all[place], place)));
+    }
+
+    function choose(cell) {
+      const i = cells.indexOf(cell);
+      const chosen = places[i];
+      const [truth, predicted] = [Math.floor(i / classes), i % classes];
+      for (const other of cells) other.classList.toggle('chosen', other === cell);
+      const what = truth === predicted
+          ? `${truth} read as ${truth}, the least sure`
+          : `${truth} taken for ${predicted}, the surest`;
+      show(chosen.length ? `${what} ${chosen.length}` : `${truth} taken for ${predicted}: none`, chosen);
+    }
+
+    // An image to a screen reader has no buttons in it.
+    const svg = find('confusion').querySelector('svg');
+    svg.setAttribute('role', 'group');
+    cells.forEach((cell, i) => {
+      cell.setAttribute('role', 'button');
+      cell.setAttribute('tabindex', i === 0 ? 0 : -1);
+      cell.setAttribute('aria-label', `${Math.floor(i / classes)} taken for ${i % classes}, ${places[i].length} to show`);
+      cell.addEventListener('click', () => choose(cell));
+      cell.addEventListener('keydown', event => {
+        const row = Math.floor(i / classes);
+        const to = {
+          ArrowLeft: i % classes ? i - 1 : i,
+          ArrowRight: i % classes < classes - 1 ? i + 1 : i,
+          ArrowUp: row ? i - classes : i,
+          ArrowDown: row < classes - 1 ? i + classes : i,
+        }[event.key];
+        if (event.key === 'Enter' || event.key === ' ') choose(cell);
+        else if (to === undefined) return;
+        else {
+          cell.setAttribute('tabindex', -1);
+          cells[to].setAttribute('tabindex', 0);
+          cells[to].focus();
+        }
+        event.preventDefault();
+      });
+    });
+    const surest = all.map((_, place) => place).filter(place => all[place][1] !== all[place][2])
+        .sort((a, b) => all[b][3] - all[a][3]).slice(0, 12);
+    show(surest.length ? 'The mistakes it was surest of' : 'No mistakes', surest);
+    find('examples').hidden = false;
+  }
 });

@@ -34,6 +34,19 @@ class DescendCommandTest {
   }
 
   @Test
+  void onRosenbrockThePathsGoAlongTheValley() throws IOException {
+    assertEquals(0, descend("--surface", "rosenbrock").exitCode());
+    List<String> paths = Files.readAllLines(folder().resolve("paths.csv"));
+    assertEquals(1 + 4 * 1001, paths.size());
+    for (JsonNode rule : summary().path("optimizers")) {
+      assertTrue(rule.path("final_distance").doubleValue() < 1, rule.path("label").textValue());
+    }
+    descend("--surface", "rosenbrock", "--steps", "30", "--overwrite");
+    assertEquals(
+        paths.subList(0, 32), Files.readAllLines(folder().resolve("paths.csv")).subList(0, 32));
+  }
+
+  @Test
   void writesEverything() throws IOException {
     InProcess ended = descend("--lr-scan");
     assertEquals(0, ended.exitCode(), ended.err());

@@ -408,6 +408,52 @@ class ComparisonInBrowserTest {
   }
 
   @Test
+  void tablesFitTheirPlaceAndBreakNoWords() throws IOException, InterruptedException {
+    Path page = write(SampleComparison.standard().withTuning());
+    String html = Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;");
+    Path both = temporary.resolve("both.html");
+    String frame = "<iframe width=\"%d\" height=\"700\" srcdoc=\"%s\"></iframe>";
+    Files.writeString(
+        both,
+        "<!doctype html><title>x</title><body>"
+            + String.format(frame, 1440, html)
+            + String.format(frame, 375, html)
+            + "</body>");
+    Opened opened =
+        new Browser(temporary)
+            .open(
+                both,
+                """
+                setTimeout(() => {
+                  const [desk, phone] = [...document.querySelectorAll('iframe')]
+                      .map(frame => frame.contentDocument);
+                  const hidden = inner => {
+                    const {scrollWidth, clientWidth} = inner.getElementById('summary').parentElement;
+                    return scrollWidth - clientWidth;
+                  };
+                  document.body.dataset.desk = hidden(desk);
+                  for (const inner of [desk, phone]) {
+                    inner.querySelector('.unfold').click();
+                    inner.querySelectorAll('details').forEach(part => { part.open = true; });
+                  }
+                  const runs = desk.getElementById('runs');
+                  document.body.dataset.runs = runs.offsetWidth - runs.parentElement.clientWidth;
+                  // What fits a line takes no more than two.
+                  const words = [desk, phone].flatMap(inner =>
+                      [...inner.querySelectorAll('table .named, dl.settings dd, .settings td')])
+                      .filter(place => place.offsetHeight > 0 && place.textContent.length < 20);
+                  document.body.dataset.words = words.length > 50;
+                  document.body.dataset.broken = words.filter(place => place.offsetHeight > 56)
+                      .map(place => place.textContent).join();
+                }, 500);
+                """);
+    assertEquals("0", opened.found("desk"), "the summary is not cut off");
+    assertEquals("0", opened.found("runs"), "nor are the runs when one is unfolded");
+    assertEquals("true", opened.found("words"));
+    assertEquals("", opened.found("broken"));
+  }
+
+  @Test
   void twentyLabelsFitAPhone() throws IOException, InterruptedException {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -268,7 +268,11 @@ class ComparisonReportTest {
       assertEquals(
           Stream.of(0, 1, 3, 2, 0).map(hue -> Palette.HUES.get(hue).light()).toList(), strokes);
       assertEquals(
-          5, curves.stream().map(c -> c.getAttribute("stroke-dasharray")).distinct().count());
+          5,
+          curves.stream()
+              .map(c -> c.getAttribute("stroke") + c.getAttribute("stroke-dasharray"))
+              .distinct()
+              .count());
     }
   }
 

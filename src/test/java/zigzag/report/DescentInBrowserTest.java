@@ -59,10 +59,15 @@ class DescentInBrowserTest {
         const rate = document.querySelector('[data-rule=sgd]');
         input(rate, 3, 'input');
         found.faster = row();
+        found.value = rate.getAttribute('aria-valuetext');
+        found.ends = [...rate.parentElement.querySelectorAll('small')].map(s => s.textContent).join();
         input(find('start-y'), 1, 'change');
         found.moved = row();
+        found.course = find('course').textContent;
+        found.plane = find('plane').getAttribute('aria-label');
         find('reset').click();
         found.reset = row();
+        found.again = find('course').textContent;
         input(find('step'), 10, 'input');
         found.at = find('at').textContent;
         find('play').click();
@@ -79,7 +84,13 @@ class DescentInBrowserTest {
     assertTrue(page.found("before").contains("zigzag 5.35"), page.found("before"));
     assertTrue(page.found("faster").contains("lr 1.02"), page.found("faster"));
     // 1 - 2 η = -1.036: y grows to 2 · 1.036³⁰, and f with its square.
-    assertTrue(page.found("faster").endsWith("f 33.2"), page.found("faster"));
+    // That is beyond the frame, and above the 6.45 it started from.
+    assertTrue(page.found("faster").endsWith("diverged, f 33.2"), page.found("faster"));
+    assertEquals("1.02, from 0.0095 to 9.5", page.found("value"));
+    assertEquals("0.0095,9.5", page.found("ends"));
+    assertEquals("bowl from (-7, 1), 30 steps", page.found("course"));
+    assertEquals("bowl from (-7, 2), 30 steps", page.found("again"));
+    assertTrue(page.found("plane").contains("after 30 of 30 steps. sgd: "), page.found("plane"));
     assertNotEquals(page.found("faster"), page.found("moved"));
     assertEquals(page.found("before"), page.found("reset"));
     assertEquals("10 of 30", page.found("at"));

@@ -140,6 +140,17 @@ class LineChartTest {
   }
 
   @Test
+  void aRingAtTheEndOfTheAxisIsWhole() {
+    Series rings = Series.of("a", 0, X, X).as(Series.Look.RINGS);
+    Document svg = SvgDocuments.parse(chart(Axis.linear("y"), rings).toSvg());
+    Element inner = SvgDocuments.elements(svg, "svg").get(1);
+    String[] box = inner.getAttribute("viewBox").split(" ");
+    // 8 pixels and half the width of its line.
+    assertTrue(Double.parseDouble(box[0]) <= -9, inner.getAttribute("viewBox"));
+    assertTrue(Double.parseDouble(box[2]) >= Plot.WIDTH + 18, inner.getAttribute("viewBox"));
+  }
+
+  @Test
   void aCurveWithoutANameIsNotInTheLegend() {
     Document named = SvgDocuments.parse(chart(Axis.linear("y"), Series.of("a", 0, X, X)).toSvg());
     Document blank = SvgDocuments.parse(chart(Axis.linear("y"), Series.of("", 0, X, X)).toSvg());

@@ -68,6 +68,38 @@ class RunReportTest {
   }
 
   @Test
+  void thePageSaysWhatWasTrained() throws IOException {
+    replace(
+        "config.json",
+        "\"hidden\": 128,",
+        "\"settings\": {\"activation\": \"relu\", \"init\": \"he\", \"optimizer\": \"adam\", \"seed\": 1,"
+            + " \"batch\": 100, \"hyperparameters\": {\"learningRate\": 0.001}},");
+    replace("summary.json", "{", "{\"network\": \"784-128-10\",");
+    String line = "MNIST: 784–128–10, relu, he weights, adam 0.001, batches of 100, seed 1<";
+    assertTrue(page().contains(line));
+  }
+
+  @Test
+  void examplesThatFitNothingAreRefused() throws IOException {
+    SampleRun.writeExamples(folder);
+    assertTrue(page().contains("id=\"digits\""));
+    for (String row : List.of("1,4,10,0.5", "1,4,9,1.5", "-1,4,9,0.5", "1,4.5,9,0.5", "1,,9,0.5")) {
+      String table = Files.readString(folder.resolve(Examples.TABLE));
+      replace(Examples.TABLE, "3,2,7,0.8", row);
+      assertTrue(problem().contains("examples.csv, line 4: it should be"), row);
+      Files.writeString(folder.resolve(Examples.TABLE), table);
+    }
+    replace(Examples.TABLE, "3,2,7,0.8\n", "3,2,7,0.8\n".repeat(4));
+    assertTrue(problem().contains("examples.png is no sheet of the 7 images"), problem());
+    Files.delete(folder.resolve(Examples.SHEET));
+    assertTrue(problem().contains("examples.png is missing"), problem());
+  }
+
+  private String problem() {
+    return assertThrows(InputException.class, () -> RunReport.write(folder)).getMessage();
+  }
+
+  @Test
   void theSameRunGivesTheSameBytes() throws IOException {
     RunReport.write(folder);
     Path again = temporary.resolve("again").resolve("run");

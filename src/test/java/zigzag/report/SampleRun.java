@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -45,6 +46,20 @@ final class SampleRun {
     Files.writeString(folder.resolve("metrics.csv"), metrics());
     Files.writeString(folder.resolve("confusion.csv"), confusion());
     Files.write(folder.resolve("units.png"), UNITS);
+  }
+
+  /** Adds images of three mistakes and of a right answer, each of one gray, to a run. */
+  static void writeExamples(Path folder) throws IOException {
+    List<byte[]> tiles = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      byte[] tile = new byte[28 * 28];
+      Arrays.fill(tile, (byte) (60 * i));
+      tiles.add(tile);
+    }
+    Files.write(folder.resolve(Examples.SHEET), new ImageSheet(28, 28, 32, 1).gray(tiles));
+    Files.writeString(
+        folder.resolve(Examples.TABLE),
+        "index,true,predicted,probability\n115,4,9,0.999\n247,4,9,0.7\n3,2,7,0.8\n9,5,5,0.4\n");
   }
 
   static String steps(int count) {
