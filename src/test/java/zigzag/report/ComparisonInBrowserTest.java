@@ -427,17 +427,16 @@ class ComparisonInBrowserTest {
                 setTimeout(() => {
                   const [desk, phone] = [...document.querySelectorAll('iframe')]
                       .map(frame => frame.contentDocument);
-                  const hidden = inner => {
-                    const {scrollWidth, clientWidth} = inner.getElementById('summary').parentElement;
+                  const hidden = (inner, table) => {
+                    const {scrollWidth, clientWidth} = inner.getElementById(table).parentElement;
                     return scrollWidth - clientWidth;
                   };
-                  document.body.dataset.desk = hidden(desk);
+                  document.body.dataset.desk = hidden(desk, 'summary');
                   for (const inner of [desk, phone]) {
                     inner.querySelector('.unfold').click();
                     inner.querySelectorAll('details').forEach(part => { part.open = true; });
                   }
-                  const runs = desk.getElementById('runs');
-                  document.body.dataset.runs = runs.offsetWidth - runs.parentElement.clientWidth;
+                  document.body.dataset.runs = hidden(desk, 'runs');
                   // What fits a line takes no more than two.
                   const words = [desk, phone].flatMap(inner =>
                       [...inner.querySelectorAll('table .named, dl.settings dd, .settings td')])
