@@ -144,7 +144,7 @@ class LineChartTest {
     Series rings = Series.of("a", 0, X, X).as(Series.Look.RINGS);
     Document svg = SvgDocuments.parse(chart(Axis.linear("y"), rings).toSvg());
     Element inner = SvgDocuments.elements(svg, "svg").get(1);
-    String[] box = inner.getAttribute("viewBox").split(" ");
+    String[] box = inner.getAttribute("viewBox").split(" ", -1);
     // 8 pixels and half the width of its line.
     assertTrue(Double.parseDouble(box[0]) <= -9, inner.getAttribute("viewBox"));
     assertTrue(Double.parseDouble(box[2]) >= Plot.WIDTH + 18, inner.getAttribute("viewBox"));
