@@ -44,6 +44,8 @@ final class TrainIT {
             "config.json",
             "confusion.csv",
             "confusion.svg",
+            "examples.csv",
+            "examples.png",
             "loss.svg",
             "metrics.csv",
             "model.safetensors",
