@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.network.EqualColumns;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.Needs;
+import zigzag.network.EqualColumns;
 
 /** {@code zigzag symmetry}: its files, figures and refusals. */
 class SymmetryCommandTest {
@@ -58,9 +60,16 @@ class SymmetryCommandTest {
                 "init,step,distinct_units,effective_rank,mean_abs_cosine,dead_units,train_loss,"
                     + "validation_accuracy"),
         rows.get(0));
-    assertTrue(rows.stream().filter(row -> row.startsWith("zeros,")).allMatch(r -> units(r) == 1));
     assertTrue(rows.stream().filter(row -> row.startsWith("he,")).allMatch(r -> units(r) == 10));
     assertTrue(ended.out().lines().allMatch(line -> line.length() <= 80), ended.out());
+  }
+
+  @Test
+  void unitsThatStartEqualStayEqual() throws IOException {
+    EqualColumns.assumeSummedAlike();
+    symmetry("--inits", "zeros,constant", "--out", out("s"), "--activation", "sigmoid");
+    List<String> rows = Files.readAllLines(folder.resolve("s/symmetry.csv"));
+    assertTrue(rows.stream().skip(1).allMatch(row -> units(row) == 1), rows.toString());
   }
 
   private static int units(String row) {

@@ -54,7 +54,7 @@ class FalseCallsTest {
     double[] common = random.doubles(SEEDS, -0.003, 0.003).toArray();
     List<LabelSummary> labels = new ArrayList<>();
     for (int k = 0; k < means.length; k++) {
-      ComparedLabel label = new ComparedLabel("label " + k, "sgd", "he", k);
+      ComparedLabel label = new ComparedLabel("label " + k, "sgd", "he", k, k);
       List<ComparedRun> runs = new ArrayList<>();
       for (int seed = 0; seed < SEEDS; seed++) {
         double accuracy = means[k] + common[seed] + spreads[k] * random.nextGaussian();
