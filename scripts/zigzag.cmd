@@ -30,6 +30,12 @@ exit /b 1
 :built
 
 if not defined ZIGZAG_HEAP set "ZIGZAG_HEAP=2g"
+for /f "delims=0123456789kKmMgG" %%C in ("%ZIGZAG_HEAP%") do goto heap_unknown
+goto heap_known
+:heap_unknown
+echo zigzag: ZIGZAG_HEAP is no size; give the memory that the program may take, as in ZIGZAG_HEAP=2g>&2
+exit /b 2
+:heap_known
 rem One OpenMP thread: ND4J's small operations get slower with more. The network's threads are its own.
 set "OMP_NUM_THREADS=1"
 "%ZIGZAG_JAVA%" "-Xmx%ZIGZAG_HEAP%" -XX:+UseSerialGC -XX:-UsePerfData -Djava.awt.headless=true "-Dzigzag.home=%ZIGZAG_ROOT%" -Dzigzag.terminal=false -jar "%ZIGZAG_JAR%" %*

@@ -63,7 +63,7 @@ record StoredComparison(Path file, ObjectNode json) {
     List<String> arguments = new ArrayList<>();
     json.path("arguments").forEach(argument -> arguments.add(argument.asText()));
     CompareCommand command = new CompareCommand();
-    CommandLine commandLine = new CommandLine(command);
+    CommandLine commandLine = new CommandLine(command).setExpandAtFiles(false);
     Numbers.register(commandLine);
     try {
       commandLine.parseArgs(arguments.toArray(String[]::new));

@@ -57,7 +57,18 @@ public final class Zigzag implements Runnable {
 
   /** Runs the command that the arguments name and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    // JavaCPP's own limit, four times the heap, counts the JVM itself: too little with a small
+    // heap.
+    System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          int exitCode = failure(e);
+          if (isOutOfMemory(e)) {
+            Runtime.getRuntime().halt(exitCode);
+          }
+        });
+    StandardOutput output = StandardOutput.install();
+    System.exit(output.exitCode(run(args)));
   }
 
   static int run(String... args) {
@@ -70,22 +81,16 @@ public final class Zigzag implements Runnable {
     try {
       CommandSpec train = commandLine.getSubcommands().get("train").getCommandSpec();
       return execute(commandLine, Recipe.expand(args, train));
-    } catch (InputException e) {
+    } catch (InputException | Error e) {
       return failure(e);
-    } catch (OutOfMemoryError e) {
-      // What data and training need is checked before; this is for what they need besides.
-      Messages.error(
-          "the "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB of memory that the program may take are used up; use less data or a smaller"
-              + " --batch, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g");
-      return ExitCode.FAILED;
     }
   }
 
   private static int execute(CommandLine commandLine, String... args) {
     return commandLine
         .setUsageHelpWidth(100)
+        // A file's name may begin with @.
+        .setExpandAtFiles(false)
         .setExecutionStrategy(
             arguments -> {
               requireOnceAndFilled(arguments);
@@ -149,13 +154,26 @@ public final class Zigzag implements Runnable {
     return ExitCode.WRONG_INPUT;
   }
 
-  private static int failure(Exception e) {
+  private static int failure(Throwable e) {
     if (e instanceof InputException) {
       Messages.error(e.getMessage());
       return ExitCode.WRONG_INPUT;
     }
+    if (isOutOfMemory(e)) {
+      // What data and training need is checked before; this is for what they need besides.
+      Messages.error(
+          "the "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB of memory that the program may take are used up; use less data or a smaller"
+              + " --batch, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g");
+      return ExitCode.FAILED;
+    }
+    if (e instanceof LinkageError) {
+      Messages.error("a part of the program can't be loaded: " + e);
+      return ExitCode.FAILED;
+    }
     // Unchecked where the network's threads read examples from a file.
-    Exception cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
+    Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
     if (cause instanceof IOException fault) {
       Messages.error(describe(fault));
       return ExitCode.FAILED;
@@ -165,6 +183,12 @@ public final class Zigzag implements Runnable {
       e.printStackTrace();
     }
     return ExitCode.FAILED;
+  }
+
+  private static boolean isOutOfMemory(Throwable e) {
+    // A class that could not be initialized for lack of memory has that in its cause's text alone.
+    return e != null
+        && (e.toString().contains(OutOfMemoryError.class.getName()) || isOutOfMemory(e.getCause()));
   }
 
   private static String describe(IOException e) {

@@ -231,8 +231,8 @@ final class IdxReader {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples or a larger"
-                  + " -Xmx",
+              "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples, or allow"
+                  + " more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
               file,
               length,
               memory));

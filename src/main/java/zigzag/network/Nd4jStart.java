@@ -22,7 +22,7 @@ public final class Nd4jStart {
   private static void start() {
     try {
       new Matrix(1, 1).close();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       // The first network meets it again, where there is someone to tell.
     }
   }

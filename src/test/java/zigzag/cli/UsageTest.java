@@ -3,10 +3,12 @@ package zigzag.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,17 @@ final class UsageTest {
     assertTrue(errors.get(0).contains(message), ended.err());
     assertEquals("", ended.out());
     assertEquals(0, Files.exists(run) ? run.toFile().list().length : 0, "left something behind");
+  }
+
+  @Test
+  void aNameThatBeginsWithAnAtSignIsAName() throws IOException {
+    Path file = Files.writeString(folder.resolve("flags"), "--version");
+
+    InProcess ended = InProcess.run("evaluate", "@" + file);
+
+    assertEquals(2, ended.exitCode(), ended.out());
+    assertTrue(ended.err().contains("@" + file), ended.err());
+    assertEquals(1, ended.err().lines().count(), ended.err());
   }
 
   @ParameterizedTest
