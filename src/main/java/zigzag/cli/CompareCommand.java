@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -147,12 +148,21 @@ final class CompareCommand implements Callable<Integer> {
                 + CommandText.quote(folder.toString()));
         return ExitCode.FAILED;
       }
-      ComparisonReport report = ComparisonReport.read(folder);
-      report.write(folder);
-      to.result(
-          report.text() + "see " + folder.resolve("report.html") + "\n",
-          report.json().put("folder", folder.toString()));
-      return report.everyRunDiverged() ? ExitCode.DIVERGED : ExitCode.DONE;
+      Optional<String> failure = progress.failure();
+      boolean everyRunDiverged = false;
+      if (failure.isEmpty() || progress.hasResults()) {
+        ComparisonReport report = ComparisonReport.read(folder);
+        report.write(folder);
+        to.result(
+            report.text() + "see " + folder.resolve("report.html") + "\n",
+            report.json().put("folder", folder.toString()));
+        everyRunDiverged = report.everyRunDiverged();
+      }
+      if (failure.isPresent()) {
+        Messages.error(failure.get() + "; --resume does them again, and keeps the others");
+        return ExitCode.FAILED;
+      }
+      return everyRunDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
     }
   }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import zigzag.experiment.ComparisonListener;
 import zigzag.experiment.Contender;
 import zigzag.experiment.TuningTrial;
+import zigzag.optimizer.PluginException;
 import zigzag.training.TrainingOutcome;
 import zigzag.training.TrainingRun;
 
@@ -25,6 +27,9 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   private int trainings;
   private int over;
   private int kept;
+  private int finished;
+  private int failed;
+  private String fault;
   private long stepsPerTraining;
 
   ComparisonProgress(Messages messages) {
@@ -74,7 +79,30 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
             ? "diverged after step " + result.state().step()
             : String.format(
                 Locale.ROOT, "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy());
+    synchronized (this) {
+      finished++;
+    }
     over(contender.label(), seed, outcome);
+  }
+
+  @Override
+  public synchronized void failed(Contender contender, long seed, PluginException e) {
+    over(contender.label(), seed, e.getMessage());
+    failed++;
+    fault = fault == null ? e.getMessage() : fault;
+  }
+
+  /** What is to be said of the trainings that failed; empty if none did. */
+  synchronized Optional<String> failure() {
+    return fault == null
+        ? Optional.empty()
+        : Optional.of(
+            String.format(Locale.ROOT, "%d trainings failed; the first: %s", failed, fault));
+  }
+
+  /** Whether any training is over that did not fail. */
+  synchronized boolean hasResults() {
+    return finished + kept > 0;
   }
 
   @Override

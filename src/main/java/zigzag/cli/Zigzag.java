@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import zigzag.InputException;
+import zigzag.optimizer.PluginException;
 import zigzag.training.Versions;
 
 /** The program: its commands, and what becomes of their errors. */
@@ -158,6 +159,10 @@ public final class Zigzag implements Runnable {
     if (e instanceof InputException) {
       Messages.error(e.getMessage());
       return ExitCode.WRONG_INPUT;
+    }
+    if (e instanceof PluginException) {
+      Messages.error(e.getMessage());
+      return ExitCode.FAILED;
     }
     if (isOutOfMemory(e)) {
       // What data and training need is checked before; this is for what they need besides.

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import zigzag.AtomicFile;
 import zigzag.FolderLock;
 import zigzag.InputException;
+import zigzag.optimizer.PluginException;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
 import zigzag.training.DataSplit;
@@ -151,6 +152,8 @@ public record Comparison(
     Path runFolder = Files.createDirectories(runFolder(contender, seed));
     try (FolderLock lock = FolderLock.take(runFolder)) {
       train(contender, seed, lock.folder(), listener, stop);
+    } catch (PluginException e) {
+      listener.failed(contender, seed, e);
     }
   }
 

@@ -2,6 +2,7 @@ package zigzag.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import zigzag.optimizer.PluginException;
 import zigzag.training.TrainingRun;
 
 /** Hears of a comparison as it goes, from several threads at once. */
@@ -21,6 +22,9 @@ public interface ComparisonListener {
   /** A training of the comparison itself is over, and its run folder is complete. */
   default void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
       throws IOException {}
+
+  /** A training came to nothing, for its rule is a plug-in that failed; the others go on. */
+  default void failed(Contender contender, long seed, PluginException fault) {}
 
   /** A training of an earlier attempt is over already, and is not done again. */
   default void kept(Path runFolder) throws IOException {}

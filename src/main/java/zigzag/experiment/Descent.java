@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import zigzag.experiment.DescentPath.Step;
 import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.PluginException;
 
 /**
  * A walk down a surface with the trainer's own update rules, in single precision as in training.
@@ -30,7 +31,11 @@ public record Descent(Surface surface, Point start, int steps) {
       double[] slope = surface.gradient(place[0], place[1]);
       gradient[0] = (float) slope[0];
       gradient[1] = (float) slope[1];
-      rule.step(place, gradient, slots, t, rule.learningRate());
+      try {
+        rule.step(place, gradient, slots, t, rule.learningRate());
+      } catch (Throwable e) {
+        throw PluginException.inStep(rule, t, e);
+      }
       Step next = step(place);
       if (!next.isFinite()) {
         return new DescentPath(label, rule, path, true);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import zigzag.AtomicFile;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
+import zigzag.optimizer.PluginException;
 
 /**
  * Finds every contender's learning rate, on validation data and with seeds of its own.
@@ -100,7 +101,14 @@ final class Tuning {
     Path file = folder.resolve(key + ".json");
     TuningTrial result = kept(file);
     if (result == null) {
-      result = trial.train(at(contender, rate), seed, stop);
+      try {
+        result = trial.train(at(contender, rate), seed, stop);
+      } catch (PluginException e) {
+        // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
+        done.put(key, new TuningTrial(contender.label(), rate, seed, null, null));
+        listener.failed(contender, seed, e);
+        return;
+      }
       if (result == null) {
         return;
       }

@@ -3,10 +3,12 @@ package zigzag.optimizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -46,7 +49,7 @@ record OptimizerPlugin(Optimizer optimizer, String origin) {
     try {
       ServiceLoader.load(Optimizer.class, Optimizer.class.getClassLoader()).stream()
           .forEach(provider -> plugins.add(create(provider.type(), origin(provider.type()))));
-    } catch (ServiceConfigurationError e) {
+    } catch (ServiceConfigurationError | LinkageError e) {
       throw new InputException("plug-in on the class path: " + e.getMessage(), e);
     }
     return plugins;
@@ -79,7 +82,7 @@ record OptimizerPlugin(Optimizer optimizer, String origin) {
                   + SERVICE
                   + " lists",
               e);
-        } catch (LinkageError e) {
+        } catch (LinkageError | SecurityException e) {
           throw new InputException(
               "plug-in " + jar + ": " + className + " can't be loaded: " + e, e);
         }
@@ -103,8 +106,13 @@ record OptimizerPlugin(Optimizer optimizer, String origin) {
     return refusal(origin, optimizer.getClass(), reason);
   }
 
+  /** What to throw when a rule of that class won't do. */
+  static InputException refusal(Class<?> type, String reason) {
+    return refusal(origin(type), type, reason);
+  }
+
   private static InputException refusal(String origin, Class<?> type, String reason) {
-    return new InputException("plug-in " + origin + ": " + type.getName() + ": " + reason);
+    return new InputException(complaint(origin, type, reason));
   }
 
   private static OptimizerPlugin create(Class<?> type, String origin) {
@@ -119,15 +127,54 @@ record OptimizerPlugin(Optimizer optimizer, String origin) {
     } catch (ReflectiveOperationException | LinkageError e) {
       throw refusal(origin, type, "can't be created: " + e);
     }
-    if (!NAME.matcher(optimizer.name()).matches()) {
+    requireAnswers(optimizer, origin);
+    return new OptimizerPlugin(optimizer, origin);
+  }
+
+  /**
+   * Asks a rule all that the program will ever ask it, but for a step.
+   *
+   * @throws InputException if an answer is missing or won't do
+   */
+  static void requireAnswers(Optimizer rule) {
+    requireAnswers(rule, origin(rule.getClass()));
+  }
+
+  private static void requireAnswers(Optimizer rule, String origin) {
+    Class<?> type = rule.getClass();
+    String name = ask(origin, type, "name", rule::name);
+    if (!NAME.matcher(name).matches()) {
       throw refusal(
           origin,
           type,
-          "its name must be of lower-case letters, digits and hyphens, not \""
-              + optimizer.name()
-              + "\"");
+          "its name must be of lower-case letters, digits and hyphens, not \"" + name + "\"");
     }
-    return new OptimizerPlugin(optimizer, origin);
+    int slots = ask(origin, type, "slots", rule::slots);
+    if (slots < 0) {
+      throw refusal(origin, type, "its slots are " + slots + "; they must be at least 0");
+    }
+    ask(origin, type, "formula", rule::formula);
+    ask(origin, type, "source", rule::source);
+    ask(origin, type, "decoupledWeightDecay", rule::decoupledWeightDecay);
+    for (RecordComponent component : type.getRecordComponents()) {
+      ask(origin, type, component.getName(), () -> component.getAccessor().invoke(rule));
+    }
+  }
+
+  private static <T> T ask(String origin, Class<?> type, String what, Callable<T> question) {
+    T answer;
+    try {
+      answer = question.call();
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      Throwable cause = e instanceof InvocationTargetException wrapper ? wrapper.getCause() : e;
+      throw refusal(origin, type, what + "() failed: " + cause);
+    }
+    if (answer == null) {
+      throw refusal(origin, type, what + "() gives null");
+    }
+    return answer;
   }
 
   /** Holds a class to what {@link Optimizer} asks of its implementations. */
@@ -149,20 +196,49 @@ record OptimizerPlugin(Optimizer optimizer, String origin) {
     }
   }
 
+  /** Whether a class is a rule of the program itself. */
+  static boolean isBuiltIn(Class<?> type) {
+    return origin(type).equals(origin(Optimizer.class));
+  }
+
+  /** A complaint about a class that names the jar it came from. */
+  static String complaint(Class<?> type, String reason) {
+    return complaint(origin(type), type, reason);
+  }
+
+  private static String complaint(String origin, Class<?> type, String reason) {
+    return "plug-in " + origin + ": " + type.getName() + ": " + reason;
+  }
+
   private static String origin(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
-    return source == null ? "on the class path" : source.getLocation().getPath();
+    return source == null
+        ? "on the class path"
+        : Path.of(URI.create(source.getLocation().toString())).toString();
   }
 
   private static List<Path> jars(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new InputException("there is no plug-in folder " + folder);
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-    } catch (IOException e) {
-      throw new InputException("the plug-in folder " + folder + " can't be read: " + e, e);
+    if (!Files.isReadable(folder)) {
+      throw new InputException(
+          "the plug-in folder " + folder + " can't be read: permission denied");
     }
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(folder)) {
+      jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new InputException(
+          "the plug-in folder " + folder + " can't be read: " + e.getMessage(), e);
+    }
+    for (Path jar : jars) {
+      // A pipe would be waited for.
+      if (!Files.isRegularFile(jar)) {
+        throw new InputException("plug-in " + jar + " is no file; move it away");
+      }
+    }
+    return jars;
   }
 
   /** Never closed: a rule may need another class of its jar at any time. */
@@ -194,7 +270,7 @@ record OptimizerPlugin(Optimizer optimizer, String origin) {
             .filter(line -> !line.isEmpty())
             .toList();
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | SecurityException e) {
       throw new InputException("plug-in " + jar + " can't be read: " + e.getMessage(), e);
     }
   }

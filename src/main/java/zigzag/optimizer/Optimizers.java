@@ -133,9 +133,14 @@ public final class Optimizers {
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
-      return defaults.getClass().getConstructor(types).newInstance(values.toArray());
+      Optimizer rule = defaults.getClass().getConstructor(types).newInstance(values.toArray());
+      OptimizerPlugin.requireAnswers(rule);
+      return rule;
     } catch (InvocationTargetException e) {
-      throw new InputException(defaults.name() + ": " + e.getCause().getMessage(), e.getCause());
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        throw new InputException(defaults.name() + ": " + refusal.getMessage(), refusal);
+      }
+      throw OptimizerPlugin.refusal(defaults.getClass(), "its constructor failed: " + e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -4,6 +4,7 @@ import zigzag.network.Batch;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.ElementwiseOptimizer;
 import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.PluginException;
 import zigzag.optimizer.WeightDecay;
 
 /**
@@ -70,7 +71,11 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
         network.update(this);
       } else {
         clipAndDecay(0, gradient.length);
-        optimizer.step(state.parameters, gradient, state.slots, state.step + 1, learningRate);
+        try {
+          optimizer.step(state.parameters, gradient, state.slots, state.step + 1, learningRate);
+        } catch (Throwable e) {
+          throw PluginException.inStep(optimizer, state.step + 1, e);
+        }
         average(0, gradient.length);
       }
     }
@@ -80,8 +85,13 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
   @Override
   public void apply(int from, int to) {
     clipAndDecay(from, to);
-    elementwise.step(
-        state.parameters, gradient, state.slots, from, to, state.step + 1, learningRate);
+    try {
+      elementwise.step(
+          state.parameters, gradient, state.slots, from, to, state.step + 1, learningRate);
+    } catch (Throwable e) {
+      // Whatever it is: on a thread of the network, something checked would end that in silence.
+      throw PluginException.inStep(optimizer, state.step + 1, e);
+    }
     average(from, to);
   }
 

@@ -3,6 +3,7 @@ package zigzag.optimizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
+import zigzag.Needs;
 
 /** Rules that users write, compile and put in a jar. */
 class OptimizerPluginTest {
@@ -123,7 +128,16 @@ class OptimizerPluginTest {
         "public Bad() | Bad() | needs a public constructor without arguments",
         "this(0.5, 1); | this(0.5, 1 / (\"\".length() - 0)); | its constructor failed: java.lang.Arith",
         "// static | static final int X = 1 / \"\".length(); | can't be created: java.lang.Exception",
-        "return \"bad\"; | return \"../bad\"; | must be of lower-case letters, digits and hyphens"
+        "return \"bad\"; | return \"../bad\"; | must be of lower-case letters, digits and hyphens",
+        "return \"bad\"; | return null; | name() gives null",
+        "return \"bad\"; | throw new Error(\"no name\"); | name() failed: java.lang.Error: no name",
+        "return 0; | return -1; | its slots are -1; they must be at least 0",
+        "return 0; | return 1 / (int) Math.sin(0); | slots() failed: java.lang.ArithmeticException",
+        "return \"θ ← θ\"; | return null; | formula() gives null",
+        "return \"θ ← θ\"; | return formula(); | formula() failed: java.lang.StackOverflowError",
+        "return \"none\"; | throw new NoClassDefFoundError(\"Gone\"); | source() failed: java.lang.No",
+        "// static | public double extra() { throw new IllegalStateException(\"shut\"); }"
+            + " | extra() failed: java.lang.IllegalStateException: shut"
       })
   void refusesWhatIsNoRule(String good, String instead, String reason) throws IOException {
     String source = rule("Bad", "public String name() { return \"bad\"; }\n// static\n");
@@ -131,6 +145,53 @@ class OptimizerPluginTest {
     Map<String, String> sources = Map.of("com.example.Bad", source.replace(good, instead));
     jar("bad.jar", "com.example.Bad", sources);
     assertRefused("bad.jar", "com.example.Bad: ", reason);
+  }
+
+  /** The defaults are sound, and what a user made of them is not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "return 0; | return extra > 1 ? -1 : 0; | its slots are -1",
+        "// compact | public Bad { if (extra > 1) throw new Error(\"shut\"); }"
+            + " | its constructor failed: java.lang.Error: shut"
+      })
+  void refusesWhatIsNoRuleOnceItIsSet(String good, String instead, String reason)
+      throws IOException {
+    String source = rule("Bad", "// compact\n").replace(good, instead);
+    jar("bad.jar", "com.example.Bad", Map.of("com.example.Bad", source));
+    Optimizers optimizers = new Optimizers(plugins);
+    InputException e =
+        assertThrows(InputException.class, () -> optimizers.create("bad", Map.of("extra", 2.0)));
+    assertTrue(
+        e.getMessage().startsWith("plug-in " + plugins.resolve("bad.jar") + ": com.example.Bad: "),
+        e.getMessage());
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
+  }
+
+  @Test
+  void refusesAPipeInTheFolder() throws Exception {
+    Path pipe = plugins.resolve("pipe.jar");
+    Needs.that(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there is no mkfifo");
+    InputException e =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () -> assertThrows(InputException.class, () -> new Optimizers(plugins)));
+    assertEquals("plug-in " + pipe + " is no file; move it away", e.getMessage());
+  }
+
+  @Test
+  void saysInWordsWhyAFolderCannotBeRead() throws IOException {
+    Files.setPosixFilePermissions(plugins, Set.of());
+    try {
+      Needs.that(!Files.isReadable(plugins), "this user may read everything");
+      InputException e = assertThrows(InputException.class, () -> new Optimizers(plugins));
+      assertEquals(
+          "the plug-in folder " + plugins + " can't be read: permission denied", e.getMessage());
+    } finally {
+      Files.setPosixFilePermissions(plugins, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test
