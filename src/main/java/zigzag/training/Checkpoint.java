@@ -22,8 +22,11 @@ import zigzag.network.Safetensors.Tensor;
  * @param config the content of the run's {@code config.json}
  * @param stepsBytes the length of {@code steps.csv} at this moment; what comes after is cut off
  *     when the training goes on from here
+ * @param seconds what it took to come here, in all sessions together
+ * @param resumed whether there was more than one
  */
-public record Checkpoint(TrainingState state, String config, long stepsBytes) {
+public record Checkpoint(
+    TrainingState state, String config, long stepsBytes, double seconds, boolean resumed) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build();
   private static final String AVERAGE = "averaged_parameters";
@@ -39,7 +42,9 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
       TrainingState.EpochSums sums,
       int bestEpoch,
       List<EpochMetrics> history,
-      long stepsBytes) {}
+      long stepsBytes,
+      double seconds,
+      boolean resumed) {}
 
   /** Writes the file atomically; what was there stays beside it as the checkpoint before. */
   public void write(Path file) throws IOException {
@@ -59,7 +64,9 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
             state.sums(),
             state.bestEpoch,
             state.history,
-            stepsBytes);
+            stepsBytes,
+            seconds,
+            resumed);
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("config", config);
@@ -112,7 +119,11 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
     state.bestEpoch = progress.bestEpoch();
     state.history.addAll(progress.history());
     return new Checkpoint(
-        state, content.metadata().getOrDefault("config", "{}"), progress.stepsBytes());
+        state,
+        content.metadata().getOrDefault("config", "{}"),
+        progress.stepsBytes(),
+        progress.seconds(),
+        progress.resumed());
   }
 
   private static void requireWhole(Safetensors content, Path file) {
@@ -138,6 +149,7 @@ public record Checkpoint(TrainingState state, String config, long stepsBytes) {
           || progress.step() < 0
           || progress.batchesDone() < 0
           || progress.stepsBytes() < 0
+          || !(progress.seconds() >= 0)
           || progress.bestEpoch() < 0
           || progress.bestEpoch() >= progress.history().size()
           || !isHistory(progress.history(), progress.step())) {

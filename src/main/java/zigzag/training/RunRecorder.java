@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import zigzag.AtomicFile;
 import zigzag.InputException;
 
@@ -36,6 +37,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final int checkpointEvery;
   private final FileChannel stepsFile;
   private final OutputStream steps;
+  private final long start = System.nanoTime();
+  private Optional<Checkpoint> from = Optional.empty();
+  private long fromStep;
   private long checkpointedStep = -1;
 
   private RunRecorder(Path folder, String config, int checkpointEvery, long stepsBytes)
@@ -73,6 +77,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       throws IOException {
     RunRecorder recorder =
         new RunRecorder(folder, text(config), checkpointEvery, checkpoint.stepsBytes());
+    recorder.from = Optional.of(checkpoint);
+    recorder.fromStep = checkpoint.state().step();
     // It may be of a later epoch than a checkpoint that had to stand in for a damaged one.
     if (!checkpoint.state().history().isEmpty()) {
       recorder.writeMetrics(checkpoint.state());
@@ -114,6 +120,16 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     checkpoint(state);
   }
 
+  /** What the run has taken so far, in the sessions before this one, too. */
+  double seconds() {
+    return from.map(Checkpoint::seconds).orElse(0.0) + (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Whether it was interrupted and went on, now or before. */
+  boolean resumed(TrainingState state) {
+    return from.isPresent() && (from.get().resumed() || state.step() > fromStep);
+  }
+
   /** Makes the state the one to resume from, unless it is already. */
   void checkpoint(TrainingState state) throws IOException {
     if (state.step() != checkpointedStep) {
@@ -123,7 +139,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       } catch (IOException e) {
         throw unwritten(e);
       }
-      new Checkpoint(state, config, stepsFile.position()).write(folder.resolve(CHECKPOINT));
+      new Checkpoint(state, config, stepsFile.position(), seconds(), resumed(state))
+          .write(folder.resolve(CHECKPOINT));
       checkpointedStep = state.step();
     }
   }

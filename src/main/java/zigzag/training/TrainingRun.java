@@ -97,7 +97,6 @@ public record TrainingRun(
       List<TrainingListener> listeners,
       BooleanSupplier stop)
       throws IOException {
-    long start = System.nanoTime();
     try (RunRecorder recorder = recorder(checkpoint)) {
       // An earlier end's results would outlive an interruption of this run.
       for (String file : RESULTS) {
@@ -109,13 +108,13 @@ public record TrainingRun(
       if (outcome == TrainingOutcome.INTERRUPTED) {
         return new Result(outcome, state, Optional.empty(), Optional.empty());
       }
-      ObjectNode summary = summary(outcome, state, checkpoint.isPresent());
+      ObjectNode summary = summary(outcome, state, recorder.resumed(state));
       Optional<Evaluation> test = Optional.empty();
       if (outcome != TrainingOutcome.DIVERGED) {
         recorder.checkpoint(state);
         test = Optional.of(judge(trainer, state, summary));
       }
-      summary.put("seconds", (System.nanoTime() - start) / 1e9);
+      summary.put("seconds", recorder.seconds());
       AtomicFile.write(folder.resolve("summary.json"), summary.toPrettyString() + "\n");
       return new Result(outcome, state, test, Optional.of(summary));
     }

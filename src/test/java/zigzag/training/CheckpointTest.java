@@ -55,7 +55,7 @@ class CheckpointTest {
   @BeforeEach
   void writeAGoodOne() throws IOException {
     file = folder.resolve("checkpoint.safetensors");
-    new Checkpoint(state(), "{\"a\":1}", 123).write(file);
+    new Checkpoint(state(), "{\"a\":1}", 123, 4.5, true).write(file);
     Safetensors content = Safetensors.read(file);
     tensors = new LinkedHashMap<>(content.tensors());
     metadata = new LinkedHashMap<>(content.metadata());
@@ -70,6 +70,8 @@ class CheckpointTest {
     assertArrayEquals(expected.slots, read.state().slots);
     assertEquals(expected.history(), read.state().history());
     assertEquals(expected.sums(), read.state().sums());
+    assertEquals(4.5, read.seconds());
+    assertTrue(read.resumed());
     assertEquals(11, read.state().step());
     assertEquals(2, read.state().batchesDone());
     assertEquals(1, read.state().epochsDone());

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,43 @@ class ResumeTest {
     byte[] model = Files.readAllBytes(whole.resolve("model.safetensors"));
     assertEquals(TrainingOutcome.FINISHED, resume(draft, whole, ResumeTest::never).outcome());
     assertArrayEquals(model, Files.readAllBytes(whole.resolve("model.safetensors")));
+  }
+
+  @Test
+  void aFinishedRunThatIsResumedWasNot() throws IOException {
+    Draft draft = draft(new Adam());
+    Path run = folder.resolve("run");
+    start(draft, run, ResumeTest::never);
+    TrainingRun.Result again = resume(draft, run, ResumeTest::never);
+    assertFalse(again.summary().orElseThrow().path("resumed").booleanValue());
+    draft.epochs++;
+    TrainingRun.Result longer = resume(draft, run, ResumeTest::never);
+    assertTrue(longer.summary().orElseThrow().path("resumed").booleanValue());
+    again = resume(draft, run, ResumeTest::never);
+    assertTrue(again.summary().orElseThrow().path("resumed").booleanValue());
+  }
+
+  @Test
+  void theTimeIsThatOfAllSessions() throws IOException {
+    Draft draft = draft(new Adam());
+    Path run = folder.resolve("run");
+    BooleanSupplier slow = after(4);
+    start(
+        draft,
+        run,
+        () -> {
+          LockSupport.parkNanos(100_000_000);
+          return slow.getAsBoolean();
+        });
+    double before = Checkpoint.read(run.resolve("checkpoint.safetensors")).seconds();
+    assertTrue(before > 0.4, before + " s");
+    TrainingRun.Result result = resume(draft, run, ResumeTest::never);
+    double seconds = result.summary().orElseThrow().path("seconds").doubleValue();
+    assertTrue(seconds > before, seconds + " s after " + before + " s");
+
+    double again =
+        resume(draft, run, ResumeTest::never).summary().orElseThrow().path("seconds").doubleValue();
+    assertTrue(again > before, again + " s after " + before + " s");
   }
 
   @Test
