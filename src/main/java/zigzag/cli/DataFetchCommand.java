@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.data.Mirrors;
+import zigzag.data.Patience;
 
 /** {@code data fetch}: MNIST from the web. */
 @Command(
@@ -46,7 +47,7 @@ final class DataFetchCommand implements Callable<Integer> {
         mirrors == null
             ? Mirrors.of(System::getenv)
             : Mirrors.parse(String.join(",", mirrors), "--mirror");
-    List<String> fetched = new FetchProgress(messages).fetch(from, into);
+    List<String> fetched = new FetchProgress(messages).fetch(from, Patience.ASKED, into);
     ObjectNode document = new ObjectMapper().createObjectNode();
     document.put("folder", into.toString());
     fetched.forEach(document.putArray("fetched")::add);

@@ -9,6 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import zigzag.data.MnistFetch;
+import zigzag.data.Patience;
 
 /** Fetches MNIST and shows how it goes: a bar per file on a terminal, a line otherwise. */
 final class FetchProgress implements MnistFetch.Listener {
@@ -21,10 +22,10 @@ final class FetchProgress implements MnistFetch.Listener {
   }
 
   /** Fetches what the folder lacks and returns the names of the files that were fetched. */
-  List<String> fetch(List<URI> mirrors, Path folder) throws IOException {
+  List<String> fetch(List<URI> mirrors, Patience patience, Path folder) throws IOException {
     messages.say("fetching MNIST into " + folder);
     try {
-      return new MnistFetch(mirrors).fetch(folder, this);
+      return new MnistFetch(mirrors, patience).fetch(folder, this);
     } finally {
       closeBar();
     }

@@ -10,6 +10,7 @@ import zigzag.data.IdxFolder;
 import zigzag.data.Mirrors;
 import zigzag.data.Mnist;
 import zigzag.data.MnistFetch;
+import zigzag.data.Patience;
 
 /** MNIST: where it lies, how it gets there, and whether it is what was published. */
 final class MnistData {
@@ -43,8 +44,9 @@ final class MnistData {
     }
     String reason;
     try {
-      if (new MnistFetch(Mirrors.of(System::getenv)).isReachable(PROBE)) {
-        new FetchProgress(messages).fetch(Mirrors.of(System::getenv), folder());
+      if (new MnistFetch(Mirrors.of(System::getenv), Patience.HASTY).isReachable(PROBE)) {
+        new FetchProgress(messages)
+            .fetch(Mirrors.of(System::getenv), Patience.HASTY, folder());
         return true;
       }
       reason = "no mirror can be reached";
@@ -76,7 +78,7 @@ final class MnistData {
                 + String.join(", ", IdxFolder.missing(folder))
                 + "; correct or unset it");
       }
-      new FetchProgress(messages).fetch(Mirrors.of(System::getenv), folder);
+      new FetchProgress(messages).fetch(Mirrors.of(System::getenv), Patience.ASKED, folder);
     }
     IdxFolder files = IdxFolder.load(folder);
     List<String> differing = files.differingFromMnist();

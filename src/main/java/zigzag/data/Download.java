@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,17 +29,18 @@ final class Download {
   private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
   private final HttpClient client;
-  private final Duration connectTimeout;
-  private final Duration stallTimeout;
+  private final Patience patience;
+  private final LongSupplier clock;
 
-  Download(Duration connectTimeout, Duration stallTimeout) {
-    this.connectTimeout = connectTimeout;
-    this.stallTimeout = stallTimeout;
+  /** Takes the time, in nanoseconds, from the clock. */
+  Download(Patience patience, LongSupplier clock) {
+    this.patience = patience;
+    this.clock = clock;
     // Redirects are followed here: the client's own way out of a loop is to return the last 302.
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(connectTimeout)
+            .connectTimeout(patience.connect())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
@@ -55,7 +57,7 @@ final class Download {
    * @param part on entry empty or the beginning of the file, on return the whole file
    * @param most the length in bytes that the file may not exceed
    * @return whether the beginning of the file is from an earlier attempt
-   * @throws MirrorException if the server fails
+   * @throws MirrorException if the server fails or is too slow
    * @throws IOException if the part can't be written
    */
   boolean fetch(URI uri, FileChannel part, long most, Progress progress) throws IOException {
@@ -68,7 +70,7 @@ final class Download {
       request.header("Range", "bytes=" + held + "-");
     }
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(uri, request);
-    try (BodyReader body = new BodyReader(response.body(), stallTimeout)) {
+    try (BodyReader body = new BodyReader(response.body(), patience.stall())) {
       int status = response.statusCode();
       if (status == 416 && held > 0) {
         return true; // there is nothing behind what is held: it is whole, or not this file
@@ -94,7 +96,7 @@ final class Download {
     HttpRequest.Builder request =
         HttpRequest.newBuilder().method("HEAD", HttpRequest.BodyPublishers.noBody());
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(uri, request);
-    new BodyReader(response.body(), stallTimeout).close();
+    new BodyReader(response.body(), patience.stall()).close();
     return response.statusCode() == 200;
   }
 
@@ -104,12 +106,14 @@ final class Download {
   }
 
   /** Appends the body to the part's first {@code held} bytes; {@code length} is -1 if unknown. */
-  private static void receive(
+  private void receive(
       BodyReader body, FileChannel part, long held, long length, long most, Progress progress)
       throws IOException {
     part.truncate(held).position(held);
     long total = length < 0 ? -1 : held + length;
     long bytes = held;
+    long windowStart = clock.getAsLong();
+    long before = held;
     try {
       checkSize(total, most, part);
       for (List<ByteBuffer> pieces = body.next(); !pieces.isEmpty(); pieces = body.next()) {
@@ -121,6 +125,15 @@ final class Download {
           }
         }
         progress.update(bytes, total);
+        long now = clock.getAsLong();
+        if (now - windowStart >= patience.window().toNanos()) {
+          if (bytes - before < patience.least()) {
+            throw new MirrorException(
+                "too slow: " + (bytes - before) + " bytes in " + seconds(patience.window()));
+          }
+          windowStart = now;
+          before = bytes;
+        }
       }
     } catch (InterruptedException e) {
       throw interrupted();
@@ -143,7 +156,7 @@ final class Download {
           sendOnce(request.uri(place).build());
       switch (response.statusCode()) {
         case 301, 302, 303, 307, 308 -> {
-          new BodyReader(response.body(), stallTimeout).close();
+          new BodyReader(response.body(), patience.stall()).close();
           place = redirected(place, response.headers().firstValue("Location").orElse(""));
         }
         default -> {
@@ -176,10 +189,10 @@ final class Download {
     CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> response =
         client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
     try {
-      return response.get(connectTimeout.plus(stallTimeout).toMillis(), TimeUnit.MILLISECONDS);
+      return response.get(patience.connect().plus(patience.stall()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       response.cancel(true);
-      throw new MirrorException("no answer within " + seconds(stallTimeout), e);
+      throw new MirrorException("no answer within " + seconds(patience.stall()), e);
     } catch (ExecutionException e) {
       throw new MirrorException(reason(e.getCause()), e.getCause());
     } catch (InterruptedException e) {
@@ -190,7 +203,7 @@ final class Download {
 
   private String reason(Throwable failure) {
     if (failure instanceof HttpConnectTimeoutException) {
-      return "no connection within " + seconds(connectTimeout);
+      return "no connection within " + seconds(patience.connect());
     }
     if (failure instanceof ConnectException) {
       for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import zigzag.FolderLock;
 import zigzag.InputException;
 
 /**
@@ -31,11 +31,6 @@ import zigzag.InputException;
  * to its place whole or not at all.
  */
 public final class MnistFetch {
-  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-  /** How long a mirror may stay silent. */
-  public static final Duration STALL_TIMEOUT = Duration.ofSeconds(20);
-
   private final List<PublishedFile> files;
   private final List<URI> mirrors;
   private final Download download;
@@ -55,9 +50,9 @@ public final class MnistFetch {
     void failed(String file, URI mirror, String reason);
   }
 
-  /** Fetches MNIST from the given mirrors with the default time-outs. */
-  public MnistFetch(List<URI> mirrors) {
-    this(Mnist.FILES, mirrors, CONNECT_TIMEOUT, STALL_TIMEOUT);
+  /** Fetches MNIST from the given mirrors. */
+  public MnistFetch(List<URI> mirrors, Patience patience) {
+    this(Mnist.FILES, mirrors, patience);
   }
 
   /**
@@ -65,15 +60,15 @@ public final class MnistFetch {
    *
    * @param files what is expected; the mirrors hold them under their names with {@code .gz}
    * @param mirrors http or https URLs of folders, ending in a slash, in the order to try them
-   * @param connectTimeout how long to wait for a connection
-   * @param stallTimeout how long to wait for an answer, or for more of one
+   * @param patience how long to wait for each mirror
    * @throws IllegalArgumentException if there is no mirror, or one is not such a URL
    */
-  public MnistFetch(
-      List<PublishedFile> files,
-      List<URI> mirrors,
-      Duration connectTimeout,
-      Duration stallTimeout) {
+  public MnistFetch(List<PublishedFile> files, List<URI> mirrors, Patience patience) {
+    this(files, mirrors, patience, System::nanoTime);
+  }
+
+  /** Takes the time, in nanoseconds, from the given clock. */
+  MnistFetch(List<PublishedFile> files, List<URI> mirrors, Patience patience, LongSupplier clock) {
     if (mirrors.isEmpty()) {
       throw new IllegalArgumentException("no mirrors");
     }
@@ -84,7 +79,7 @@ public final class MnistFetch {
     }
     this.files = List.copyOf(files);
     this.mirrors = List.copyOf(mirrors);
-    this.download = new Download(connectTimeout, stallTimeout);
+    this.download = new Download(patience, clock);
   }
 
   /**
@@ -94,13 +89,23 @@ public final class MnistFetch {
    * @return the names, without {@code .gz}, of the files that were fetched
    * @throws InputException if the folder is a file, or holds the files of another data set
    * @throws FetchException if no mirror has a file
-   * @throws IOException if the folder can't be read or written
+   * @throws IOException if the folder can't be read or written, or another program is at work in it
    */
   public List<String> fetch(Path folder, Listener listener) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InputException(folder + ": this is a file; name a folder to fetch into");
     }
-    Files.createDirectories(folder);
+    if (lacking(folder).isEmpty()) {
+      return List.of(); // the folder need not be writable
+    }
+    try (FolderLock lock = FolderLock.take(Files.createDirectories(folder))) {
+      List<PublishedFile.Check> lacking = lacking(lock.folder());
+      fetch(lacking, folder, listener);
+      return lacking.stream().map(check -> check.file().name()).toList();
+    }
+  }
+
+  private List<PublishedFile.Check> lacking(Path folder) throws IOException {
     List<PublishedFile.Check> lacking = new ArrayList<>();
     for (PublishedFile file : files) {
       PublishedFile.Check check = file.check(folder);
@@ -112,6 +117,11 @@ public final class MnistFetch {
                 check.path() + ": this is another data set's file; fetch into another folder");
       }
     }
+    return lacking;
+  }
+
+  private void fetch(List<PublishedFile.Check> lacking, Path folder, Listener listener)
+      throws IOException {
     List<URI> order = new ArrayList<>(mirrors);
     for (PublishedFile.Check check : lacking) {
       fetch(check.file(), folder, order, listener);
@@ -122,7 +132,6 @@ public final class MnistFetch {
       Files.move(
           part(check.file(), folder), place(check.file(), folder), StandardCopyOption.ATOMIC_MOVE);
     }
-    return lacking.stream().map(check -> check.file().name()).toList();
   }
 
   /**
@@ -165,7 +174,9 @@ public final class MnistFetch {
       throws IOException {
     Map<URI, String> reasons = new LinkedHashMap<>();
     Path path = part(file, folder);
-    try (FileChannel part = open(path)) {
+    try (FileChannel part =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       for (URI mirror : List.copyOf(order)) {
         try {
           fetch(file, mirror, part, listener);
@@ -218,22 +229,6 @@ public final class MnistFetch {
 
   private static Optional<String> fault(PublishedFile file, FileChannel part) throws IOException {
     return file.faultOfGzip(Channels.newInputStream(part.position(0)));
-  }
-
-  private static FileChannel open(Path path) throws IOException {
-    FileChannel part =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = part.tryLock(); // held until the channel is closed
-      if (lock != null) {
-        return part;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this program; the same as another program.
-    }
-    part.close();
-    throw new IOException(path + ": another program is fetching this file; wait until it is done");
   }
 
   private static Path part(PublishedFile file, Path folder) {

@@ -9,19 +9,20 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -351,17 +352,51 @@ class MnistFetchTest {
   }
 
   @Test
-  void leavesAPartAloneThatSomeoneElseIsFetching() throws IOException {
-    Files.createDirectories(folder);
-    Files.write(imagesPart, new byte[] {1, 2, 3});
-    try (FakeMirror mirror = mirror(FakeMirror::whole);
-        FileChannel other = FileChannel.open(imagesPart, StandardOpenOption.WRITE)) {
-      other.lock();
-      IOException e = assertThrows(IOException.class, () -> fetch(mirror));
-      assertTrue(e.getMessage().contains("another program is fetching"), e.getMessage());
-      assertEquals(List.of(), mirror.requests());
+  void leavesAFolderAloneThatSomeoneElseFetchesInto() throws IOException {
+    AtomicReference<IOException> refused = new AtomicReference<>();
+    try (FakeMirror other = mirror(FakeMirror::whole);
+        FakeMirror mirror =
+            mirror(
+                (exchange, file) -> {
+                  // The part of the first fetch is still empty.
+                  refused.compareAndSet(
+                      null, assertThrows(IOException.class, () -> fetch(other)));
+                  FakeMirror.whole(exchange, file);
+                })) {
+      assertEquals(List.of(IMAGES, LABELS), fetch(mirror));
+      assertFetched();
+      assertEquals(List.of(), other.requests());
     }
-    assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(imagesPart));
+    assertTrue(refused.get().getMessage().contains("another program is at work"));
+  }
+
+  @Test
+  void fallsToTheNextMirrorWhenOneTrickles() throws IOException {
+    AtomicLong now = new AtomicLong();
+    FakeMirror.Behaviour trickling =
+        (exchange, file) -> {
+          exchange.sendResponseHeaders(200, 0);
+          OutputStream body = exchange.getResponseBody();
+          for (byte b : file) { // ends when the client hangs up
+            body.write(b);
+            body.flush();
+            now.addAndGet(Duration.ofMinutes(1).toNanos());
+          }
+        };
+    Patience patience =
+        new Patience(
+            Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofMinutes(1), IMAGES_GZ.length);
+    try (FakeMirror bad = mirror(trickling);
+        FakeMirror good = mirror(FakeMirror::range)) {
+      new MnistFetch(FILES, List.of(bad.uri(), good.uri()), patience, now::get)
+          .fetch(folder, listener);
+      assertFetched();
+      assertEquals(1, failures.size(), failures::toString);
+      assertTrue(
+          failures.get(0).matches(IMAGES + ".gz too slow: \\d+ bytes in 60 s"),
+          failures::toString);
+      assertTrue(good.requests().get(0).range().startsWith("bytes="), "it goes on behind them");
+    }
   }
 
   @ParameterizedTest
@@ -386,8 +421,7 @@ class MnistFetchTest {
               });
       interrupter.start();
       MnistFetch fetch =
-          new MnistFetch(
-              FILES, List.of(mirror.uri()), Duration.ofSeconds(30), Duration.ofSeconds(30));
+          new MnistFetch(FILES, List.of(mirror.uri()), patience(Duration.ofSeconds(30)));
       IOException e = assertThrows(IOException.class, () -> fetch.fetch(folder, listener));
       assertTrue(Thread.interrupted(), "the flag stays set");
       interrupter.join();
@@ -406,7 +440,7 @@ class MnistFetchTest {
       assertEquals(List.of(new FakeMirror.Request("HEAD", IMAGES + ".gz", null)), good.requests());
       assertFalse(fetchFrom(List.of(forbidden.uri())).isReachable(limit));
       assertFalse(fetchFrom(List.of(silent.uri())).isReachable(limit));
-      MnistFetch patient = new MnistFetch(FILES, List.of(silent.uri()), limit, limit);
+      MnistFetch patient = new MnistFetch(FILES, List.of(silent.uri()), patience(limit));
       assertFalse(patient.isReachable(Duration.ofMillis(100)));
     }
   }
@@ -415,8 +449,9 @@ class MnistFetchTest {
   @ValueSource(strings = {"ftp://example.org/", "https://example.org/mnist", "mnist/"})
   void refusesMirrorsThatAreNotFoldersOnTheWeb(String mirror) {
     List<URI> mirrors = List.of(URI.create(mirror));
-    assertThrows(IllegalArgumentException.class, () -> new MnistFetch(mirrors));
-    assertThrows(IllegalArgumentException.class, () -> new MnistFetch(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> new MnistFetch(mirrors, Patience.ASKED));
+    assertThrows(
+        IllegalArgumentException.class, () -> new MnistFetch(List.of(), Patience.ASKED));
   }
 
   private static FakeMirror mirror(FakeMirror.Behaviour behaviour) throws IOException {
@@ -459,7 +494,11 @@ class MnistFetchTest {
   }
 
   private static MnistFetch fetchFrom(List<URI> mirrors) {
-    return new MnistFetch(FILES, mirrors, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    return new MnistFetch(FILES, mirrors, patience(Duration.ofSeconds(1)));
+  }
+
+  private static Patience patience(Duration timeout) {
+    return new Patience(timeout, timeout, Duration.ofMinutes(1), 1);
   }
 
   private void assertFetched() throws IOException {
