@@ -42,7 +42,7 @@ final class DataInfoCommand implements Callable<Integer> {
               test.size(),
               train.rows(),
               train.columns(),
-              train.classCounts().size()));
+              test.classCounts().size()));
       text.append(counts(train, test).render()).append('\n');
       data.description()
           .path("sha256")
@@ -63,11 +63,12 @@ final class DataInfoCommand implements Callable<Integer> {
 
   private static TextTable counts(DatasetStatistics train, DatasetStatistics test) {
     List<List<String>> rows = new ArrayList<>();
-    for (int c = 0; c < train.classCounts().size(); c++) {
+    for (int c = 0; c < test.classCounts().size(); c++) {
       rows.add(
           List.of(
               "class " + c,
-              Integer.toString(train.classCounts().get(c)),
+              // The test labels may go further.
+              c < train.classCounts().size() ? Integer.toString(train.classCounts().get(c)) : "0",
               Integer.toString(test.classCounts().get(c))));
     }
     rows.add(List.of("mean", number(train.mean()), number(test.mean())));

@@ -61,7 +61,9 @@ final class DataShowCommand implements Callable<Integer> {
       Dataset data = Split.named(split).of(loaded);
       byte[] png;
       try {
-        png = new ImageSheet(data.rows(), data.columns(), perClass, zoom).gray(tiles(data));
+        ImageSheet sheet = new ImageSheet(data.rows(), data.columns(), perClass, zoom);
+        sheet.requireDrawable(data.classes() * perClass);
+        png = sheet.gray(tiles(data));
       } catch (IllegalArgumentException e) {
         throw new InputException(e.getMessage() + "; use a smaller --per-class or --zoom", e);
       }

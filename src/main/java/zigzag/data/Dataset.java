@@ -64,7 +64,7 @@ public final class Dataset implements AutoCloseable {
     this.classes = classes;
     this.pixels = pixels;
     this.labels = labels;
-    if (rows < 1 || columns < 1) {
+    if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
     }
     if (classes < 1 || classes > MAX_CLASSES) {

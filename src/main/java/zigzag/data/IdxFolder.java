@@ -22,7 +22,7 @@ import zigzag.InputException;
  * @param name {@value Mnist#NAME} if all four files are the published ones, otherwise the folder's
  *     name
  * @param train the training examples
- * @param test the test examples, of the same image size and number of classes
+ * @param test the test examples, of the same image size; they may have more classes
  * @param sha256 by file name without {@code .gz}, the SHA-256 sum of each decompressed file
  */
 public record IdxFolder(String name, Dataset train, Dataset test, Map<String, String> sha256)
@@ -53,7 +53,8 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
 
   /**
    * Loads the four files; large plain ones with images stay where they are and are read as they are
-   * needed. The number of classes is one more than the largest label.
+   * needed. The number of classes is one more than the largest label: for the training data of its
+   * own labels alone, for the test data of both.
    *
    * @throws InputException if the folder or one of the files is missing, if a file is malformed, or
    *     if the files contradict each other
@@ -91,10 +92,11 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     sums.put(TEST_IMAGES, test.images.sha256());
     sums.put(TEST_LABELS, test.labels.idx.sha256());
     String name = differing(sums).isEmpty() ? Mnist.NAME : folderName(folder);
-    int classes = 1 + Math.max(largestLabel(train.labels), largestLabel(test.labels));
+    int classes = 1 + largestLabel(train.labels);
+    int testClasses = Math.max(classes, 1 + largestLabel(test.labels));
     Dataset trainData = dataset(name, classes, train);
     try {
-      return new IdxFolder(name, trainData, dataset(name, classes, test), sums);
+      return new IdxFolder(name, trainData, dataset(name, testClasses, test), sums);
     } catch (IOException | RuntimeException e) {
       trainData.close();
       throw e;
@@ -146,6 +148,7 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted before reading " + folder);
     }
+    IdxReader.requireRoom(folder, need(folder, inPlace));
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       Future<IdxImages> trainImages = threads.submit(() -> images(folder, TRAIN_IMAGES, inPlace));
@@ -169,6 +172,14 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** The bytes of memory that the four files take, together. */
+  private static long need(Path folder, long inPlace) throws IOException {
+    return IdxImages.need(find(folder, TRAIN_IMAGES), inPlace)
+        + IdxReader.need(find(folder, TRAIN_LABELS), LABEL_DIMENSIONS)
+        + IdxImages.need(find(folder, TEST_IMAGES), inPlace)
+        + IdxReader.need(find(folder, TEST_LABELS), LABEL_DIMENSIONS);
   }
 
   private static IdxImages images(Path folder, String name, long inPlace) throws IOException {

@@ -58,6 +58,17 @@ final class IdxImages {
   }
 
   /**
+   * The bytes of memory that {@link #check} takes for a file.
+   *
+   * @throws InputException if there is no such file or its header promises what can't be
+   * @throws IOException if the file can't be read
+   */
+  static long need(Path path, long inPlace) throws IOException {
+    long need = IdxReader.need(path, DIMENSIONS);
+    return IdxReader.isPlain(path, inPlace) ? 0 : need;
+  }
+
+  /**
    * The pixels, to be closed by the caller.
    *
    * @throws IOException if the file can't be opened or has changed since it was checked

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,11 +17,17 @@ final class IdxReader {
   private static final int MAGIC_LENGTH = 4;
   private static final int CHUNK = 1 << 16;
 
-  /** Of gzip, this many times its size is taken before anything is inflated; MNIST needs 5. */
+  /** Gzip that promises no more than this many times its size is believed; MNIST needs 5. */
   private static final int FIRST_GUESS = 16;
 
   /** The longest array that Java gives. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** The most bytes of one image, or of whatever the first dimension counts: 4096 x 4096. */
+  private static final long MOST_PER_ITEM = 1 << 24;
+
+  /** Where long arrays go is two thirds of the heap, and a training needs some of it. */
+  private static final double HEAP_SHARE = 0.6;
 
   private final Path file;
   private final long size;
@@ -63,6 +68,31 @@ final class IdxReader {
     return with(file, reader -> reader.outline(dimensions));
   }
 
+  /** The bytes of memory that {@link #read} takes for a file, by its header alone. */
+  static long need(Path file, int dimensions) throws IOException {
+    return with(file, reader -> reader.checkedLength(reader.readHeader(dimensions)));
+  }
+
+  /**
+   * Checks that the heap has room for content.
+   *
+   * @param what the file or folder that it is in
+   * @throws InputException if it has not
+   */
+  static void requireRoom(Path what, long length) {
+    long room = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
+    if (length > room) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples, unpack large"
+                  + " .gz files, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
+              what,
+              length,
+              room));
+    }
+  }
+
   /** Whether there is such a file, not compressed, of at least so many bytes. */
   static boolean isPlain(Path file, long size) throws IOException {
     return Files.isRegularFile(file)
@@ -92,8 +122,16 @@ final class IdxReader {
 
   private IdxFile read(int wantedDimensions) throws IOException {
     List<Integer> dimensions = readHeader(wantedDimensions);
-    byte[] content = readContent(lengthInMemory(dimensions));
-    requireEnd(content.length);
+    int length = lengthInMemory(dimensions);
+    if (gzip && length > Math.max(CHUNK, FIRST_GUESS * size)) {
+      // Packed so well that it may be a lie: memory is taken once all has been seen to be there.
+      outline(file, wantedDimensions);
+    }
+    byte[] content = new byte[length];
+    for (int held = 0; held < length; ) {
+      held += readChunk(content, held, Math.min(CHUNK, length - held), held, length);
+    }
+    requireEnd(length);
     return new IdxFile(dimensions, content, sha256.hex());
   }
 
@@ -221,40 +259,27 @@ final class IdxReader {
     if (!gzip && length < held) {
       throw damaged(promise + held + " follow");
     }
+    long item = length / dimensions.get(0);
+    if (item > MOST_PER_ITEM) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: each of its images has %d pixels, and at most %d can be used; scale them down",
+              file,
+              item,
+              MOST_PER_ITEM));
+    }
     return length;
   }
 
   private int lengthInMemory(List<Integer> dimensions) {
     long length = checkedLength(dimensions);
-    long memory = Math.min(MAX_ARRAY, Runtime.getRuntime().maxMemory());
-    if (length > memory) {
+    requireRoom(file, length);
+    if (length > MAX_ARRAY) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples, or allow"
-                  + " more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
-              file,
-              length,
-              memory));
+          file + ": its " + length + " bytes don't fit into memory; unpack it, or use fewer");
     }
     return (int) length;
-  }
-
-  /**
-   * Reads the promised bytes. What is inflated grows as it arrives, so that a header that lies
-   * costs no more memory than the file has content.
-   */
-  private byte[] readContent(int length) throws IOException {
-    byte[] content =
-        new byte[gzip ? (int) Math.min(length, Math.max(CHUNK, FIRST_GUESS * size)) : length];
-    int held = 0;
-    while (held < length) {
-      if (held == content.length) {
-        content = Arrays.copyOf(content, (int) Math.min(length, 2L * held));
-      }
-      held += readChunk(content, held, Math.min(CHUNK, content.length - held), held, length);
-    }
-    return content;
   }
 
   /** Reads and sums some of the promised bytes and returns how many, at least one. */

@@ -104,18 +104,35 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     return rgb;
   }
 
-  private BufferedImage blank(int count, int gap) {
+  /**
+   * Checks that a sheet of so many images is not too large, which is best done before they are made.
+   *
+   * @throws IllegalArgumentException if there is none, or the sheet is larger than 40 million pixels
+   */
+  public void requireDrawable(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("no images for the sheet");
     }
-    int inLine = Math.min(across, count);
-    int lines = (count + across - 1) / across;
-    long width = GAP + inLine * ((long) columns * zoom + GAP);
-    long height = GAP + lines * ((long) rows * zoom + GAP);
+    long width = width(count);
+    long height = height(count);
     if (width > MOST_PIXELS || height > MOST_PIXELS || width * height > MOST_PIXELS) {
       throw new IllegalArgumentException("a sheet of " + width + " x " + height + " pixels");
     }
-    BufferedImage sheet = new BufferedImage((int) width, (int) height, BufferedImage.TYPE_INT_RGB);
+  }
+
+  private long width(int count) {
+    return GAP + Math.min(across, count) * ((long) columns * zoom + GAP);
+  }
+
+  private long height(int count) {
+    return GAP + (count + across - 1) / across * ((long) rows * zoom + GAP);
+  }
+
+  private BufferedImage blank(int count, int gap) {
+    requireDrawable(count);
+    int width = (int) width(count);
+    int height = (int) height(count);
+    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         sheet.setRGB(x, y, gap);

@@ -1,6 +1,7 @@
 package zigzag.training;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import zigzag.InputException;
 import zigzag.data.Dataset;
@@ -19,8 +20,8 @@ public record DataSplit(Dataset train, int[] training, int[] validation, Dataset
   /**
    * Holds out {@code validation} examples drawn at random.
    *
-   * @throws InputException if that would leave none to train on, or if the two sets differ in the
-   *     size of their images
+   * @throws InputException if that would leave none to train on, if the two sets differ in the
+   *     size of their images, or if a test label is beyond those to train on
    */
   public static DataSplit of(Dataset train, Dataset test, int validation, long splitSeed) {
     if (validation < 0 || validation >= train.size()) {
@@ -35,6 +36,7 @@ public record DataSplit(Dataset train, int[] training, int[] validation, Dataset
       throw new InputException(
           "the test images of " + test.name() + " have another size than the training images");
     }
+    requireKnown(train, test);
     int[] order = IntStream.range(0, train.size()).toArray();
     RandomStreams.shuffle(order, new RandomStreams(splitSeed).split());
     int[] heldOut = Arrays.copyOf(order, validation);
@@ -44,8 +46,25 @@ public record DataSplit(Dataset train, int[] training, int[] validation, Dataset
     return new DataSplit(train, rest, heldOut, test);
   }
 
-  /** The number of classes, in training or test data, whichever has more. */
+  /** What is not in the training data can't be learnt: a network gets no output for it. */
+  private static void requireKnown(Dataset train, Dataset test) {
+    for (int i = 0; i < test.size(); i++) {
+      if (test.label(i) >= train.classes()) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                "the label of test example %d of %s is %d, but the training labels go up to %d;"
+                    + " correct the labels, or take both parts from the same data set",
+                i,
+                test.name(),
+                test.label(i),
+                train.classes() - 1));
+      }
+    }
+  }
+
+  /** The number of classes, which the training data alone decides. */
   public int classes() {
-    return Math.max(train.classes(), test.classes());
+    return train.classes();
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zigzag.data.IdxFile;
 import zigzag.data.IdxFolder;
 
 /** {@code zigzag data export}: what it writes, and that it is what other commands make. */
@@ -54,6 +55,23 @@ class DataExportCommandTest {
     assertTrue(Files.exists(copy.resolve(IdxFolder.TEST_LABELS + ".gz")));
     InProcess again = data("info", "--data", copy.toString());
     assertEquals(read.path("sha256"), JSON.readTree(again.out()).path("sha256"));
+  }
+
+  @Test
+  void describesTestLabelsBeyondThoseToTrainOn() throws IOException {
+    Path folder = parent.resolve("wider");
+    IdxFile.write(folder.resolve(IdxFolder.TRAIN_IMAGES), new byte[2], 2, 1, 1);
+    IdxFile.write(folder.resolve(IdxFolder.TRAIN_LABELS), new byte[] {0, 1}, 2);
+    IdxFile.write(folder.resolve(IdxFolder.TEST_IMAGES), new byte[1], 1, 1, 1);
+    IdxFile.write(folder.resolve(IdxFolder.TEST_LABELS), new byte[] {2}, 1);
+    InProcess text = InProcess.run("data", "info", "--data", folder.toString());
+    assertEquals(0, text.exitCode(), text.err());
+    assertTrue(text.out().contains("wider: 2 training and 1 test images of 1 x 1 pixels, 3 class"));
+    assertTrue(text.out().lines().anyMatch(line -> line.matches("class 2 +0 +1")), text.out());
+
+    InProcess train = InProcess.run("train", "--data", folder.toString(), "--validation", "0");
+    assertEquals(2, train.exitCode());
+    assertTrue(train.err().contains("test example 0 of wider is 2, but the training labels go"));
   }
 
   @Test

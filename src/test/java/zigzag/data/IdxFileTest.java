@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
@@ -206,15 +207,33 @@ class IdxFileTest {
   @Test
   void refusesAFileThatDoesNotFitIntoMemoryBeforeReadingIt() throws IOException {
     // As long as the largest array and one byte more; sparse, so it takes no space on the disk.
-    int rows = 1 << 16;
-    int columns = 1 << 15;
-    Path file = Files.write(folder.resolve("large"), IdxSamples.idx(new byte[0], 1, rows, columns));
-    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(16 + (long) rows * columns);
-    }
+    Path file = sparse(1 << 16, 1 << 8, 1 << 7);
     long before = allocated();
     assertMessage(file, "2147483648 bytes don't fit into memory");
     assertTrue(allocated() - before < BUFFERS);
+  }
+
+  /** 2,401,000,000 and 4,295,098,369 don't fit into an int: as one they are below 0, and 131,073. */
+  @ParameterizedTest
+  @CsvSource({"49000, 2401000000", "65537, 4295098369"})
+  void refusesImagesOfMorePixelsThanCanBeUsed(int side, long pixels) throws IOException {
+    Path file = sparse(1, side, side);
+    long before = allocated();
+    assertMessage(file, "each of its images has " + pixels + " pixels, and at most 16777216");
+    assertTrue(allocated() - before < BUFFERS);
+    InputException e =
+        assertThrows(InputException.class, () -> IdxImages.check(file, IdxImages.IN_PLACE));
+    assertTrue(e.getMessage().contains(pixels + " pixels"), e.getMessage());
+  }
+
+  /** As long as its header says, of zeros that take no space on the disk. */
+  private Path sparse(int images, int rows, int columns) throws IOException {
+    Path file =
+        Files.write(folder.resolve("large"), IdxSamples.idx(new byte[0], images, rows, columns));
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(16 + (long) images * rows * columns);
+    }
+    return file;
   }
 
   static Stream<Arguments> bombs() {
@@ -334,7 +353,7 @@ class IdxFileTest {
     InputException e = assertThrows(InputException.class, () -> IdxFile.read(file, 3));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
     assertTrue(e.getMessage().contains(message), e.getMessage());
-    assertTrue(e.getMessage().matches(".*[;:] (copy|check|give|convert|use) .*"), e.getMessage());
+    assertTrue(e.getMessage().matches(".*[;:] (copy|check|give|convert|use|scale) .*"), e.getMessage());
   }
 
   private static long allocated() {

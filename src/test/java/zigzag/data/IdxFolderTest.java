@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,24 @@ class IdxFolderTest {
     }
   }
 
+  /** Each fits, all four don't; no memory is taken to find it out. */
+  @Test
+  void refusesWhatDoesNotFitIntoMemoryTogether() throws IOException {
+    int images = (int) (0.4 * Runtime.getRuntime().maxMemory() / (1 << 16));
+    for (String name : List.of(IdxFolder.TRAIN_IMAGES, IdxFolder.TEST_IMAGES)) {
+      // As many bytes as may hold so much, by gzip's largest ratio.
+      byte[] content = IdxSamples.random(images * 256 * 256 / GzipInput.MAX_RATIO, 1);
+      byte[] gzip = IdxSamples.gzip(IdxSamples.idx(content, images, 256, 256));
+      Files.write(folder.resolve(name + ".gz"), gzip);
+    }
+    IdxFile.write(folder.resolve(IdxFolder.TRAIN_LABELS), new byte[images], images);
+    IdxFile.write(folder.resolve(IdxFolder.TEST_LABELS), new byte[images], images);
+    InputException e = assertThrows(InputException.class, () -> IdxFolder.load(folder));
+    assertTrue(
+        e.getMessage().matches(Pattern.quote(folder + ": its ") + "\\d+ bytes don't fit into .*"),
+        e.getMessage());
+  }
+
   @Test
   void findsFilesInEverySpelling() throws IOException {
     IdxSamples.writeFolder(folder, 6, 5, 2, 2, 3);
@@ -74,11 +93,11 @@ class IdxFolderTest {
   }
 
   @Test
-  void theLargestLabelMayBeInTheTestData() throws IOException {
+  void aLargerLabelInTheTestDataAddsNoClassToTheTrainingData() throws IOException {
     IdxSamples.writeFolder(folder, 4, 2, 1, 1, 2);
     IdxFile.write(folder.resolve(IdxFolder.TEST_LABELS), new byte[] {0, (byte) 255}, 2);
     IdxFolder data = IdxFolder.load(folder);
-    assertEquals(256, data.train().classes());
+    assertEquals(2, data.train().classes());
     assertEquals(256, data.test().classes());
     assertEquals(255, data.test().label(1));
   }

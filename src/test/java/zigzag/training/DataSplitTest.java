@@ -82,8 +82,22 @@ class DataSplitTest {
   }
 
   @Test
-  void hasTheClassesOfBothSides() {
-    assertEquals(7, DataSplit.of(data(9, 1, 1, 5), data(9, 1, 1, 7), 0, 1).classes());
-    assertEquals(8, DataSplit.of(data(9, 1, 1, 8), data(9, 1, 1, 7), 0, 1).classes());
+  void hasTheClassesOfTheTrainingDataAlone() {
+    Dataset train = data(9, 1, 1, 8);
+    assertEquals(8, DataSplit.of(train, data(9, 1, 1, 7), 0, 1).classes());
+    // More classes than there are labels of: what counts is what the labels are.
+    Dataset wide = new Dataset("x", 1, 1, 11, new byte[2], new byte[] {7, 0});
+    assertEquals(8, DataSplit.of(train, wide, 0, 1).classes());
+  }
+
+  @Test
+  void refusesATestLabelBeyondThoseToTrainOn() {
+    Dataset test = new Dataset("x", 1, 1, 9, new byte[2], new byte[] {7, 8});
+    InputException e =
+        assertThrows(InputException.class, () -> DataSplit.of(data(9, 1, 1, 8), test, 0, 1));
+    assertEquals(
+        "the label of test example 1 of x is 8, but the training labels go up to 7; correct the"
+            + " labels, or take both parts from the same data set",
+        e.getMessage());
   }
 }
