@@ -45,8 +45,7 @@ final class MnistData {
     String reason;
     try {
       if (new MnistFetch(Mirrors.of(System::getenv), Patience.HASTY).isReachable(PROBE)) {
-        new FetchProgress(messages)
-            .fetch(Mirrors.of(System::getenv), Patience.HASTY, folder());
+        new FetchProgress(messages).fetch(Mirrors.of(System::getenv), Patience.HASTY, folder());
         return true;
       }
       reason = "no mirror can be reached";

@@ -117,7 +117,8 @@ final class PredictCommand implements Callable<Integer> {
       byte[] png = new GrayImage(model.rows(), model.columns(), input).png();
       AtomicFile.write(unused(image, taken), out -> out.write(png));
     }
-    return new Prediction(image, normalized, classifier.probabilities(input));
+    return new Prediction(
+        image, normalized, classifier.probabilities(input), normalization.doubts(picture));
   }
 
   /** A name after the picture's; never that of a picture, or of another one's input. */

@@ -2,10 +2,13 @@ package zigzag.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
+import zigzag.data.Doubt;
 
 /**
  * What the network makes of one picture.
@@ -13,10 +16,14 @@ import java.util.stream.IntStream;
  * @param file the picture
  * @param normalized whether it was cropped, scaled and centred, or taken as it is
  * @param probabilities one for each class
+ * @param doubts what speaks against the picture's showing one whole digit
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Prediction(Path file, boolean normalized, float[] probabilities) {
+record Prediction(Path file, boolean normalized, float[] probabilities, Set<Doubt> doubts) {
   private static final int BAR = 40;
+
+  /** Of MNIST's test images, X % are taken for anything with less than this. */
+  private static final float SURE = 0.7f;
 
   /** More classes than this are cut down to the most probable ones. */
   private static final int MOST_LINES = 10;
@@ -38,6 +45,7 @@ record Prediction(Path file, boolean normalized, float[] probabilities) {
     StringBuilder text = new StringBuilder();
     int digit = digit();
     text.append(String.format(Locale.ROOT, "%s: %d (%.2f %%)%n", file, digit, percent(digit)));
+    warnings().forEach(warning -> text.append("  careful: ").append(warning).append('\n'));
     List<Integer> classes =
         probabilities.length > MOST_LINES
             ? byProbability().subList(0, MOST_LINES)
@@ -49,6 +57,16 @@ record Prediction(Path file, boolean normalized, float[] probabilities) {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** Why not to rely on it. */
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    doubts.forEach(doubt -> warnings.add(doubt.text()));
+    if (probabilities[digit()] < SURE) {
+      warnings.add("the model is not sure: no digit is probable by far");
+    }
+    return warnings;
   }
 
   private double percent(int c) {
@@ -65,5 +83,6 @@ record Prediction(Path file, boolean normalized, float[] probabilities) {
       array.add(probability);
     }
     node.put("normalized", normalized);
+    warnings().forEach(node.putArray("warnings")::add);
   }
 }

@@ -2,6 +2,7 @@ package zigzag.data;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes of any picture of one digit what a network trained on MNIST expects to see.
@@ -75,10 +76,24 @@ public record DigitNormalization(int rows, int columns) {
    *     digit
    */
   public Optional<byte[]> normalize(GrayImage image) {
-    int step =
-        Math.max(1, Math.round(Math.max(image.rows(), image.columns()) / (float) WORKING_SIDE));
-    int workingRows = Math.max(1, image.rows() / step);
-    int workingColumns = Math.max(1, image.columns() / step);
+    return ink(image)
+        .map(
+            ink ->
+                fit(
+                    ink.amounts(),
+                    workingSide(image.rows(), image),
+                    workingSide(image.columns(), image)));
+  }
+
+  /** What speaks against a picture's showing one whole digit; nothing if it shows none. */
+  public Set<Doubt> doubts(GrayImage image) {
+    return ink(image).map(InkFinder.Ink::doubts).orElse(Set.of());
+  }
+
+  private static Optional<InkFinder.Ink> ink(GrayImage image) {
+    int step = step(image);
+    int workingRows = workingSide(image.rows(), image);
+    int workingColumns = workingSide(image.columns(), image);
     float[] working =
         step == 1
             ? levels(image)
@@ -91,8 +106,16 @@ public record DigitNormalization(int rows, int columns) {
                 step,
                 workingRows,
                 workingColumns);
-    return InkFinder.find(working, workingRows, workingColumns)
-        .map(ink -> fit(ink, workingRows, workingColumns));
+    return InkFinder.find(working, workingRows, workingColumns);
+  }
+
+  /** How many pixels of a picture are averaged to one, in each direction. */
+  private static int step(GrayImage image) {
+    return Math.max(1, Math.round(Math.max(image.rows(), image.columns()) / (float) WORKING_SIDE));
+  }
+
+  private static int workingSide(int side, GrayImage image) {
+    return Math.max(1, side / step(image));
   }
 
   private static float[] levels(GrayImage image) {

@@ -189,7 +189,8 @@ final class Download {
     CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> response =
         client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
     try {
-      return response.get(patience.connect().plus(patience.stall()).toMillis(), TimeUnit.MILLISECONDS);
+      return response.get(
+          patience.connect().plus(patience.stall()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       response.cancel(true);
       throw new MirrorException("no answer within " + seconds(patience.stall()), e);

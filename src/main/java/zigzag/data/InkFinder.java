@@ -1,7 +1,9 @@
 package zigzag.data;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells a digit from what it is written on, be it a drawing program's white or a photo of paper.
@@ -12,6 +14,7 @@ import java.util.Optional;
  *       to the light, whichever side departs further (the sign of the third moment).
  *   <li>The paper's noise is what the edge departs from that. Ink fainter than three standard
  *       deviations of it is none.
+ *   <li>Ruled lines are taken off, as {@link RuledLines} says.
  *   <li>What belongs to the digit hangs together with ink above Otsu's threshold, and is no speck:
  *       it has at least a fiftieth of the ink of the largest piece.
  *   <li>Ink is stretched so that the strongest tenth of the digit is 1.
@@ -35,10 +38,25 @@ final class InkFinder {
   private static final double NOISE_DEVIATIONS = 3;
   private static final double SPECK = 0.02;
 
+  /** On ruled paper, ink fainter than so many times the lines is none, … */
+  private static final float ABOVE_LINES = 1.2f;
+
+  /** … unless that is more than this share of the pen's. */
+  private static final float FAINT_PEN = 0.4f;
+
   private final int rows;
   private final int columns;
   private final int border;
   private final float[] levels;
+
+  /**
+   * The ink of a picture.
+   *
+   * @param amounts from 0 to 1, one for each pixel
+   * @param doubts what speaks against its being one whole digit
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Ink(float[] amounts, Set<Doubt> doubts) {}
 
   private InkFinder(float[] levels, int rows, int columns) {
     this.levels = levels;
@@ -51,9 +69,9 @@ final class InkFinder {
    * Finds the ink of a picture.
    *
    * @param levels {@code rows × columns} grey levels from 0 to 255; overwritten
-   * @return as many amounts of ink from 0 to 1; empty if there is no digit
+   * @return the ink; empty if there is no digit
    */
-  static Optional<float[]> find(float[] levels, int rows, int columns) {
+  static Optional<Ink> find(float[] levels, int rows, int columns) {
     return new InkFinder(levels, rows, columns).find();
   }
 
@@ -64,7 +82,7 @@ final class InkFinder {
     return finder.thirdMoment() < 0;
   }
 
-  private Optional<float[]> find() {
+  private Optional<Ink> find() {
     subtractPaper();
     float sign = Math.signum((float) thirdMoment());
     float[] edge = edge(0, rows, 0, columns);
@@ -75,14 +93,37 @@ final class InkFinder {
     for (int i = 0; i < levels.length; i++) {
       levels[i] = Math.max(0, sign * levels[i]);
     }
+    float pen = full(otsu());
+    float lines = RuledLines.erase(levels, rows, columns, Math.max(noise, FAINTEST / 2), pen);
+    // What is left beside the lines, and of some that were missed.
+    noise = Math.max(noise, Math.min(ABOVE_LINES * lines, FAINT_PEN * pen));
     float strong = Math.max(Math.max(FAINTEST, 2 * noise), otsu());
     InkPieces pieces = InkPieces.of(levels, rows, columns, noise, strong);
     if (pieces.count() == 0) {
       return Optional.empty();
     }
     pieces.eraseAllBut(SPECK);
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    if (touchesFrame(strong)) {
+      doubts.add(Doubt.CUT_OFF);
+    }
+    if (pieces.areSeveral(SPECK)) {
+      doubts.add(Doubt.SEVERAL);
+    }
     stretch(noise, strong);
-    return Optional.of(levels);
+    return Optional.of(new Ink(levels, doubts));
+  }
+
+  private boolean touchesFrame(float strong) {
+    for (int pixel = 0; pixel < levels.length; pixel++) {
+      int row = pixel / columns;
+      int column = pixel % columns;
+      boolean onFrame = row == 0 || row == rows - 1 || column == 0 || column == columns - 1;
+      if (onFrame && levels[pixel] > strong) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void subtractPaper() {
@@ -165,6 +206,14 @@ final class InkFinder {
 
   /** Maps the noise to 0 and the level that a tenth of the strong ink exceeds to 1. */
   private void stretch(float noise, float strong) {
+    float full = full(strong);
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = Math.max(0, Math.min(1, (levels[i] - noise) / (full - noise)));
+    }
+  }
+
+  /** The level that a tenth of the strong ink exceeds. */
+  private float full(float strong) {
     float[] ink = new float[levels.length];
     int count = 0;
     for (float level : levels) {
@@ -172,10 +221,7 @@ final class InkFinder {
         ink[count++] = level;
       }
     }
-    float full = quantile(Arrays.copyOf(ink, count), 0.9);
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = Math.max(0, Math.min(1, (levels[i] - noise) / (full - noise)));
-    }
+    return count == 0 ? 0 : quantile(Arrays.copyOf(ink, count), 0.9);
   }
 
   private static float quantile(float[] values, double share) {

@@ -105,9 +105,11 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   }
 
   /**
-   * Checks that a sheet of so many images is not too large, which is best done before they are made.
+   * Checks that a sheet of so many images is not too large, which is best done before they are
+   * made.
    *
-   * @throws IllegalArgumentException if there is none, or the sheet is larger than 40 million pixels
+   * @throws IllegalArgumentException if there is none, or the sheet is larger than 40 million
+   *     pixels
    */
   public void requireDrawable(int count) {
     if (count < 1) {

@@ -20,8 +20,8 @@ public record DataSplit(Dataset train, int[] training, int[] validation, Dataset
   /**
    * Holds out {@code validation} examples drawn at random.
    *
-   * @throws InputException if that would leave none to train on, if the two sets differ in the
-   *     size of their images, or if a test label is beyond those to train on
+   * @throws InputException if that would leave none to train on, if the two sets differ in the size
+   *     of their images, or if a test label is beyond those to train on
    */
   public static DataSplit of(Dataset train, Dataset test, int validation, long splitSeed) {
     if (validation < 0 || validation >= train.size()) {

@@ -94,6 +94,37 @@ final class PredictCommandTest {
   }
 
   @Test
+  void saysWhyNotToRelyOnIt() throws IOException {
+    byte[] one = paper(digit(0));
+    byte[] pair = new byte[196 * 392];
+    for (int i = 0; i < pair.length; i++) {
+      pair[i] = one[i / 392 * 196 + i % 196];
+    }
+    Path file = folder.resolve("pair.png");
+    Files.write(file, new GrayImage(196, 392, pair).png());
+    InProcess ended = InProcess.run("predict", model, file.toString());
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(
+        ended.out().lines().toList().get(1).startsWith("  careful: there seems to be more than"),
+        ended.out());
+    JsonNode warnings = predict(file.toString()).path(0).path("warnings");
+    assertTrue(warnings.path(0).asText().startsWith("there seems to be more than one digit"));
+
+    assertEquals(0, predict(write("one", 196, paper(digit(0)))).path(0).path("warnings").size());
+  }
+
+  @Test
+  void saysThatTheModelIsNotSure() throws IOException {
+    Layout layout = new Layout(4, 1, 3);
+    float[] parameters = new float[layout.parameterCount()];
+    Path none = folder.resolve("none.safetensors");
+    new Model(layout, Activation.RELU, 2, 2, parameters, Map.of()).write(none);
+    String file = write("tiny", 2, new byte[] {0, 0, 0, (byte) 255});
+    InProcess ended = InProcess.run("predict", none.toString(), file);
+    assertTrue(ended.out().contains("careful: the model is not sure"), ended.out());
+  }
+
+  @Test
   void goesOnAfterABadFileAndEndsWithTwo() throws IOException {
     String good = write("good", 28, digit(1));
     Path bad = Files.write(folder.resolve("bad.png"), new byte[] {1, 2, 3});

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,72 @@ final class DigitNormalizationTest {
       closest = Math.min(closest, difference(original, shifted(seen, shift)));
     }
     assertTrue(closest < 12, "differs by " + closest);
+  }
+
+  /** Ruled or squared paper, straight or tilted, dark on light and light on dark. */
+  @ParameterizedTest
+  @CsvSource({
+    "0,60,0,0",
+    "1,45,0,1.5",
+    "2,60,0,0",
+    "3,80,25,0",
+    "4,60,60,0",
+    "5,50,50,0",
+    "6,60,60,2",
+    "7,33,33,-1",
+    "8,60,60,0",
+    "9,24,24,0",
+    "10,70,0,-2",
+    "11,60,60,1"
+  })
+  void findsADigitOnRuledPaper(int example, int rowGap, int columnGap, double degrees) {
+    GrayImage clean = enlarged(digit(example), 10, 400, 60, 60);
+    GrayImage ruled = ruled(clean, rowGap, columnGap, degrees);
+
+    byte[] seen = MNIST.normalize(ruled).orElseThrow();
+
+    assertEquals(Set.of(), MNIST.doubts(ruled));
+    assertArrayEquals(seen, MNIST.normalize(inverted(ruled)).orElseThrow());
+    // What is fainter than the lines is lost, so the centre of mass may be another whole pixel.
+    byte[] wanted = MNIST.normalize(clean).orElseThrow();
+    double closest = Double.POSITIVE_INFINITY;
+    for (int shift : new int[] {-SIDE - 1, -SIDE, 1 - SIDE, -1, 0, 1, SIDE - 1, SIDE, SIDE + 1}) {
+      closest = Math.min(closest, difference(wanted, shifted(seen, shift)));
+    }
+    assertTrue(closest < 8, "differs by " + closest);
+  }
+
+  /** A digit that is as wide as its picture and has a bar from edge to edge is no ruled paper. */
+  @Test
+  void takesNoBarOfADigitForALine() {
+    byte[] pixels = new byte[120 * 120];
+    for (int i = 0; i < 120; i++) {
+      pixels[i] = pixels[120 + i] = pixels[240 + i] = (byte) 255;
+      for (int x = 0; x < 3; x++) {
+        pixels[i * 120 + 60 - x] = (byte) 255;
+      }
+    }
+    byte[] seen = MNIST.normalize(new GrayImage(120, 120, pixels)).orElseThrow();
+    int[] box = box(seen, SIDE, SIDE);
+    assertEquals(20, box[3] - box[2], "the bar of the T is there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+  void doubtsWhatIsCutOffOrMoreThanOne(int example) {
+    GrayImage whole = enlarged(digit(example), 8, 300, 30, 30);
+    assertEquals(Set.of(), MNIST.doubts(whole));
+
+    byte[] cut = new byte[300 * 300];
+    System.arraycopy(whole.pixels(), 130 * 300, cut, 0, 170 * 300);
+    assertTrue(MNIST.doubts(new GrayImage(300, 300, cut)).contains(Doubt.CUT_OFF));
+
+    byte[] pair = new byte[300 * 600];
+    for (int row = 0; row < 300; row++) {
+      System.arraycopy(whole.pixels(), row * 300, pair, row * 600, 300);
+      System.arraycopy(whole.pixels(), row * 300, pair, row * 600 + 300, 300);
+    }
+    assertEquals(Set.of(Doubt.SEVERAL), MNIST.doubts(new GrayImage(300, 600, pair)));
   }
 
   @Test
@@ -184,6 +251,22 @@ final class DigitNormalizationTest {
     byte[] pixels = image.pixels().clone();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) ~pixels[i];
+    }
+    return new GrayImage(image.rows(), image.columns(), pixels);
+  }
+
+  /** Lines of two pixels and a fifth of the ink, the ink over them, so many pixels apart. */
+  private static GrayImage ruled(GrayImage image, int rowGap, int columnGap, double degrees) {
+    byte[] pixels = image.pixels().clone();
+    double slope = Math.tan(Math.toRadians(degrees));
+    for (int i = 0; i < pixels.length; i++) {
+      int row = i / image.columns();
+      int column = i % image.columns();
+      double y = row + slope * column + 1000;
+      double x = column - slope * row + 1000;
+      if (y % rowGap < 2 || columnGap > 0 && x % columnGap < 2) {
+        pixels[i] = (byte) Math.max(pixels[i] & 0xff, 50);
+      }
     }
     return new GrayImage(image.rows(), image.columns(), pixels);
   }

@@ -213,7 +213,9 @@ class IdxFileTest {
     assertTrue(allocated() - before < BUFFERS);
   }
 
-  /** 2,401,000,000 and 4,295,098,369 don't fit into an int: as one they are below 0, and 131,073. */
+  /**
+   * 2,401,000,000 and 4,295,098,369 don't fit into an int: as one they are below 0, and 131,073.
+   */
   @ParameterizedTest
   @CsvSource({"49000, 2401000000", "65537, 4295098369"})
   void refusesImagesOfMorePixelsThanCanBeUsed(int side, long pixels) throws IOException {
@@ -353,7 +355,8 @@ class IdxFileTest {
     InputException e = assertThrows(InputException.class, () -> IdxFile.read(file, 3));
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
     assertTrue(e.getMessage().contains(message), e.getMessage());
-    assertTrue(e.getMessage().matches(".*[;:] (copy|check|give|convert|use|scale) .*"), e.getMessage());
+    assertTrue(
+        e.getMessage().matches(".*[;:] (copy|check|give|convert|use|scale) .*"), e.getMessage());
   }
 
   private static long allocated() {

@@ -359,8 +359,7 @@ class MnistFetchTest {
             mirror(
                 (exchange, file) -> {
                   // The part of the first fetch is still empty.
-                  refused.compareAndSet(
-                      null, assertThrows(IOException.class, () -> fetch(other)));
+                  refused.compareAndSet(null, assertThrows(IOException.class, () -> fetch(other)));
                   FakeMirror.whole(exchange, file);
                 })) {
       assertEquals(List.of(IMAGES, LABELS), fetch(mirror));
@@ -393,8 +392,7 @@ class MnistFetchTest {
       assertFetched();
       assertEquals(1, failures.size(), failures::toString);
       assertTrue(
-          failures.get(0).matches(IMAGES + ".gz too slow: \\d+ bytes in 60 s"),
-          failures::toString);
+          failures.get(0).matches(IMAGES + ".gz too slow: \\d+ bytes in 60 s"), failures::toString);
       assertTrue(good.requests().get(0).range().startsWith("bytes="), "it goes on behind them");
     }
   }
@@ -450,8 +448,7 @@ class MnistFetchTest {
   void refusesMirrorsThatAreNotFoldersOnTheWeb(String mirror) {
     List<URI> mirrors = List.of(URI.create(mirror));
     assertThrows(IllegalArgumentException.class, () -> new MnistFetch(mirrors, Patience.ASKED));
-    assertThrows(
-        IllegalArgumentException.class, () -> new MnistFetch(List.of(), Patience.ASKED));
+    assertThrows(IllegalArgumentException.class, () -> new MnistFetch(List.of(), Patience.ASKED));
   }
 
   private static FakeMirror mirror(FakeMirror.Behaviour behaviour) throws IOException {
