@@ -22,7 +22,7 @@ import zigzag.data.Doubt;
 record Prediction(Path file, boolean normalized, float[] probabilities, Set<Doubt> doubts) {
   private static final int BAR = 40;
 
-  /** Of MNIST's test images, X % are taken for anything with less than this. */
+  /** Of MNIST's test images, a network of 128 units is less sure of 3 %. */
   private static final float SURE = 0.7f;
 
   /** More classes than this are cut down to the most probable ones. */

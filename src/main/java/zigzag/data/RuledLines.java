@@ -13,8 +13,9 @@ import java.util.List;
  *       thicker is a stroke.
  *   <li>The lines' slope is that at which such pixels add up to the sharpest profile, as in Radon's
  *       transform.
- *   <li>A line is what such pixels cover most of, at both ends, too. What is much darker than the
- *       line itself is ink on it and stays; elsewhere ink goes on where it does on both sides.
+ *   <li>A line is what such pixels cover most of that no stroke hides, at both ends, too. What is
+ *       much darker than the line itself is ink on it and stays; elsewhere ink goes on where it
+ *       does on both sides.
  * </ol>
  */
 final class RuledLines {
@@ -28,13 +29,18 @@ final class RuledLines {
   private static final double END = 0.05;
 
   /** A line on its own is one if it has no more than this share of the pen's ink. */
-  private static final double FAINTER = 0.7;
+  private static final float FAINTER = 0.7f;
 
   /** Ink on a line has at least so many times its level. */
   private static final double DARKER = 1.5;
 
   /** The thickest line is this part of the shorter side. */
   private static final int THICKEST_PART = 60;
+
+  private static final byte THIN = 1;
+
+  /** A stroke to either side hides whether there is a line. */
+  private static final byte HIDDEN = 2;
 
   private final float[] levels;
   private final float faint;
@@ -47,7 +53,7 @@ final class RuledLines {
   private final int across;
   private final int thickest;
 
-  /** 1 where a pixel or its neighbour across may be a line's. */
+  /** {@link #THIN} where a pixel or its neighbour across may be a line's. */
   private final byte[] marks;
 
   private double slope;
@@ -89,7 +95,7 @@ final class RuledLines {
   }
 
   private List<Line> find(float pen) {
-    markThin();
+    markThin(FAINTER * pen);
     slope = slope();
     List<Line> lines = new ArrayList<>();
     int tilt = (int) Math.ceil(Math.abs(slope) * length / 2) + 1;
@@ -109,14 +115,17 @@ final class RuledLines {
     return lines;
   }
 
-  private void markThin() {
+  private void markThin(float stroke) {
     for (int y = 0; y < breadth; y++) {
       for (int x = 0; x < length; x++) {
         float beside = Math.max(at(x, y - thickest), at(x, y + thickest));
+        int pixel = x * along + y * across;
         if (at(x, y) > beside + faint) {
           for (int near = Math.max(0, y - 1); near <= Math.min(breadth - 1, y + 1); near++) {
-            marks[x * along + near * across] = 1;
+            marks[x * along + near * across] = THIN;
           }
+        } else if (beside > stroke && marks[pixel] != THIN) {
+          marks[pixel] = HIDDEN;
         }
       }
     }
@@ -129,7 +138,7 @@ final class RuledLines {
     int count = 0;
     for (int x = 0; x < length; x++) {
       for (int y = 0; y < breadth; y++) {
-        if (marks[x * along + y * across] != 0) {
+        if (marks[x * along + y * across] == THIN) {
           xs[count] = x;
           ys[count++] = y;
         }
@@ -175,9 +184,9 @@ final class RuledLines {
     }
     int end = Math.max(2, (int) (END * (to - from)));
     return to - from >= Math.max(4, length / 8)
-        && marked(from, to, offset) >= COVERED * (to - from)
-        && marked(from, from + end, offset) >= end / 2.0
-        && marked(to - end, to, offset) >= end / 2.0;
+        && count(THIN, from, to, offset) >= COVERED * (to - from - count(HIDDEN, from, to, offset))
+        && count(THIN, from, from + end, offset) >= end / 2.0
+        && count(THIN, to - end, to, offset) >= end / 2.0;
   }
 
   private boolean isInside(int x, int offset) {
@@ -185,10 +194,10 @@ final class RuledLines {
     return y >= 0 && y < breadth;
   }
 
-  private int marked(int from, int to, int offset) {
+  private int count(byte mark, int from, int to, int offset) {
     int count = 0;
     for (int x = from; x < to; x++) {
-      count += marks[x * along + (offset + shift(slope, x)) * across];
+      count += marks[x * along + (offset + shift(slope, x)) * across] == mark ? 1 : 0;
     }
     return count;
   }

@@ -202,7 +202,7 @@ final class PredictCommandTest {
   void listsTheMostProbableOfManyClasses() throws IOException {
     Layout layout = new Layout(4, 1, 40);
     float[] parameters = new float[layout.parameterCount()];
-    parameters[layout.b2() + 33] = 2;
+    parameters[layout.b2() + 33] = 9;
     Path many = folder.resolve("many.safetensors");
     new Model(layout, Activation.RELU, 2, 2, parameters, Map.of()).write(many);
     String file = write("tiny", 2, new byte[] {0, 0, 0, (byte) 255});

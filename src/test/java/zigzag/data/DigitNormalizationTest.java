@@ -264,7 +264,7 @@ final class DigitNormalizationTest {
       int column = i % image.columns();
       double y = row + slope * column + 1000;
       double x = column - slope * row + 1000;
-      if (y % rowGap < 2 || columnGap > 0 && x % columnGap < 2) {
+      if (y % rowGap < 2 || (columnGap > 0 && x % columnGap < 2)) {
         pixels[i] = (byte) Math.max(pixels[i] & 0xff, 50);
       }
     }
