@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -51,7 +52,8 @@ public final class Choice<T> {
   /**
    * The option of that name.
    *
-   * @throws InputException if there is none: the message names the nearest and lists all
+   * @throws InputException if there is none: the message lists all, and names the nearest if it
+   *     may be what was meant
    */
   public T pick(String name) {
     T option = options.get(lowerCase(name));
@@ -59,28 +61,34 @@ public final class Choice<T> {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "there is no %s \"%s\": did you mean %s? There are %s",
+              "there is no %s \"%s\"%s are %s",
               kind,
               name,
-              nearest(name),
+              nearest(name, options.keySet())
+                  .map(nearest -> ": did you mean " + nearest + "? There")
+                  .orElse("; there"),
               String.join(", ", options.keySet())));
     }
     return option;
   }
 
-  /** The name that the fewest edits make out of the given one; the first of several. */
-  private String nearest(String name) {
+  /**
+   * The candidate that a name may have been meant to be: the first one that it begins, otherwise the
+   * one that the fewest edits make out of it, if they leave half of its characters.
+   */
+  public static Optional<String> nearest(String name, Collection<String> candidates) {
     String wanted = lowerCase(name);
     String nearest = null;
-    int fewest = Integer.MAX_VALUE;
-    for (String candidate : options.keySet()) {
-      int edits = editDistance(wanted, candidate);
+    int fewest = (wanted.length() + 1) / 2 + 1;
+    for (String candidate : candidates) {
+      boolean begun = !wanted.isEmpty() && candidate.startsWith(wanted);
+      int edits = begun ? 0 : editDistance(wanted, candidate);
       if (edits < fewest) {
         fewest = edits;
         nearest = candidate;
       }
     }
-    return nearest;
+    return Optional.ofNullable(nearest);
   }
 
   /**

@@ -24,14 +24,22 @@ class ChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"rde, red", "'', red", "LIGHTBLUE, light-blue", "grean, green", "zzzzzzz, red"})
-  void saysWhatThereIsAndWhatIsNearest(String wrong, String nearest) {
+  @CsvSource({"rde, red", "light, light-blue", "LIGHTBLUE, light-blue", "grean, green"})
+  void saysWhatThereIsAndWhatIsNear(String wrong, String nearest) {
     InputException e = assertThrows(InputException.class, () -> colours.pick(wrong));
     assertEquals(
         String.format(
             "there is no colour \"%s\": did you mean %s? There are red, green, light-blue",
             wrong, nearest),
         e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "zzzzzzz", "linear"})
+  void namesNothingThatIsFarOff(String wrong) {
+    InputException e = assertThrows(InputException.class, () -> colours.pick(wrong));
+    assertEquals(
+        "there is no colour \"" + wrong + "\"; there are red, green, light-blue", e.getMessage());
   }
 
   /** In Turkish, the lower case of I has no dot. */

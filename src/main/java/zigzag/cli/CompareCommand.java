@@ -37,7 +37,7 @@ import zigzag.training.TrainingRun;
     },
     footer = {
       "",
-      "Example: zigzag compare --optimizers sgd,momentum,adam --tune --epochs 5 --out runs/compared"
+      "Example: ${ROOT-COMMAND-NAME} compare --optimizers sgd,momentum,adam --tune --epochs 5 --out runs/compared"
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -144,7 +144,9 @@ final class CompareCommand implements Callable<Integer> {
       progress.clear();
       if (!isDone) {
         to.say(
-            "stopped; go on with: zigzag compare --resume --out "
+            "stopped; go on with: "
+                + CommandText.PROGRAM
+                + " compare --resume --out "
                 + CommandText.quote(folder.toString()));
         return ExitCode.FAILED;
       }

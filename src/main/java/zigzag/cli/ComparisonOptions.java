@@ -100,10 +100,20 @@ final class ComparisonOptions {
     List<Contender> contenders = new ArrayList<>();
     TrainingSettings common = null;
     for (String rule : rules(training)) {
-      Contender first = contender(training, rules, rule, trainingExamples);
-      common = training.settings(first.optimizer(), trainingExamples);
-      for (String init : inits == null ? List.of("") : inits) {
-        contenders.add(init.isEmpty() && inits == null ? first : with(first, canonical(init)));
+      TrainingSettings settings =
+          training.settings(training.optimizer(rules, rule), trainingExamples);
+      common = settings;
+      if (inits == null) {
+        contenders.add(new Contender(canonical(rule), settings.optimizer(), settings.init()));
+      } else {
+        for (String init : inits) {
+          String label = canonical(init);
+          contenders.add(
+              new Contender(
+                  optimizers == null ? label : canonical(rule) + "+" + label,
+                  settings.optimizer(),
+                  NamedInitializer.named(label)));
+        }
       }
     }
     try {
@@ -118,32 +128,14 @@ final class ComparisonOptions {
     }
   }
 
-  /** The labels of the rules; blank for the one rule that --optimizer names, or its default. */
+  /** The rules by name: the one of --optimizer, or its default, where only --inits are many. */
   private List<String> rules(TrainingOptions training) {
     if (optimizers != null) {
-      if (optimizers.isEmpty()) {
-        throw new InputException("--optimizers names none; give some, as in sgd,adam");
-      }
-      return optimizers.stream().map(ComparisonOptions::canonical).toList();
+      return optimizers;
     }
-    return inits != null || training.namesOptimizer() ? List.of("") : OPTIMIZERS;
-  }
-
-  private static Contender contender(
-      TrainingOptions training, Optimizers rules, String rule, int trainingExamples) {
-    if (rule.isEmpty()) {
-      TrainingSettings settings = training.settings(rules, trainingExamples);
-      return new Contender("", settings.optimizer(), settings.init());
-    }
-    TrainingSettings settings =
-        training.settings(training.optimizer(rules, rule), trainingExamples);
-    return new Contender(rule, settings.optimizer(), settings.init());
-  }
-
-  /** The same rule from other weights, under both names if the rule has one. */
-  private static Contender with(Contender contender, String init) {
-    String label = contender.label().isEmpty() ? init : contender.label() + "+" + init;
-    return new Contender(label, contender.optimizer(), NamedInitializer.named(init));
+    return inits != null || training.namesOptimizer()
+        ? List.of(training.optimizerName())
+        : OPTIMIZERS;
   }
 
   private TuningPlan tuning() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       DataShowCommand.class,
       DataExportCommand.class
     },
-    footer = {"", "Example: zigzag data show --data digits"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} data show --data digits"})
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

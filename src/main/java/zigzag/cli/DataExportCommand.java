@@ -21,7 +21,7 @@ import zigzag.data.IdxFolder;
     sortOptions = false,
     description =
         "Writes a data set as four IDX files under their MNIST names, for other programs to read.",
-    footer = {"", "Example: zigzag data export --data digits --into digits"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} data export --data digits --into digits"})
 final class DataExportCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();

@@ -23,7 +23,7 @@ import zigzag.data.Patience;
           + " whole files as they are.",
       "The mirrors can also be set, separated by commas, in $" + Mirrors.VARIABLE + "."
     },
-    footer = {"", "Example: zigzag data fetch --mirror https://example.org/mnist/"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} data fetch --mirror https://example.org/mnist/"})
 final class DataFetchCommand implements Callable<Integer> {
   @Option(
       names = "--mirror",

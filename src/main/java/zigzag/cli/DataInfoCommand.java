@@ -20,7 +20,7 @@ import zigzag.report.TextTable.Column;
     sortOptions = false,
     description =
         "Describes a data set: sizes, examples per class, mean and standard deviation, SHA-256.",
-    footer = {"", "Example: zigzag data info --data mnist"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} data info --data mnist"})
 final class DataInfoCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();

@@ -25,7 +25,7 @@ import zigzag.report.ImageSheet;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Draws a sheet of examples, a line per class, as a PNG.",
-    footer = {"", "Example: zigzag data show --data digits --out digits.png"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} data show --data digits --out digits.png"})
 final class DataShowCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();

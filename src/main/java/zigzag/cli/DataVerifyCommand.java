@@ -23,7 +23,7 @@ import zigzag.data.PublishedFile;
       "Says of each of MNIST's four files whether its content is the published one.",
       "Exit code 2 if one is not."
     },
-    footer = {"", "Example: zigzag data verify data/mnist"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} data verify data/mnist"})
 final class DataVerifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
@@ -56,7 +56,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     }
     messages.result(text.toString(), document);
     if (!whole) {
-      Messages.error("MNIST is not whole there; fetch it with: zigzag data fetch");
+      Messages.error("MNIST is not whole there; fetch it with: " + CommandText.PROGRAM + " data fetch");
     }
     return whole ? ExitCode.DONE : ExitCode.WRONG_INPUT;
   }

@@ -40,7 +40,7 @@ import zigzag.report.DescentReport;
       "Walks down f(x, y) with several optimizers and draws their paths: why SGD zigzags on x²/20 +"
           + " y², and how momentum, AdaGrad and Adam mend it."
     },
-    footer = {"", "Example: zigzag descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05"})
 final class DescendCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 100_000;
 

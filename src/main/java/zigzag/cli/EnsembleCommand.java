@@ -30,7 +30,7 @@ import zigzag.training.Evaluation;
     description =
         "Judges models together, by the mean of their probabilities, and each by itself: errors,"
             + " and how often they disagree.",
-    footer = {"", "Example: zigzag ensemble runs/best-1 runs/best-2 runs/best-3"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} ensemble runs/best-1 runs/best-2 runs/best-3"})
 final class EnsembleCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",

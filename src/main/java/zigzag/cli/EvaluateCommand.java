@@ -29,7 +29,7 @@ import zigzag.training.Evaluator;
           + " that it was surest of.",
       "Writes evaluation.json, confusion.svg and, if there are mistakes, mistakes.svg."
     },
-    footer = {"", "Example: zigzag evaluate runs/sgd --out runs/sgd-evaluated"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} evaluate runs/sgd --out runs/sgd-evaluated"})
 final class EvaluateCommand implements Callable<Integer> {
   /** What it writes. */
   private static final List<String> FILES =

@@ -17,7 +17,7 @@ import zigzag.report.TextTable.Column;
     name = "initializers",
     mixinStandardHelpOptions = true,
     description = "Lists the initializers: name, formula with its default, source.",
-    footer = {"", "Example: zigzag initializers"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} initializers"})
 final class InitializersCommand implements Callable<Integer> {
   @Mixin private Messages messages;
 

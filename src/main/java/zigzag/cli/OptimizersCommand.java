@@ -17,7 +17,7 @@ import zigzag.optimizer.Optimizers;
     name = "optimizers",
     mixinStandardHelpOptions = true,
     description = "Lists the optimizers: name, formula, hyperparameters with defaults, source.",
-    footer = {"", "Example: zigzag optimizers"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} optimizers"})
 final class OptimizersCommand implements Callable<Integer> {
   @Option(
       names = "--plugins",

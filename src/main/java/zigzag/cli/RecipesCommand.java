@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
           + " standard deviation over seeds), and how long a training takes.",
       "A flag that is given beside --recipe overrides the recipe's."
     },
-    footer = {"", "Example: zigzag train --recipe simard-2003 --seed 2"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} train --recipe simard-2003 --seed 2"})
 final class RecipesCommand implements Callable<Integer> {
   @Mixin private Messages messages;
 

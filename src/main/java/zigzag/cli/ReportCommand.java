@@ -27,7 +27,7 @@ import zigzag.report.SymmetryReport;
           + " files alone.",
       "Several comparison folders are merged into one, as if they had been one comparison."
     },
-    footer = {"", "Example: zigzag report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"})
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"})
 final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",

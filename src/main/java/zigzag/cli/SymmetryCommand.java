@@ -34,8 +34,8 @@ import zigzag.training.TrainingSettings;
     },
     footer = {
       "",
-      "Example: zigzag symmetry --inits zeros,constant,he --activation sigmoid --hidden 50 --epochs 1",
-      "Example: zigzag symmetry --inits constant --break weights-noise=1e-6 --epochs 2"
+      "Example: ${ROOT-COMMAND-NAME} symmetry --inits zeros,constant,he --activation sigmoid --hidden 50 --epochs 1",
+      "Example: ${ROOT-COMMAND-NAME} symmetry --inits constant --break weights-noise=1e-6 --epochs 2"
     })
 final class SymmetryCommand implements Callable<Integer> {
   /** What there is to see happens in the first epochs. */

@@ -37,7 +37,7 @@ import zigzag.training.TrainingSettings;
     description = "Trains one network and leaves a run folder with the model, curves and a report.",
     footer = {
       "",
-      "Example: zigzag train --hidden 50 --optimizer sgd --lr 0.1 --epochs 17 --out runs/sgd"
+      "Example: ${ROOT-COMMAND-NAME} train --hidden 50 --optimizer sgd --lr 0.1 --epochs 17 --out runs/sgd"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -80,7 +80,8 @@ final class TrainCommand implements Callable<Integer> {
       if (recipe != null) {
         messages.say(
             "the recipe stands for: "
-                + new TrainCommandText(data.description(), null).of(settings));
+                + new TrainCommandText(data.description(), null)
+                    .of(CommandText.PROGRAM, settings));
       }
       Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
       FolderLock lock =
@@ -159,8 +160,9 @@ final class TrainCommand implements Callable<Integer> {
           messages.say(
               String.format(
                   Locale.ROOT,
-                  "stopped after step %d; go on with: zigzag train --resume --out %s",
+                  "stopped after step %d; go on with: %s train --resume --out %s",
                   result.state().step(),
+                  CommandText.PROGRAM,
                   CommandText.quote(run.folder().toString())));
           return ExitCode.FAILED;
         }

@@ -19,9 +19,14 @@ import zigzag.training.TrainingSettings;
  * @param plugins the folder of further optimizers, or null
  */
 record TrainCommandText(ObjectNode data, Path plugins) {
-  /** The command; what is switched off is left out. */
+  /** The command, to be stored; what is switched off is left out. */
   String of(TrainingSettings settings) {
-    List<String> words = new ArrayList<>(List.of("scripts/zigzag", "train"));
+    return of(CommandText.STORED_PROGRAM, settings);
+  }
+
+  /** The same for a program that is started in another way. */
+  String of(String program, TrainingSettings settings) {
+    List<String> words = new ArrayList<>(List.of(program, "train"));
     flag(words, "--data", data.path("option").asText(), "");
     if (data.has("modified")) {
       words.add("--allow-modified-data");

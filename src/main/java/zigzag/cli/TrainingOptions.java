@@ -36,6 +36,11 @@ final class TrainingOptions {
     return update.optimizer != null;
   }
 
+  /** The optimizer of all trainings: the one that the user named, or the usual one. */
+  String optimizerName() {
+    return update.optimizer == null ? "adam" : update.optimizer;
+  }
+
   /** Whether the user named an initializer for all trainings. */
   boolean namesInit() {
     return network.init != null;
@@ -76,8 +81,7 @@ final class TrainingOptions {
 
   /** The settings that the flags come to, with the rule that they name, else {@code adam}. */
   TrainingSettings settings(Optimizers optimizers, int trainingExamples) {
-    String rule = update.optimizer == null ? "adam" : update.optimizer;
-    return settings(update.create(optimizers, rule), trainingExamples);
+    return settings(update.create(optimizers, optimizerName()), trainingExamples);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import zigzag.Choice;
 import zigzag.InputException;
 import zigzag.optimizer.PluginException;
 import zigzag.training.Versions;
@@ -47,7 +49,7 @@ import zigzag.training.Versions;
     },
     footer = {
       "",
-      "Example: zigzag train --optimizer momentum --lr 0.1 --epochs 5",
+      "Example: ${ROOT-COMMAND-NAME} train --optimizer momentum --lr 0.1 --epochs 5",
       "Exit codes: 0 done, 1 failed, 2 wrong input, 3 diverged, 130 interrupted"
     })
 public final class Zigzag implements Runnable {
@@ -78,6 +80,7 @@ public final class Zigzag implements Runnable {
     Zigzag program = new Zigzag();
     program.arguments = List.of(args);
     CommandLine commandLine = new CommandLine(program);
+    commandLine.setCommandName(CommandText.PROGRAM);
     Numbers.register(commandLine);
     try {
       CommandSpec train = commandLine.getSubcommands().get("train").getCommandSpec();
@@ -135,24 +138,48 @@ public final class Zigzag implements Runnable {
       }
     }
     for (ArgSpec argument : command.commandSpec().args()) {
-      if (argument.originalStringValues().stream().anyMatch(String::isBlank)) {
-        throw new ParameterException(
-            command.commandSpec().commandLine(),
-            (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
-                + " is empty; give it a value or leave it out");
+      for (String value : argument.originalStringValues()) {
+        requireFilled(command, argument, value);
       }
     }
   }
 
-  private static int wrongUsage(ParameterException e) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    String nearest = "";
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      nearest = "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+  private static void requireFilled(ParseResult command, ArgSpec argument, String value) {
+    String problem = "";
+    if (value.isBlank()) {
+      problem = " is empty; give it a value or leave it out";
+    } else if (!argument.splitRegex().isEmpty()
+        && Arrays.stream(value.split(argument.splitRegex(), -1)).anyMatch(String::isBlank)) {
+      problem = " " + value + ": a name is missing before or after a comma; leave the comma out";
     }
-    Messages.error(e.getMessage() + nearest + " (see " + name + " --help)");
+    if (!problem.isEmpty()) {
+      throw new ParameterException(
+          command.commandSpec().commandLine(),
+          (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
+              + problem);
+    }
+  }
+
+  private static int wrongUsage(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String problem =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unexpected(unmatched.getUnmatched().get(0), command)
+            : e.getMessage();
+    Messages.error(problem + " (see " + command.qualifiedName() + " --help)");
     return ExitCode.WRONG_INPUT;
+  }
+
+  /** What is wrong with an argument that a command has no place for. */
+  private static String unexpected(String argument, CommandSpec command) {
+    boolean isOption = argument.startsWith("-");
+    Set<String> known = isOption ? command.optionsMap().keySet() : command.subcommands().keySet();
+    String name = isOption ? argument.replaceFirst("=.*", "") : argument;
+    String kind = isOption ? "option" : "command";
+    return (known.isEmpty()
+            ? "\"" + name + "\" is one argument too many; leave it out"
+            : "there is no " + kind + " \"" + name + "\"")
+        + Choice.nearest(name, known).map(near -> ": did you mean " + near + "?").orElse("");
   }
 
   private static int failure(Throwable e) {

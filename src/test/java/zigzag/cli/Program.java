@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The real program, run as its users run it: by its start script, in a process of its own. */
 final class Program {
-  private static final Path SCRIPT = Path.of("scripts", "zigzag").toAbsolutePath();
+  static final Path SCRIPT = Path.of("scripts", "zigzag").toAbsolutePath();
 
   /** Longer than any test should take: a hang fails rather than blocks. */
   private static final long TIMEOUT_SECONDS = 120;

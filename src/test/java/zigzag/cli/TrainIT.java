@@ -144,7 +144,8 @@ final class TrainIT {
     Program.Ended stopped = running.await();
     assertEquals(signal.equals("INT") ? 130 : 143, stopped.exitCode(), stopped.err());
     assertTrue(
-        stopped.err().contains("go on with: zigzag train --resume --out parts"), stopped.err());
+        stopped.err().contains("go on with: " + Program.SCRIPT + " train --resume --out parts"),
+        stopped.err());
     assertFalse(Files.exists(folder.resolve("parts/summary.json")));
 
     Program.Ended resumed = Program.run(folder, "train", "--resume", "--out", "parts");

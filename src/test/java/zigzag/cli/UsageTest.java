@@ -53,14 +53,15 @@ final class UsageTest {
         "--schedule cosin                 | did you mean cosine?",
         "--warmup 5                       | warm-up must be 0 to 1 epochs",
         "--weight-decay -1                | weight decay",
-        "--augment rotate                 | There are none, affine, elastic",
+        "--augment rotate                 | there are none, affine, elastic",
         "--keep first                     | There are best, last",
         "--checkpoint-every 0             | checkpoint-every is 0",
         "--threads 0                      | threads is 0",
         "--seed 1.5                       | '1.5' is not a whole number",
         "--plugins nowhere                | there is no plug-in folder nowhere",
         "--resume                         | there is no checkpoint.safetensors in",
-        "extra                            | Unmatched argument",
+        "extra                            | \"extra\" is one argument too many; leave it out",
+        "--schedule linear                | no schedule \"linear\"; there are constant, step,",
       })
   void refusesWrongFlags(String flags, String message) {
     Path run = folder.resolve("run");
@@ -97,6 +98,43 @@ final class UsageTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "help           | zigzag: there is no command \"help\" (see scripts/zigzag --help)",
+        "compar         | there is no command \"compar\": did you mean compare? (see",
+        "data fitch     | there is no command \"fitch\": did you mean fetch? (see scripts/zigzag data",
+        "train --lrr=1  | there is no option \"--lrr\": did you mean --lr? (see scripts/zigzag train",
+        "optimizers all | zigzag: \"all\" is one argument too many; leave it out (see"
+      })
+  void saysWhichArgumentItDoesNotKnow(String arguments, String message) {
+    InProcess ended = InProcess.run(arguments.split(" ", -1));
+    assertEquals(2, ended.exitCode());
+    assertTrue(ended.err().contains(message), ended.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compare --optimizers sgd,,adam",
+        "compare --optimizers sgd,",
+        "compare --inits ,he",
+        "symmetry --inits he,,",
+        "descend --optimizers=sgd,,adam"
+      })
+  void refusesAnEmptyNameInAList(String arguments) {
+    Path out = folder.resolve("out");
+    List<String> words = new ArrayList<>(List.of(arguments.split(" ", -1)));
+    words.addAll(List.of("--out", out.toString()));
+
+    InProcess ended = InProcess.run(words.toArray(String[]::new));
+
+    assertEquals(2, ended.exitCode());
+    assertTrue(ended.err().contains("a name is missing before or after a comma"), ended.err());
+    assertTrue(Files.notExists(out));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -124,8 +162,8 @@ final class UsageTest {
     InProcess ended = InProcess.run(arguments.toArray(String[]::new));
 
     assertEquals(0, ended.exitCode());
-    assertTrue(ended.out().startsWith("Usage: zigzag " + command), ended.out());
-    assertTrue(ended.out().contains("Example: zigzag "), ended.out());
+    assertTrue(ended.out().startsWith("Usage: scripts/zigzag " + command), ended.out());
+    assertTrue(ended.out().contains("Example: scripts/zigzag "), ended.out());
     assertTrue(ended.out().lines().allMatch(line -> line.length() <= 100), ended.out());
   }
 }
