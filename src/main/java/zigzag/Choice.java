@@ -52,8 +52,8 @@ public final class Choice<T> {
   /**
    * The option of that name.
    *
-   * @throws InputException if there is none: the message lists all, and names the nearest if it
-   *     may be what was meant
+   * @throws InputException if there is none: the message lists all, and names the nearest if it may
+   *     be what was meant
    */
   public T pick(String name) {
     T option = options.get(lowerCase(name));
@@ -73,8 +73,8 @@ public final class Choice<T> {
   }
 
   /**
-   * The candidate that a name may have been meant to be: the first one that it begins, otherwise the
-   * one that the fewest edits make out of it, if they leave half of its characters.
+   * The candidate that a name may have been meant to be: the first one that it begins, otherwise
+   * the one that the fewest edits make out of it, if they leave half of its characters.
    */
   public static Optional<String> nearest(String name, Collection<String> candidates) {
     String wanted = lowerCase(name);

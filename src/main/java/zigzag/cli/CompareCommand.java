@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 import zigzag.AtomicFile;
 import zigzag.FolderLock;
 import zigzag.InputException;
+import zigzag.Printable;
 import zigzag.experiment.Comparison;
 import zigzag.experiment.ComparisonPlan;
 import zigzag.network.Nd4jStart;
@@ -156,7 +157,10 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonReport report = ComparisonReport.read(folder);
         report.write(folder);
         to.result(
-            report.text() + "see " + folder.resolve("report.html") + "\n",
+            report.text()
+                + "see "
+                + Printable.line(folder.resolve("report.html").toString())
+                + "\n",
             report.json().put("folder", folder.toString()));
         everyRunDiverged = report.everyRunDiverged();
       }

@@ -56,7 +56,8 @@ final class DataVerifyCommand implements Callable<Integer> {
     }
     messages.result(text.toString(), document);
     if (!whole) {
-      Messages.error("MNIST is not whole there; fetch it with: " + CommandText.PROGRAM + " data fetch");
+      Messages.error(
+          "MNIST is not whole there; fetch it with: " + CommandText.PROGRAM + " data fetch");
     }
     return whole ? ExitCode.DONE : ExitCode.WRONG_INPUT;
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.Label;
+import zigzag.Printable;
 import zigzag.experiment.Descent;
 import zigzag.experiment.DescentFiles;
 import zigzag.experiment.DescentPath;
@@ -40,7 +41,10 @@ import zigzag.report.DescentReport;
       "Walks down f(x, y) with several optimizers and draws their paths: why SGD zigzags on x²/20 +"
           + " y², and how momentum, AdaGrad and Adam mend it."
     },
-    footer = {"", "Example: ${ROOT-COMMAND-NAME} descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05"})
+    footer = {
+      "",
+      "Example: ${ROOT-COMMAND-NAME} descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05"
+    })
 final class DescendCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 100_000;
 
@@ -139,7 +143,7 @@ final class DescendCommand implements Callable<Integer> {
     DescentReport report = DescentReport.read(folder);
     report.write(folder);
     messages.result(
-        report.text() + "see " + folder.resolve("report.html") + "\n",
+        report.text() + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
         report.json().put("folder", folder.toString()));
   }
 

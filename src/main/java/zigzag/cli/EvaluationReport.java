@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import zigzag.AtomicFile;
+import zigzag.Printable;
 import zigzag.data.Dataset;
 import zigzag.report.Confusion;
 import zigzag.report.ConfusionChart;
@@ -162,14 +163,14 @@ final class EvaluationReport {
   /** The result as text for a terminal of 80 columns. */
   String text(Path folder) {
     StringBuilder text = new StringBuilder(headline()).append('\n');
-    text.append("model ").append(model.path()).append('\n');
+    text.append("model ").append(Printable.line(model.path().toString())).append('\n');
     notes.forEach(note -> text.append(note).append('\n'));
     text.append('\n').append(matrix()).append('\n').append(classes());
     if (worst.length > 0) {
       text.append("\nmost frequent mistakes: ").append(frequentMistakes());
       text.append("\nsurest mistakes: ").append(surestMistakes()).append('\n');
     }
-    text.append("\nsee ").append(folder.resolve("confusion.svg"));
+    text.append("\nsee ").append(Printable.line(folder.resolve("confusion.svg").toString()));
     text.append(worst.length > 0 ? " and mistakes.svg beside it\n" : "\n");
     return text.toString();
   }

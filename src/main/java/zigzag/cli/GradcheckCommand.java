@@ -29,7 +29,10 @@ import zigzag.training.TrainingSettings;
           + " parameters, at freshly drawn weights.",
       "Exit code 1 if a relative error is above " + GradcheckCommand.TOLERANCE + "."
     },
-    footer = {"", "Example: ${ROOT-COMMAND-NAME} gradcheck --data digits --activation tanh --hidden 30"})
+    footer = {
+      "",
+      "Example: ${ROOT-COMMAND-NAME} gradcheck --data digits --activation tanh --hidden 30"
+    })
 final class GradcheckCommand implements Callable<Integer> {
   static final double TOLERANCE = 1e-4;
 

@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Option;
+import zigzag.Printable;
 
 /** Where a command's messages and results go: messages to stderr, results to stdout. */
 final class Messages {
@@ -40,14 +41,15 @@ final class Messages {
   /** A line of progress or of advice. */
   void say(String line) {
     if (!quiet) {
-      utf8(System.err).println(line);
+      utf8(System.err).println(Printable.line(line));
     }
   }
 
   /** The result, as text or as JSON, whichever the user wants. */
   void result(String text, JsonNode document) {
     PrintStream out = utf8(System.out);
-    out.print(json ? document.toPrettyString() + "\n" : text);
+    // In JSON, the escapes mean what they stand for.
+    out.print(Printable.lines(json ? document.toPrettyString() + "\n" : text));
     out.flush();
   }
 
@@ -78,6 +80,6 @@ final class Messages {
 
   /** An error, in one line. */
   static void error(String message) {
-    utf8(System.err).println("zigzag: " + message.replaceAll("\\s*\\R\\s*", " "));
+    utf8(System.err).println("zigzag: " + Printable.line(message.replaceAll("\\s*\\R\\s*", " ")));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import zigzag.InputException;
+import zigzag.Printable;
 import zigzag.data.Sha256;
 import zigzag.network.Model;
 
@@ -55,7 +56,7 @@ record ModelFile(Path path, Model model, String sha256) {
 
   /** The name of the data that the model was trained on, if the file says it. */
   Optional<String> dataset() {
-    return Optional.ofNullable(model.metadata().get("dataset"));
+    return Optional.ofNullable(model.metadata().get("dataset")).map(Printable::line);
   }
 
   /** The sums of the data that the model was trained on; missing if the file doesn't say them. */

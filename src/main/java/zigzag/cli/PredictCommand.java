@@ -38,7 +38,10 @@ import zigzag.training.Classifier;
       "A file that can't be used is reported, the others are still predicted, and the exit code is"
           + " 2."
     },
-    footer = {"", "Example: ${ROOT-COMMAND-NAME} predict runs/sgd seven.png photo.jpg --save-input seen"})
+    footer = {
+      "",
+      "Example: ${ROOT-COMMAND-NAME} predict runs/sgd seven.png photo.jpg --save-input seen"
+    })
 final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import zigzag.Printable;
 import zigzag.data.Doubt;
 
 /**
@@ -44,7 +45,13 @@ record Prediction(Path file, boolean normalized, float[] probabilities, Set<Doub
   String text() {
     StringBuilder text = new StringBuilder();
     int digit = digit();
-    text.append(String.format(Locale.ROOT, "%s: %d (%.2f %%)%n", file, digit, percent(digit)));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s: %d (%.2f %%)%n",
+            Printable.line(file.toString()),
+            digit,
+            percent(digit)));
     warnings().forEach(warning -> text.append("  careful: ").append(warning).append('\n'));
     List<Integer> classes =
         probabilities.length > MOST_LINES

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import zigzag.FolderLock;
 import zigzag.InputException;
+import zigzag.Printable;
 import zigzag.experiment.Comparison;
 import zigzag.report.ComparisonReport;
 import zigzag.report.DescentReport;
@@ -27,7 +28,10 @@ import zigzag.report.SymmetryReport;
           + " files alone.",
       "Several comparison folders are merged into one, as if they had been one comparison."
     },
-    footer = {"", "Example: ${ROOT-COMMAND-NAME} report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"})
+    footer = {
+      "",
+      "Example: ${ROOT-COMMAND-NAME} report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"
+    })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
@@ -66,7 +70,7 @@ final class ReportCommand implements Callable<Integer> {
       RunPictures.write(folder);
     }
     messages.result(
-        table + "see " + folder.resolve("report.html") + "\n",
+        table + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
         new ObjectMapper().createObjectNode().put("folder", folder.toString()));
     return ExitCode.DONE;
   }
@@ -90,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private void show(ComparisonReport report, Path folder) {
     messages.result(
-        report.text() + "see " + folder.resolve("report.html") + "\n",
+        report.text() + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
         report.json().put("folder", folder.toString()));
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.FolderLock;
 import zigzag.InputException;
+import zigzag.Printable;
 import zigzag.experiment.Symmetry;
 import zigzag.experiment.SymmetryBreak;
 import zigzag.experiment.SymmetryFiles;
@@ -130,7 +131,10 @@ final class SymmetryCommand implements Callable<Integer> {
                             init.path("init").asText()
                                 + ": "
                                 + init.path("explanation").asText())));
-    return text.append("\nsee ").append(folder.resolve("report.html")).append('\n').toString();
+    return text.append("\nsee ")
+        .append(Printable.line(folder.resolve("report.html").toString()))
+        .append('\n')
+        .toString();
   }
 
   private List<NamedInitializer> inits() {

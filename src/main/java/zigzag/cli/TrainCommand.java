@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.FolderLock;
+import zigzag.Printable;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.Checkpoint;
@@ -80,8 +81,7 @@ final class TrainCommand implements Callable<Integer> {
       if (recipe != null) {
         messages.say(
             "the recipe stands for: "
-                + new TrainCommandText(data.description(), null)
-                    .of(CommandText.PROGRAM, settings));
+                + new TrainCommandText(data.description(), null).of(CommandText.PROGRAM, settings));
       }
       Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
       FolderLock lock =
@@ -213,7 +213,9 @@ final class TrainCommand implements Callable<Integer> {
             summary.path("resumed").asBoolean() ? ", resumed" : "",
             summary.path("seconds_per_epoch").doubleValue()));
     summary.path("notes").forEach(note -> text.append(note.asText()).append('\n'));
-    text.append("see ").append(run.folder().resolve("report.html")).append('\n');
+    text.append("see ")
+        .append(Printable.line(run.folder().resolve("report.html").toString()))
+        .append('\n');
     return text.toString();
   }
 }

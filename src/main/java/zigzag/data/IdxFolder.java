@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import zigzag.InputException;
+import zigzag.Printable;
 
 /**
  * Training and test data from a folder with four IDX files, plain or {@code .gz}, under their MNIST
@@ -136,7 +137,10 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
   /** A folder that calls itself MNIST without being MNIST must not pass for it in results. */
   private static String folderName(Path folder) {
     Path last = folder.toAbsolutePath().normalize().getFileName();
-    String name = last == null ? folder.toString() : last.toString();
+    String name = Printable.line(last == null ? folder.toString() : last.toString());
+    if (name.isBlank()) {
+      return '"' + name + '"';
+    }
     return name.toUpperCase(Locale.ROOT).equals(Mnist.NAME) ? name + " (modified)" : name;
   }
 

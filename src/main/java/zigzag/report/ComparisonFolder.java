@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import zigzag.InputException;
+import zigzag.Printable;
 
 /**
  * All that a comparison's trainings wrote down.
@@ -192,12 +193,14 @@ record ComparisonFolder(
   /** The folder's name; of a merged one the names of its parts, as when it was merged. */
   private static String name(Path folder, ComparisonPlan plan) {
     List<String> parts = new ArrayList<>();
-    plan.json().path("merged").forEach(part -> parts.add(part.path("folder").asText()));
+    plan.json()
+        .path("merged")
+        .forEach(part -> parts.add(Printable.line(part.path("folder").asText())));
     if (!parts.isEmpty()) {
       return String.join(" + ", parts);
     }
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "comparison" : name.toString();
+    return name == null ? "comparison" : Printable.line(name.toString());
   }
 
   /** The finished runs of a label, by seed. */

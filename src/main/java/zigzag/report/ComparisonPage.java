@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import zigzag.Printable;
 import zigzag.report.Axis.Range;
 
 /** The page of a comparison: what its template and its script are given. */
@@ -47,7 +48,7 @@ final class ComparisonPage {
     view.put("bandHint", bandHint());
     view.put("validated", validated());
     view.put("tuning", folder.trials().isEmpty() ? null : tuning());
-    String command = plan.json().path("command").asText();
+    String command = Printable.line(plan.json().path("command").asText());
     view.put("command", command.isBlank() ? null : command);
     view.put("method", method());
     view.put("settings", Setting.of(plan.json().path("settings")));

@@ -59,7 +59,7 @@ record ComparisonPlan(
     }
     return new ComparisonPlan(
         json,
-        new DataName(data.text("name")),
+        new DataName(data.line("name")),
         labels(file, fields),
         seeds(file, fields),
         target,

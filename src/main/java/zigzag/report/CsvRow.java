@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import zigzag.InputException;
+import zigzag.Printable;
 
 /**
  * A line of a CSV file of text and numbers, its cells checked as they are asked for.
@@ -22,8 +22,6 @@ import zigzag.InputException;
  * @param columns the names of the cells
  */
 record CsvRow(Path file, long line, List<String> columns, List<String> cells) {
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
   /** Characters of a cell that a message quotes. */
   private static final int QUOTED = 40;
 
@@ -169,7 +167,7 @@ record CsvRow(Path file, long line, List<String> columns, List<String> cells) {
 
   /** The cell for a message of one line. */
   private static String shortened(String cell, int length) {
-    String line = CONTROL.matcher(cell).replaceAll("?");
+    String line = Printable.line(cell);
     return line.length() > length ? line.substring(0, length) + "…" : line;
   }
 }

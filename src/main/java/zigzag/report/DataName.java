@@ -1,9 +1,14 @@
 package zigzag.report;
 
 import java.util.Locale;
+import zigzag.Printable;
 
 /** The name of a data set, as run and comparison folders give it, and what a reader must know. */
 record DataName(String name) {
+  DataName {
+    name = Printable.line(name);
+  }
+
   /** Whether the data are the program's own digits. */
   boolean isBuiltIn() {
     return name.toLowerCase(Locale.ROOT).startsWith("built-in digits");

@@ -68,7 +68,7 @@ final class DescentPage {
     view.put("valley", valley);
     view.put("bowl", descent.surface().text("name").equals("bowl"));
     RULES.forEach(rule -> view.put("has_" + rule, valley && rules.contains(rule)));
-    view.put("command", descent.summary().text("command"));
+    view.put("command", descent.summary().line("command"));
     view.put("settings", Setting.of(descent.summary().node()));
     view.put("cut", descent.curves().stream().anyMatch(curve -> curve.steps() > MOST_STEPS));
     return view;

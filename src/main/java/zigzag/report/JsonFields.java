@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import zigzag.InputException;
+import zigzag.Printable;
 
 /**
  * The fields of a JSON object, each checked as it is asked for.
@@ -39,10 +40,17 @@ record JsonFields(String place, ObjectNode node) {
     return value.textValue();
   }
 
+  /** Text of any length, with escapes for what a line of text would not have. */
+  String line(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isTextual() || value.textValue().isBlank()) {
+      throw wrong(name, value, "text");
+    }
+    return Printable.line(value.textValue());
+  }
+
   private static boolean isLine(String text, int longest) {
-    return !text.isBlank()
-        && text.length() <= longest
-        && text.chars().noneMatch(Character::isISOControl);
+    return !text.isBlank() && text.length() <= longest && Printable.isLine(text);
   }
 
   /** A finite number; empty where it is absent or null. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import zigzag.InputException;
+import zigzag.Printable;
 
 /**
  * All that a {@code train} run wrote down.
@@ -101,6 +102,6 @@ record RunFolder(
   /** What the run is called: the name of its folder. */
   String name() {
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "run" : name.toString();
+    return name == null ? "run" : Printable.line(name.toString());
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import zigzag.Printable;
 
 /** The page of one run: what its template and its script are given. */
 final class RunPage {
@@ -43,7 +44,7 @@ final class RunPage {
     view.put("epochRows", epochRows());
     view.put("settings", Setting.of(run.config()));
     JsonNode command = run.config().path("command");
-    view.put("command", command.isTextual() ? command.textValue() : null);
+    view.put("command", command.isTextual() ? Printable.line(command.textValue()) : null);
     view.put("units", run.units().map(RunPage::image).orElse(null));
     view.put("confusion", run.confusion().map(this::confusion).orElse(null));
     return view;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import zigzag.InputException;
+import zigzag.Printable;
 
 /**
  * What {@code summary.json} says of a run; a number that is absent or null has no value.
@@ -66,7 +67,7 @@ record RunSummary(
     }
     Optional<Stopped> stopped = choice(file, json, "stopped", Stopped.class);
     return new RunSummary(
-        dataset.textValue(),
+        new DataName(dataset.textValue()).name(),
         accuracy,
         number(file, json, "test_loss"),
         number(file, json, "best_epoch"),
@@ -87,7 +88,7 @@ record RunSummary(
       if (!note.isTextual()) {
         throw new InputException(file + ": the note " + note + " is no text");
       }
-      notes.add(note.textValue());
+      notes.add(Printable.line(note.textValue()));
     }
     return notes;
   }

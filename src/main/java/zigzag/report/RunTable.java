@@ -1,5 +1,6 @@
 package zigzag.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import zigzag.Printable;
 import zigzag.report.PageColumn.Kind;
 
 /** The table of a comparison's page with a row for each run, which unfolds to its settings. */
@@ -34,7 +36,8 @@ final class RunTable {
       row.put("style", folder.plan().label(run.label()).orElseThrow().style());
       row.put("cells", PageColumn.cells(columns, run));
       row.put("width", columns.size() + 1);
-      row.put("command", run.config().path("command").textValue());
+      JsonNode command = run.config().path("command");
+      row.put("command", command.isTextual() ? Printable.line(command.textValue()) : null);
       row.put("notes", run.summary().notes());
       row.put("settings", own(run, shared));
       rows.add(row);

@@ -3,9 +3,15 @@ package zigzag.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import zigzag.Printable;
 
 /** One row of a page's table of settings. */
 record Setting(String name, String value) {
+  Setting {
+    name = Printable.line(name);
+    value = Printable.line(value);
+  }
+
   /** The fields of a JSON object; those of objects in it are named by their path. */
   static List<Setting> of(JsonNode object) {
     List<Setting> rows = new ArrayList<>();

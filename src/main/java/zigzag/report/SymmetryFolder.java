@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import zigzag.InputException;
+import zigzag.Printable;
 
 /**
  * A folder that the symmetry command writes: the same network trained from several initializers,
@@ -76,8 +77,8 @@ record SymmetryFolder(
     return new SymmetryFolder(
         name(folder),
         json,
-        summary.paragraph("command"),
-        new DataName(summary.text("dataset")),
+        summary.line("command"),
+        new DataName(summary.line("dataset")),
         summary.text("activation"),
         (int) hidden,
         summary.text("optimizer"),
@@ -169,7 +170,7 @@ record SymmetryFolder(
 
   private static String name(Path folder) {
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "symmetry" : name.toString();
+    return name == null ? "symmetry" : Printable.line(name.toString());
   }
 
   long lastStep() {

@@ -3,6 +3,7 @@ package zigzag.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import zigzag.Printable;
 
 /**
  * A table in plain text, its columns aligned with spaces.
@@ -28,7 +29,7 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
 
   public TextTable {
     columns = List.copyOf(columns);
-    rows = rows.stream().map(List::copyOf).toList();
+    rows = rows.stream().map(row -> row.stream().map(Printable::line).toList()).toList();
     for (List<String> row : rows) {
       if (row.size() != columns.size()) {
         throw new IllegalArgumentException(row + " in a table of " + columns.size() + " columns");

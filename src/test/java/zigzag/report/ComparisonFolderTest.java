@@ -218,7 +218,7 @@ class ComparisonFolderTest {
         "runs/adam-seed1/steps.csv | ¶1500, | ¶1501, | step must count from 1 on without a gap",
         "runs/adam-seed1/metrics.csv | ¶2,500 | ¶1,500 | epoch must be a whole number and rise",
         "comparison.json | 0.95 | 1e4006016837 | has a number that is too large or too long",
-        "tuning.csv | momentum,he,0.05, | momentum,\"h¶e\",0.05, | init is \"h?e\"; it should be one line",
+        "tuning.csv | momentum,he,0.05, | momentum,\"h¶e\",0.05, | init is \"h\\u000ae\"; it should be one line",
         "tuning.csv | 1000001,0. | 1000001,-0. | line 8: validation_loss is \"-0.81254\"; it should be a number from 0 up",
         "tuning.csv | 1000001,0. | one,0. | line 8: seed is \"one\"; it should be a whole number",
         "tuning.csv | sgd:lr=0.1,sgd,he,0.1, | sgd:lr=0.1,sgd,he,-1, | line 17: learning_rate is",
