@@ -142,7 +142,7 @@ class SymmetryCommandTest {
   @CsvSource({
     "--inits, foo, there is no initializer",
     "--inits, 'he,he', named twice",
-    "--inits, ',', names none",
+    "--inits, ',', a name is missing",
     "--break, foo, way to break the symmetry",
     "--break, bias=x, no number",
     "--break, dropout=1, below 1",

@@ -475,14 +475,19 @@ class ComparisonInBrowserTest {
             .open(
                 phone,
                 """
-                setTimeout(() => {
+                const look = () => {
                   const inner = document.querySelector('iframe').contentDocument;
+                  if (!inner.documentElement.dataset.ready) {
+                    setTimeout(look, 50);
+                    return;
+                  }
                   const {scrollWidth, clientWidth, dataset} = inner.documentElement;
                   document.body.dataset.width = clientWidth;
                   document.body.dataset.beyond = scrollWidth - clientWidth;
                   document.body.dataset.charts = dataset.ready;
                   document.body.dataset.canvas = inner.querySelector('canvas').clientWidth;
-                }, 500);
+                };
+                look();
                 """);
     assertEquals(List.of(), opened.console());
     assertEquals("3", opened.found("charts"));
