@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import zigzag.Numerals;
 import zigzag.training.TrainingSettings;
 
 /** What a user should know of their settings. */
@@ -26,11 +27,11 @@ final class Advice {
   static String afterDivergence(TrainingSettings settings, long step, Path folder) {
     return String.format(
         Locale.ROOT,
-        "the training diverged: the loss of step %d was not a finite number (learning rate %s); try a"
+        "the training diverged: the loss of step %,d was not a finite number (learning rate %s); try a"
             + " smaller --lr, such as %s, or --warmup 1. The curves up to there are in %s",
         step,
-        settings.optimizer().learningRate(),
-        (float) (settings.optimizer().learningRate() / 10),
+        Numerals.rounded(settings.optimizer().learningRate(), 3),
+        Numerals.typed((float) (settings.optimizer().learningRate() / 10)),
         folder.resolve("report.html"));
   }
 }

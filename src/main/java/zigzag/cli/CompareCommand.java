@@ -157,7 +157,7 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonReport report = ComparisonReport.read(folder);
         report.write(folder);
         to.result(
-            report.text()
+            report.text(Messages.width())
                 + "see "
                 + Printable.line(folder.resolve("report.html").toString())
                 + "\n",

@@ -3,9 +3,10 @@ package zigzag.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import me.tongfei.progressbar.ProgressBar;
+import zigzag.Numerals;
 import zigzag.experiment.ComparisonListener;
 import zigzag.experiment.Contender;
 import zigzag.experiment.TuningTrial;
@@ -25,7 +26,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
   private ProgressBar bar;
   private int trainings;
-  private int over;
+  private volatile int over;
   private int kept;
   private int finished;
   private int failed;
@@ -43,16 +44,20 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     over = 0;
     stepsPerTraining = count == 0 ? 0 : stepCount / count;
     if (kept > 0) {
-      messages.say(kept + " trainings were done before and are kept");
+      messages.say(Numerals.count(kept, "training") + " done before: kept as they are");
     }
-    bar = count == 0 ? null : messages.bar(what, stepCount);
+    bar =
+        count == 0
+            ? null
+            : messages.bar(
+                what, stepCount, () -> List.of(over + "/" + trainings + " trainings"));
   }
 
   @Override
   public void step() {
     steps.set(steps.get() + 1);
     if (bar != null) {
-      bar.step();
+      bar.advance(1);
     }
   }
 
@@ -61,13 +66,13 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     String result =
         trial.validationLoss() == null
             ? "diverged"
-            : String.format(Locale.ROOT, "validation loss %.4f", trial.validationLoss());
-    over(trial.label() + ", learning rate " + trial.learningRate(), trial.seed(), result);
+            : "validation loss " + Numerals.fixed(trial.validationLoss(), 4);
+    over(trial.label() + ", learning rate " + Numerals.rounded(trial.learningRate(), 3), trial.seed(), result);
   }
 
   @Override
   public void tuned(Contender contender) {
-    messages.say(contender.label() + ": learning rate " + contender.optimizer().learningRate());
+    messages.say(contender.label() + ": learning rate " + Numerals.rounded(contender.optimizer().learningRate(), 3));
   }
 
   @Override
@@ -76,7 +81,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     RunPictures.write(runFolder);
     String outcome =
         result.outcome() == TrainingOutcome.DIVERGED
-            ? "diverged after step " + result.state().step()
+            ? "diverged after step " + Numerals.whole(result.state().step())
             : String.format(
                 Locale.ROOT, "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy());
     synchronized (this) {
@@ -126,8 +131,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     String line =
         String.format(Locale.ROOT, "%d/%d %s, seed %d: %s", over, trainings, name, seed, result);
     if (bar != null) {
-      bar.stepBy(rest);
-      bar.setExtraMessage("  " + over + "/" + trainings + " trainings");
+      bar.advance(rest);
     } else {
       messages.say(line);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import zigzag.Numerals;
 import zigzag.data.DatasetStatistics;
 import zigzag.report.TextTable;
 import zigzag.report.TextTable.Column;
@@ -36,7 +37,7 @@ final class DataInfoCommand implements Callable<Integer> {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s: %d training and %d test images of %d x %d pixels, %d classes%n%n",
+              "%s: %,d training and %,d test images of %d x %d pixels, %d classes%n%n",
               data.train().name(),
               train.size(),
               test.size(),
@@ -49,9 +50,10 @@ final class DataInfoCommand implements Callable<Integer> {
           .properties()
           .forEach(
               sum ->
-                  text.append(sum.getValue().asText())
-                      .append("  ")
+                  text.append("SHA-256 of ")
                       .append(sum.getKey())
+                      .append("\n  ")
+                      .append(sum.getValue().asText())
                       .append('\n'));
       ObjectNode document = data.description().deepCopy();
       describe(document.putObject("train"), train);
@@ -68,8 +70,8 @@ final class DataInfoCommand implements Callable<Integer> {
           List.of(
               "class " + c,
               // The test labels may go further.
-              c < train.classCounts().size() ? Integer.toString(train.classCounts().get(c)) : "0",
-              Integer.toString(test.classCounts().get(c))));
+              Numerals.whole(c < train.classCounts().size() ? train.classCounts().get(c) : 0),
+              Numerals.whole(test.classCounts().get(c))));
     }
     rows.add(List.of("mean", number(train.mean()), number(test.mean())));
     rows.add(
@@ -82,7 +84,7 @@ final class DataInfoCommand implements Callable<Integer> {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return Numerals.fixed(value, 4);
   }
 
   private static void describe(ObjectNode node, DatasetStatistics statistics) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.data.BuiltInDigits;
 import zigzag.data.IdxFile;
 import zigzag.data.IdxFolder;
@@ -141,7 +142,7 @@ final class DataOptions {
     Path absolute = folder.toAbsolutePath().normalize();
     Optional<Path> images = IdxFile.find(folder, IdxFolder.TRAIN_IMAGES);
     if (images.isPresent() && Files.size(images.get()) >= LARGE) {
-      messages.say("checking " + images.get() + ": " + (Files.size(images.get()) >> 20) + " MB");
+      messages.say("checking " + images.get() + ": " + Numerals.bytes(Files.size(images.get())));
     }
     return LoadedData.of(absolute.toString(), absolute, IdxFolder.load(folder));
   }

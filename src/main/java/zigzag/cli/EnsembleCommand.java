@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.data.Dataset;
 import zigzag.network.Nd4jStart;
 import zigzag.report.TextTable;
@@ -67,7 +68,7 @@ final class EnsembleCommand implements Callable<Integer> {
       }
       int threads = Runtime.getRuntime().availableProcessors();
       Ensemble ensemble = Ensemble.of(files.stream().map(ModelFile::model).toList(), data, threads);
-      messages.result(text(files, data, split, ensemble), json(files, data, split, ensemble));
+      messages.result(text(data, split, ensemble), json(files, data, split, ensemble));
       return ExitCode.DONE;
     }
   }
@@ -93,10 +94,10 @@ final class EnsembleCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(List<ModelFile> files, Dataset data, Split split, Ensemble ensemble) {
+  private String text(Dataset data, Split split, Ensemble ensemble) {
     List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      rows.add(row(files.get(i).path().toString(), ensemble.members().get(i)));
+    for (int i = 0; i < named.size(); i++) {
+      rows.add(row(named.get(i).toString(), ensemble.members().get(i)));
     }
     rows.add(row("together", ensemble.committee()));
     TextTable table =
@@ -109,13 +110,13 @@ final class EnsembleCommand implements Callable<Integer> {
             rows);
     return String.format(
         Locale.ROOT,
-        "%s, %s set, %d examples%n%n%s%n%d models; two of them differ on %.2f %% of the examples, on"
-            + " average, and they don't all agree on %d of them.%n",
+        "%s, %s set, %,d examples%n%n%s%n%s; two of them differ on %.2f %% of the examples, on"
+            + " average, and they don't all agree on %,d of them.%n",
         data.name(),
         split.name().toLowerCase(Locale.ROOT),
         data.size(),
-        table.render(),
-        files.size(),
+        table.render(Messages.width()),
+        Numerals.count(named.size(), "model"),
         100 * ensemble.disagreement(),
         ensemble.disputed());
   }
@@ -124,9 +125,9 @@ final class EnsembleCommand implements Callable<Integer> {
     int wrong = evaluation.labels().length - evaluation.correct();
     return List.of(
         name,
-        Integer.toString(wrong),
+        Numerals.whole(wrong),
         String.format(Locale.ROOT, "%.2f", 100 * (1 - evaluation.accuracy())),
-        String.format(Locale.ROOT, "%.4f", evaluation.loss()));
+        Numerals.fixed(evaluation.loss(), 4));
   }
 
   private static ObjectNode json(

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import zigzag.AtomicFile;
+import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.data.Dataset;
 import zigzag.report.Confusion;
@@ -97,7 +98,7 @@ final class EvaluationReport {
       String caption =
           String.format(
               Locale.ROOT,
-              "%d taken for %d %.1f\u00a0%%, #%d",
+              "%d taken for %d %.1f\u00a0%%, #%,d",
               evaluation.labels()[example],
               evaluation.predictions()[example],
               100 * evaluation.confidences()[example],
@@ -160,7 +161,7 @@ final class EvaluationReport {
     return Double.isNaN(share) ? null : share;
   }
 
-  /** The result as text for a terminal of 80 columns. */
+  /** The result as text. */
   String text(Path folder) {
     StringBuilder text = new StringBuilder(headline()).append('\n');
     text.append("model ").append(Printable.line(model.path().toString())).append('\n');
@@ -178,13 +179,13 @@ final class EvaluationReport {
   private String headline() {
     return String.format(
         Locale.ROOT,
-        "%s, %s set: %.2f %% right (%d of %d wrong), loss %.4f",
+        "%s, %s set: %.2f %% right (%,d of %,d wrong), loss %s",
         data.name(),
         set,
         100 * evaluation.accuracy(),
         data.size() - evaluation.correct(),
         data.size(),
-        evaluation.loss());
+        Numerals.fixed(evaluation.loss(), 4));
   }
 
   private String matrix() {
@@ -198,11 +199,11 @@ final class EvaluationReport {
       columns.add(Column.number((truth == 0 ? "as " : "") + truth));
       List<String> row = new ArrayList<>(List.of(Integer.toString(truth)));
       for (long count : confusion.counts()[truth]) {
-        row.add(count == 0 ? "." : Long.toString(count));
+        row.add(count == 0 ? "." : Numerals.whole(count));
       }
       rows.add(row);
     }
-    return new TextTable(columns, rows).render();
+    return new TextTable(columns, rows).render(Messages.width());
   }
 
   private String classes() {
@@ -211,7 +212,7 @@ final class EvaluationReport {
       rows.add(
           List.of(
               Integer.toString(c),
-              Long.toString(confusion.ofClass(c)),
+              Numerals.whole(confusion.ofClass(c)),
               share(confusion.recall(c)),
               share(confusion.precision(c))));
     }
@@ -221,13 +222,13 @@ final class EvaluationReport {
             Column.number("examples"),
             Column.number("recall %"),
             Column.number("precision %"));
-    return new TextTable(columns, rows).render();
+    return new TextTable(columns, rows).render(Messages.width());
   }
 
   private String frequentMistakes() {
     return confusion.mistakes().stream()
         .limit(CONFUSIONS)
-        .map(m -> String.format(Locale.ROOT, "%d as %d (%d)", m.truth(), m.predicted(), m.count()))
+        .map(m -> String.format(Locale.ROOT, "%d as %d (%,d)", m.truth(), m.predicted(), m.count()))
         .collect(Collectors.joining(", "));
   }
 
@@ -238,7 +239,7 @@ final class EvaluationReport {
             i ->
                 String.format(
                     Locale.ROOT,
-                    "#%d (%d as %d)",
+                    "#%,d (%d as %d)",
                     i,
                     evaluation.labels()[i],
                     evaluation.predictions()[i]))

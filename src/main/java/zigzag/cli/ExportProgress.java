@@ -1,13 +1,11 @@
 package zigzag.cli;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.function.LongConsumer;
-import me.tongfei.progressbar.ProgressBar;
+import zigzag.Numerals;
 
 /** Shows how writing goes: a bar per file of images on a terminal, a line otherwise. */
 final class ExportProgress implements AutoCloseable {
-  private static final long MEGABYTE = 1 << 20;
-
   private final Messages messages;
   private ProgressBar bar;
 
@@ -19,13 +17,13 @@ final class ExportProgress implements AutoCloseable {
   LongConsumer begin(String file, long bytes) {
     close();
     if (!Messages.onTerminal()) {
-      messages.say(String.format(Locale.ROOT, "  %s: %d MB", file, bytes / MEGABYTE));
+      messages.say("  " + file + ": " + Numerals.bytes(bytes));
     }
-    ProgressBar shown = messages.bar(file, bytes / MEGABYTE, " MB");
+    ProgressBar shown = messages.bar(file, bytes, () -> List.of(Numerals.bytes(bytes)));
     bar = shown;
     return written -> {
       if (shown != null) {
-        shown.stepTo(written / MEGABYTE);
+        shown.moveTo(written);
       }
     };
   }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import zigzag.Numerals;
 import zigzag.data.MnistFetch;
 import zigzag.data.Patience;
 
@@ -16,6 +13,8 @@ final class FetchProgress implements MnistFetch.Listener {
   private final Messages messages;
   private ProgressBar bar;
   private String current = "";
+  private long received;
+  private long expected;
 
   FetchProgress(Messages messages) {
     this.messages = messages;
@@ -36,23 +35,21 @@ final class FetchProgress implements MnistFetch.Listener {
     if (!file.equals(current)) {
       closeBar();
       current = file;
-      if (Messages.onTerminal() && !messages.isQuiet()) {
-        bar =
-            new ProgressBarBuilder()
-                .setTaskName(file)
-                .setUnit(" KB", 1024)
-                .setInitialMax(total)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, Messages.terminalColumns()))
-                .build();
-      } else {
+      bar = messages.bar(file, total, this::details);
+      if (bar == null) {
         messages.say("  " + file);
       }
     }
     if (bar != null) {
-      bar.maxHint(total);
-      bar.stepTo(bytes);
+      received = bytes;
+      expected = total;
+      bar.moveTo(bytes, total);
     }
+  }
+
+  private List<String> details() {
+    String all = expected < 0 ? "" : " of " + Numerals.bytes(expected);
+    return List.of(Numerals.bytes(received) + all);
   }
 
   @Override

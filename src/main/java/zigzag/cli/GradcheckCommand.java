@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.network.GradientCheck;
 import zigzag.report.TextTable;
 import zigzag.report.TextTable.Column;
@@ -27,14 +27,17 @@ import zigzag.training.TrainingSettings;
     description = {
       "Compares the gradient that backpropagation computes with the slope of the loss, per group of"
           + " parameters, at freshly drawn weights.",
-      "Exit code 1 if a relative error is above " + GradcheckCommand.TOLERANCE + "."
+      "Exit code 1 if a relative error is above " + GradcheckCommand.TOLERANCE_TEXT + "."
     },
     footer = {
       "",
       "Example: ${ROOT-COMMAND-NAME} gradcheck --data digits --activation tanh --hidden 30"
     })
 final class GradcheckCommand implements Callable<Integer> {
-  static final double TOLERANCE = 1e-4;
+  /** As the help says it. */
+  static final String TOLERANCE_TEXT = "0.0001";
+
+  static final double TOLERANCE = Double.parseDouble(TOLERANCE_TEXT);
 
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
@@ -65,9 +68,9 @@ final class GradcheckCommand implements Callable<Integer> {
         rows.add(
             List.of(
                 group.name(),
-                Integer.toString(group.checked()),
-                Integer.toString(group.size()),
-                String.format(Locale.ROOT, "%.2e", group.relativeError())));
+                Numerals.whole(group.checked()),
+                Numerals.whole(group.size()),
+                Numerals.rounded(group.relativeError(), 3)));
         ObjectNode node = document.addObject();
         node.put("group", group.name());
         node.put("compared", group.checked());
@@ -85,8 +88,8 @@ final class GradcheckCommand implements Callable<Integer> {
               rows);
       String verdict =
           passed
-              ? "The gradient is right: every relative error is at most " + TOLERANCE + ".\n"
-              : "The gradient is WRONG: a relative error is above " + TOLERANCE + ".\n";
+              ? "The gradient is right: every relative error is at most " + TOLERANCE_TEXT + ".\n"
+              : "The gradient is WRONG: a relative error is above " + TOLERANCE_TEXT + ".\n";
       messages.result(table.render() + verdict, document);
       return passed ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -3,14 +3,11 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zigzag.network.NamedInitializer;
-import zigzag.report.TextTable;
-import zigzag.report.TextTable.Column;
 
 /** {@code initializers}: the rules for initial weights there are. */
 @Command(
@@ -23,19 +20,19 @@ final class InitializersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<List<String>> rows = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
     for (NamedInitializer init : NamedInitializer.all()) {
-      rows.add(List.of(init.label(), init.formula(), init.source()));
+      for (String line : List.of(init.label(), "  " + init.formula(), "  " + init.source())) {
+        text.append(line).append('\n');
+      }
+      text.append('\n');
       ObjectNode node = document.addObject();
       node.put("name", init.label());
       node.put("formula", init.formula());
       node.put("source", init.source());
     }
-    TextTable table =
-        new TextTable(
-            List.of(Column.text("name"), Column.text("formula"), Column.text("source")), rows);
-    messages.result(table.render(), document);
+    messages.result(text.toString(), document);
     return ExitCode.DONE;
   }
 }

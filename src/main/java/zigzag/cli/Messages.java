@@ -3,16 +3,19 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import zigzag.Printable;
+import zigzag.report.PlainText;
 
 /** Where a command's messages and results go: messages to stderr, results to stdout. */
 final class Messages {
-  private static final int REFRESH_MILLISECONDS = 200;
+  /** Tables and pictures made of characters take as much. */
+  private static final int NARROWEST = 60;
+
+  /** Longer lines are tiring to read. */
+  private static final int WIDEST = 80;
 
   @Option(names = "--quiet", description = "print nothing but results and errors")
   private boolean quiet;
@@ -20,17 +23,29 @@ final class Messages {
   @Option(names = "--json", description = "print one JSON document instead of text")
   private boolean json;
 
+  /** The bar that was made last. */
+  private volatile ProgressBar shown;
+
   /** Whether progress bars can be drawn: the start script knows whether stderr is a terminal. */
   static boolean onTerminal() {
     return Boolean.getBoolean("zigzag.terminal");
   }
 
-  /**
-   * How wide a progress bar may get. The start script asks the terminal: the library's own way
-   * installs a shutdown hook, which can't be taken back while Ctrl-C is shutting the JVM down.
-   */
-  static int terminalColumns() {
-    return Integer.getInteger("zigzag.columns", 80) - 1;
+  /** The columns of the terminal, which the start script asks for; 80 where there is none. */
+  private static int columns() {
+    return Integer.getInteger("zigzag.columns", WIDEST);
+  }
+
+  /** The columns that text is laid out for. */
+  static int width() {
+    return Math.max(NARROWEST, Math.min(WIDEST, columns()));
+  }
+
+  /** On a terminal, lines that don't fit are broken between words; a file keeps them whole. */
+  private static String forTerminal(String text) {
+    return Integer.getInteger("zigzag.columns") == null
+        ? text.replace('\u00a0', ' ')
+        : PlainText.wrapped(text, width());
   }
 
   /** What a locale can't write would come out as question marks: formulas, for one. */
@@ -40,8 +55,15 @@ final class Messages {
 
   /** A line of progress or of advice. */
   void say(String line) {
-    if (!quiet) {
-      utf8(System.err).println(Printable.line(line));
+    if (quiet) {
+      return;
+    }
+    String shownLine = forTerminal(Printable.line(line));
+    ProgressBar bar = shown;
+    if (bar == null || bar.isClosed()) {
+      utf8(System.err).println(shownLine);
+    } else {
+      bar.print(shownLine);
     }
   }
 
@@ -49,29 +71,24 @@ final class Messages {
   void result(String text, JsonNode document) {
     PrintStream out = utf8(System.out);
     // In JSON, the escapes mean what they stand for.
-    out.print(Printable.lines(json ? document.toPrettyString() + "\n" : text));
+    out.print(
+        json
+            ? Printable.lines(document.toPrettyString() + "\n")
+            : forTerminal(Printable.lines(text)));
     out.flush();
   }
 
-  /** A bar for so many steps; null where it can't or must not be shown. */
-  ProgressBar bar(String task, long steps) {
-    return bar(task, steps, " steps");
-  }
-
-  /** A bar for so many of a unit; null where it can't or must not be shown. */
-  ProgressBar bar(String task, long steps, String unit) {
+  /**
+   * A bar for so many steps; null where it can't or must not be shown.
+   *
+   * @param details what to say beside it, the most important first
+   */
+  ProgressBar bar(String task, long steps, Supplier<List<String>> details) {
     if (quiet || !onTerminal()) {
       return null;
     }
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(steps)
-        .setUnit(unit, 1)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, terminalColumns()))
-        .clearDisplayOnFinish()
-        .build();
+    shown = new ProgressBar(utf8(System.err), columns(), task, steps, details);
+    return shown;
   }
 
   boolean isQuiet() {
@@ -80,6 +97,7 @@ final class Messages {
 
   /** An error, in one line. */
   static void error(String message) {
-    utf8(System.err).println("zigzag: " + Printable.line(message.replaceAll("\\s*\\R\\s*", " ")));
+    String line = Printable.line(message.replaceAll("\\s*\\R\\s*", " "));
+    utf8(System.err).println(forTerminal("zigzag: " + line));
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import zigzag.Numerals;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 
@@ -39,7 +40,7 @@ final class OptimizersCommand implements Callable<Integer> {
       text.append("  ")
           .append(
               hyperparameters.entrySet().stream()
-                  .map(entry -> flag(entry.getKey()) + " " + entry.getValue())
+                  .map(entry -> flag(entry.getKey()) + '\u00a0' + Numerals.typed(entry.getValue()))
                   .collect(Collectors.joining("  ")))
           .append('\n');
       text.append("  ").append(optimizer.source()).append("\n\n");

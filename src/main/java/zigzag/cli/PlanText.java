@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import zigzag.Numerals;
 import zigzag.experiment.ComparisonPlan;
 import zigzag.experiment.Contender;
 import zigzag.experiment.TimeEstimate;
@@ -61,7 +62,7 @@ record PlanText(ComparisonPlan plan, DataSplit data) {
                         Column.text("hyperparameters"),
                         Column.text("init")),
                     rows)
-                .render());
+                .render(Messages.width()));
     line(
         text,
         "%s: %,d training, %,d validation and %,d test examples",
@@ -71,32 +72,32 @@ record PlanText(ComparisonPlan plan, DataSplit data) {
         data.test().size());
     line(
         text,
-        "each training: %d hidden units (%s), %,d steps of %d examples",
-        common.hidden(),
+        "each training: %s (%s), %s of %s",
+        Numerals.count(common.hidden(), "hidden unit"),
         common.activation().label(),
-        plan.steps(data),
-        common.batch());
+        Numerals.count(plan.steps(data), "step"),
+        Numerals.count(common.batch(), "example"));
     plan.tuning().ifPresent(tuning -> line(text, "%s", describe(tuning)));
     line(
         text,
-        "comparison: %d trainings, with the seeds %s",
-        plan.trainings(),
+        "comparison: %s, with the seeds %s",
+        Numerals.count(plan.trainings(), "training"),
         plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     line(
         text,
-        "about %s on %d threads, as timed on this machine just now",
+        "about %s on %s, as timed on this machine just now",
         duration(seconds),
-        threads);
+        Numerals.count(threads, "thread"));
     return text.toString();
   }
 
   private String describe(TuningPlan tuning) {
     return String.format(
         Locale.ROOT,
-        "tuning: %d learning rates for each, %d seeds for each rate: %d trainings",
-        tuning.budget(),
-        tuning.seeds().size(),
-        plan.tuningTrainings());
+        "tuning: %s for each, %s for each rate: %s",
+        Numerals.count(tuning.budget(), "learning rate"),
+        Numerals.count(tuning.seeds().size(), "seed"),
+        Numerals.count(plan.tuningTrainings(), "training"));
   }
 
   private static String hyperparameters(Contender contender) {
@@ -105,14 +106,14 @@ record PlanText(ComparisonPlan plan, DataSplit data) {
             entry ->
                 (entry.getKey().equals("learningRate") ? "lr" : entry.getKey())
                     + "="
-                    + entry.getValue())
+                    + Numerals.typed(entry.getValue()))
         .collect(Collectors.joining(" "));
   }
 
   private static String duration(double seconds) {
     return seconds < 100
         ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
-        : String.format(Locale.ROOT, "%.0f min", Math.ceil(seconds / 60));
+        : String.format(Locale.ROOT, "%,.0f min", Math.ceil(seconds / 60));
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import zigzag.report.PlainText;
 
 /** {@code recipes}: the sets of flags that {@code train --recipe} knows by name. */
 @Command(
@@ -29,14 +30,14 @@ final class RecipesCommand implements Callable<Integer> {
     for (Recipe recipe : Recipe.ALL) {
       String flags =
           recipe.flags().entrySet().stream()
-              .map(flag -> flag.getKey() + " " + flag.getValue())
+              .map(flag -> flag.getKey() + '\u00a0' + flag.getValue())
               .collect(Collectors.joining(" "));
       text.append(recipe.label())
           .append('\n')
-          .append(Paragraph.wrapped(recipe.description()).indent(2))
-          .append(Paragraph.wrapped(flags).indent(2))
+          .append(indented(recipe.description()))
+          .append(indented(flags))
           .append(recipe.expected().map(RecipesCommand::text).orElse("  not measured yet\n"))
-          .append(Paragraph.wrapped(recipe.source()).indent(2))
+          .append(indented(recipe.source()))
           .append('\n');
       ObjectNode node = document.addObject();
       node.put("name", recipe.label());
@@ -47,6 +48,10 @@ final class RecipesCommand implements Callable<Integer> {
     }
     messages.result(text.toString(), document);
     return ExitCode.DONE;
+  }
+
+  private static String indented(String paragraph) {
+    return PlainText.wrapped("  " + paragraph + "\n", Messages.width());
   }
 
   private static String text(Recipe.Expected expected) {

@@ -65,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     String table = "";
     if (Files.exists(folder.resolve("symmetry.csv"))) {
       SymmetryReport.write(folder);
-      table = SymmetryReport.table(folder);
+      table = SymmetryReport.table(folder, Messages.width());
     } else {
       RunPictures.write(folder);
     }
@@ -94,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private void show(ComparisonReport report, Path folder) {
     messages.result(
-        report.text() + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
+        report.text(Messages.width()) + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
         report.json().put("folder", folder.toString()));
   }
 }

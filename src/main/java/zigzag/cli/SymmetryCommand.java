@@ -20,6 +20,7 @@ import zigzag.experiment.SymmetryBreak;
 import zigzag.experiment.SymmetryFiles;
 import zigzag.network.NamedInitializer;
 import zigzag.network.Nd4jStart;
+import zigzag.report.PlainText;
 import zigzag.report.SymmetryReport;
 import zigzag.training.DataSplit;
 import zigzag.training.TrainingSettings;
@@ -120,17 +121,19 @@ final class SymmetryCommand implements Callable<Integer> {
   }
 
   private static String text(ObjectNode document, Path folder) throws IOException {
-    StringBuilder text = new StringBuilder(SymmetryReport.table(folder));
+    StringBuilder text = new StringBuilder(SymmetryReport.table(folder, Messages.width()));
     document
         .path("inits")
         .forEach(
             init ->
                 text.append('\n')
                     .append(
-                        Paragraph.wrapped(
+                        PlainText.wrapped(
                             init.path("init").asText()
                                 + ": "
-                                + init.path("explanation").asText())));
+                                + init.path("explanation").asText()
+                                + "\n",
+                            Messages.width())));
     return text.append("\nsee ")
         .append(Printable.line(folder.resolve("report.html").toString()))
         .append('\n')

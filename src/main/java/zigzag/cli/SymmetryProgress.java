@@ -1,6 +1,7 @@
 package zigzag.cli;
 
-import me.tongfei.progressbar.ProgressBar;
+import java.util.List;
+import zigzag.Numerals;
 import zigzag.experiment.Symmetry;
 
 /** Shows the trainings of a symmetry experiment together. */
@@ -14,13 +15,13 @@ final class SymmetryProgress implements Symmetry.Listener, AutoCloseable {
 
   @Override
   public void begin(int trainings, long steps) {
-    bar = messages.bar("symmetry", steps);
+    bar = messages.bar("symmetry", steps, List::of);
   }
 
   @Override
   public void step() {
     if (bar != null) {
-      bar.step();
+      bar.advance(1);
     }
   }
 
@@ -30,9 +31,9 @@ final class SymmetryProgress implements Symmetry.Listener, AutoCloseable {
       messages.say(
           run.init().label()
               + ": "
-              + run.last().distinctUnits()
-              + " distinct units after step "
-              + run.last().step());
+              + Numerals.count(run.last().distinctUnits(), "distinct unit")
+              + " after step "
+              + Numerals.whole(run.last().step()));
     }
   }
 

@@ -17,12 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.FolderLock;
+import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
 import zigzag.training.DataSplit;
+import zigzag.training.EpochMetrics;
 import zigzag.training.Evaluation;
 import zigzag.training.MemoryNeed;
 import zigzag.training.RunConfig;
@@ -132,12 +134,18 @@ final class TrainCommand implements Callable<Integer> {
               .map(Checkpoint::state)
               .map(
                   state ->
-                      String.format(
-                          Locale.ROOT,
-                          "going on after step %d (epoch %d of %d is done)",
-                          state.step(),
-                          state.epochsDone(),
-                          settings.epochs()))
+                      settings.steps() > 0
+                          ? String.format(
+                              Locale.ROOT,
+                              "going on after step %,d of %,d",
+                              state.step(),
+                              settings.steps())
+                          : String.format(
+                              Locale.ROOT,
+                              "going on after step %,d (epoch %d of %d is done)",
+                              state.step(),
+                              state.epochsDone(),
+                              settings.epochs()))
               .orElse("the run was stopped before its first checkpoint; starting anew"));
       RunConfig resumed = new RunConfig(run.command(), data.description(), settings);
       interruption.beginWork();
@@ -150,9 +158,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     TrainingSettings settings = run.settings();
     int examples = run.data().training().length;
-    int batch = Math.min(settings.batch(), examples);
-    try (TrainingProgress progress =
-        new TrainingProgress(messages, settings.epochs(), batch, examples)) {
+    try (TrainingProgress progress = new TrainingProgress(messages, settings, examples)) {
       TrainingRun.Result result = run.train(checkpoint, List.of(progress), interruption);
       progress.clear();
       switch (result.outcome()) {
@@ -160,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
           messages.say(
               String.format(
                   Locale.ROOT,
-                  "stopped after step %d; go on with: %s train --resume --out %s",
+                  "stopped after step %,d; go on with: %s train --resume --out %s",
                   result.state().step(),
                   CommandText.PROGRAM,
                   CommandText.quote(run.folder().toString())));
@@ -186,36 +192,50 @@ final class TrainCommand implements Callable<Integer> {
     ObjectNode summary = result.summary().orElseThrow();
     ObjectNode document = summary.deepCopy();
     document.put("folder", folder.toString());
-    messages.result(text(run, result.test().orElseThrow(), summary), document);
+    messages.result(text(run, result, summary), document);
   }
 
-  private static String text(TrainingRun run, Evaluation test, ObjectNode summary) {
+  private static String text(TrainingRun run, TrainingRun.Result result, ObjectNode summary) {
+    Evaluation test = result.test().orElseThrow();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%s, test set: %.2f %% right (%d of %d wrong), loss %.4f%n",
+            "%s, test set: %.2f %% right (%,d of %,d wrong), loss %s%n",
             run.data().test().name(),
             100 * test.accuracy(),
             test.labels().length - test.correct(),
             test.labels().length,
-            test.loss()));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "kept the parameters of epoch %d (%s) of %d%s%s; %.3f s of training per epoch%n",
-            summary.path("kept").asText().equals("best")
-                ? summary.path("best_epoch").intValue()
-                : summary.path("epochs").intValue(),
-            summary.path("kept").asText(),
-            summary.path("epochs").intValue(),
-            summary.path("stopped").asText().equals("early") ? ", stopped early" : "",
-            summary.path("resumed").asBoolean() ? ", resumed" : "",
-            summary.path("seconds_per_epoch").doubleValue()));
+            Numerals.fixed(test.loss(), 4)));
+    text.append(kept(run.settings().steps() > 0, result.state().history(), summary)).append('\n');
     summary.path("notes").forEach(note -> text.append(note.asText()).append('\n'));
     text.append("see ")
         .append(Printable.line(run.folder().resolve("report.html").toString()))
         .append('\n');
     return text.toString();
+  }
+
+  /** Whose parameters were kept, and how long that took. */
+  private static String kept(boolean inSteps, List<EpochMetrics> history, ObjectNode summary) {
+    EpochMetrics last = history.get(history.size() - 1);
+    boolean best = summary.path("kept").asText().equals("best");
+    EpochMetrics kept = best ? history.get(summary.path("best_epoch").intValue()) : last;
+    String ended =
+        (summary.path("stopped").asText().equals("early") ? ", stopped early" : "")
+            + (summary.path("resumed").asBoolean() ? ", resumed" : "");
+    double seconds =
+        inSteps
+            ? history.stream().filter(e -> e.seconds() != null).mapToDouble(e -> e.seconds()).sum()
+            : summary.path("seconds_per_epoch").doubleValue();
+    return String.format(
+        Locale.ROOT,
+        "kept the parameters of %s %,d (%s) of %,d%s; %.3f s of training%s",
+        inSteps ? "step" : "epoch",
+        inSteps ? kept.step() : kept.epoch(),
+        summary.path("kept").asText(),
+        inSteps ? last.step() : last.epoch(),
+        ended,
+        seconds,
+        inSteps ? "" : " per epoch");
   }
 }

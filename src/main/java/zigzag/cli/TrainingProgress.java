@@ -1,34 +1,34 @@
 package zigzag.cli;
 
+import java.util.List;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import zigzag.Numerals;
+import zigzag.report.PlainText;
 import zigzag.training.EpochMetrics;
 import zigzag.training.TrainingListener;
+import zigzag.training.TrainingSettings;
 import zigzag.training.TrainingState;
 
 /**
  * Shows a training as it goes: a line per epoch and, on a terminal, a bar for the one in progress.
+ * A training of so many steps counts those instead.
  */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
-  private static final int REFRESH_MILLISECONDS = 200;
-
   private final Messages messages;
-  private final int epochs;
-  private final int batch;
+  private final TrainingSettings settings;
   private final int examplesPerEpoch;
+  private final int batch;
   private ProgressBar bar;
   private double smoothedLoss;
-  private long epochStart;
-  private int batchesBefore;
+  private long barStart;
+  private long examplesBefore;
+  private long examples;
 
-  TrainingProgress(Messages messages, int epochs, int batch, int examplesPerEpoch) {
+  TrainingProgress(Messages messages, TrainingSettings settings, int examplesPerEpoch) {
     this.messages = messages;
-    this.epochs = epochs;
-    this.batch = batch;
+    this.settings = settings;
     this.examplesPerEpoch = examplesPerEpoch;
+    batch = Math.min(settings.batch(), examplesPerEpoch);
   }
 
   @Override
@@ -36,30 +36,28 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     if (!Messages.onTerminal() || messages.isQuiet()) {
       return;
     }
+    boolean counted = settings.steps() > 0;
+    long done = counted ? state.step() : state.batchesDone();
     if (bar == null) {
       smoothedLoss = loss;
-      epochStart = System.nanoTime();
-      batchesBefore = state.batchesDone() - 1;
+      barStart = System.nanoTime();
+      examplesBefore = (done - 1) * batch;
       bar =
-          new ProgressBarBuilder()
-              .setTaskName("epoch " + (state.epochsDone() + 1) + "/" + epochs)
-              .setInitialMax(examplesPerEpoch)
-              .setUnit("", 1)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, Messages.terminalColumns()))
-              .clearDisplayOnFinish()
-              .build();
+          messages.bar(
+              counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + settings.epochs(),
+              counted ? (long) settings.steps() * batch : examplesPerEpoch,
+              this::details);
     }
     smoothedLoss += (loss - smoothedLoss) / 20;
-    bar.stepTo(Math.min((long) state.batchesDone() * batch, examplesPerEpoch));
-    double seconds = (System.nanoTime() - epochStart) / 1e9;
-    bar.setExtraMessage(
-        String.format(
-            Locale.ROOT,
-            "  loss %.4f  %,.0f examples/s",
-            smoothedLoss,
-            (state.batchesDone() - batchesBefore) * (double) batch / seconds));
+    examples = counted ? done * batch : Math.min(done * batch, examplesPerEpoch);
+    bar.moveTo(examples);
+  }
+
+  private List<String> details() {
+    double seconds = (System.nanoTime() - barStart) / 1e9;
+    return List.of(
+        "loss " + Numerals.fixed(smoothedLoss, 4),
+        Numerals.whole(Math.round((examples - examplesBefore) / seconds)) + " examples/s");
   }
 
   @Override
@@ -74,31 +72,33 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   private String line(EpochMetrics metrics) {
-    StringBuilder line = new StringBuilder();
-    int width = Integer.toString(epochs).length();
-    append(line, "epoch %" + width + "d/%d", metrics.epoch(), epochs);
-    if (metrics.trainLoss() == null) {
-      line.append("  before training");
-    } else {
-      append(line, "  loss %.4f", metrics.trainLoss());
-      append(line, "  accuracy %5.2f %%", 100 * metrics.trainAccuracy());
-    }
+    String line =
+        settings.steps() > 0
+            ? counter("step", metrics.step(), settings.steps())
+            : counter("epoch", metrics.epoch(), settings.epochs());
+    line +=
+        metrics.trainLoss() == null
+            ? "  before training"
+            : "  " + figures(metrics.trainLoss(), metrics.trainAccuracy());
+    String rest = "";
     if (metrics.validationLoss() != null) {
-      append(line, "  validation loss %.4f", metrics.validationLoss());
-      append(line, "  accuracy %5.2f %%", 100 * metrics.validationAccuracy());
+      rest +=
+          "  validation " + figures(metrics.validationLoss(), metrics.validationAccuracy());
     }
     if (metrics.seconds() != null) {
-      append(
-          line,
-          "  %.2f s  %,.0f examples/s",
-          metrics.seconds(),
-          examplesPerEpoch / metrics.seconds());
+      rest += String.format(Locale.ROOT, "  %.2f s", metrics.seconds());
     }
-    return line.toString();
+    boolean fits = PlainText.length(line + rest) <= Messages.width();
+    return line + (fits ? "" : "\n  ") + rest;
   }
 
-  private static void append(StringBuilder line, String format, Object... values) {
-    line.append(String.format(Locale.ROOT, format, values));
+  private static String counter(String what, long number, long last) {
+    String all = Numerals.whole(last);
+    return what + " " + String.format(Locale.ROOT, "%," + all.length() + "d/", number) + all;
+  }
+
+  private static String figures(double loss, double accuracy) {
+    return String.format(Locale.ROOT, "loss %s  %5.2f %%", Numerals.fixed(loss, 4), 100 * accuracy);
   }
 
   @Override

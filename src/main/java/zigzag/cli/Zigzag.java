@@ -92,7 +92,7 @@ public final class Zigzag implements Runnable {
 
   private static int execute(CommandLine commandLine, String... args) {
     return commandLine
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(Messages.width())
         // A file's name may begin with @.
         .setExpandAtFiles(false)
         .setExecutionStrategy(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import zigzag.Numerals;
 import zigzag.network.Activation;
 
 /**
@@ -41,7 +42,7 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
   private void silent(List<String> sentences) {
     add(
         sentences,
-        "All %d hidden units put out 0 for every image, so W2 gets no gradient, and through W2 = 0"
+        "All %,d hidden units put out 0 for every image, so W2 gets no gradient, and through W2 = 0"
             + " none reaches W1: both are still exactly 0 after %,d steps.",
         symmetry.settings().hidden(),
         run.last().step());
@@ -54,7 +55,7 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     int hidden = symmetry.settings().hidden();
     add(
         sentences,
-        "All %d hidden units are the same at every step looked at: they started equal, so each got"
+        "All %,d hidden units are the same at every step looked at: they started equal, so each got"
             + " the same gradient as the others (%s), and they work as one unit: the hidden"
             + " activations have an effective rank of %.2f.",
         hidden,
@@ -71,7 +72,7 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     if (run.last().bitDistinctUnits() > 1) {
       add(
           sentences,
-          "To the last bit there are %d kinds of them: BLAS adds up the columns at the edge of a"
+          "To the last bit there are %,d kinds of them: BLAS adds up the columns at the edge of a"
               + " product in another order, and rounds differently there.",
           run.last().bitDistinctUnits());
     }
@@ -89,7 +90,7 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     SymmetryRow last = run.last();
     add(
         sentences,
-        "The %d hidden units start as %d and end as %d distinct ones (effective rank of W1 %.1f to"
+        "The %,d hidden units start as %,d and end as %,d distinct ones (effective rank of W1 %.1f to"
             + " %.1f).",
         hidden,
         first.distinctUnits(),
@@ -106,7 +107,7 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
               ? "What told them apart is "
                   + symmetry.broken()
                   + "; half of them were distinct by step "
-                  + half.getAsLong()
+                  + Numerals.whole(half.getAsLong())
                   + "."
               : "What tells them apart is "
                   + symmetry.broken()
@@ -120,7 +121,7 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     SymmetryRow last = run.last();
     add(
         sentences,
-        "All %d hidden units differ from the start, and each follows its own gradient: mean |cosine|"
+        "All %,d hidden units differ from the start, and each follows its own gradient: mean |cosine|"
             + " between their weights %.2f to %.2f, effective rank of W1 %.1f to %.1f.",
         symmetry.settings().hidden(),
         first.meanAbsCosine(),
@@ -134,10 +135,10 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
           add(
               sentences,
               "Its weights know nothing of the layer's size: ‖W2‖ = %.2f at the start, and the first"
-                  + " gradient of W1 has a norm of %.4f; the loss was %.3f at step 0 and %.3f at step"
-                  + " %d.",
+                  + " gradient of W1 has a norm of %s; the loss was %.3f at step 0 and %.3f at step"
+                  + " %,d.",
               first.w2Norm(),
-              first.w1GradientNorm(),
+              Numerals.fixed(first.w1GradientNorm(), 4),
               first.trainLoss(),
               early().trainLoss(),
               early().step());
@@ -151,16 +152,16 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     add(
         sentences,
         "The rule is made for %s%s: the hidden activations start with a standard deviation of %.2f and"
-            + " an effective rank of %.1f, and the first gradient of W1 has a norm of %.4f.",
+            + " an effective rank of %.1f, and the first gradient of W1 has a norm of %s.",
         what,
         isThis ? "" : ", not for " + symmetry.settings().activation().label(),
         standardDeviation(run.frames().get(0).hidden()),
         run.first().hiddenEffectiveRank(),
-        run.first().w1GradientNorm());
+        Numerals.fixed(run.first().w1GradientNorm(), 4));
     if (run.test().isPresent()) {
       add(
           sentences,
-          "The loss went from %.3f to %.3f in %d steps.",
+          "The loss went from %.3f to %.3f in %,d steps.",
           run.first().trainLoss(),
           early().trainLoss(),
           early().step());
@@ -192,7 +193,7 @@ public record SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     if (dead > 0 && run.last().w1Norm() > 0) {
       add(
           sentences,
-          "%d of them %s at the end.",
+          "%,d of them %s at the end.",
           dead,
           symmetry.settings().activation() == Activation.RELU
               ? "put out 0 for every image of the probe"

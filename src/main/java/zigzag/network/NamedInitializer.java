@@ -7,6 +7,7 @@ import java.util.function.DoubleFunction;
 import zigzag.Choice;
 import zigzag.InputException;
 import zigzag.Label;
+import zigzag.Numerals;
 import zigzag.network.Initializers.Constant;
 import zigzag.network.Initializers.Normal;
 import zigzag.network.Initializers.Orthogonal;
@@ -108,7 +109,7 @@ public record NamedInitializer(
     /** The formula, with the default of its number. */
     @Override
     public String formula() {
-      return parameter.isEmpty() ? formula : formula + ", " + parameter + " = " + defaultValue;
+      return parameter.isEmpty() ? formula : formula + ", " + parameter + " = " + Numerals.typed(defaultValue);
     }
   }
 

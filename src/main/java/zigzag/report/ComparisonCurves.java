@@ -75,10 +75,10 @@ final class ComparisonCurves {
 
   private Map<String, Object> steps() {
     int count = Math.toIntExact((lastStep + group - 1) / group);
-    List<Double> step = new ArrayList<>();
+    List<Long> step = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long first = i * group + 1;
-      step.add((first + Math.min(lastStep, first + group - 1)) / 2.0);
+      step.add((first + Math.min(lastStep, first + group - 1)) / 2);
     }
     return Map.of("step", step, "group", group, "window", Smoothing.usualWindow(count));
   }

@@ -119,9 +119,9 @@ public final class ComparisonReport {
     return Optional.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The results as tables for a terminal of 80 columns, with what a reader must know of them. */
-  public String text() {
-    return new ComparisonText(summary).render();
+  /** The results as tables for a terminal of some columns, with what a reader must know of them. */
+  public String text(int width) {
+    return new ComparisonText(summary, width).render();
   }
 
   /** Whether there is nothing to compare: no training came to its end with a finite loss. */

@@ -7,15 +7,15 @@ import java.util.function.Function;
 import zigzag.report.LabelSummary.ToTarget;
 import zigzag.report.TextTable.Column;
 
-/** A comparison as text for a terminal of 80 columns. */
+/** A comparison as text for a terminal. */
 final class ComparisonText {
-  static final int WIDTH = 80;
-
   private final ComparisonSummary summary;
   private final ComparisonWords words;
+  private final int width;
 
-  ComparisonText(ComparisonSummary summary) {
+  ComparisonText(ComparisonSummary summary, int width) {
     this.summary = summary;
+    this.width = width;
     this.words = new ComparisonWords(summary);
   }
 
@@ -25,9 +25,9 @@ final class ComparisonText {
     List<Cells> results = results();
     List<Cells> course = course();
     // The same room in both, so that a shortened label reads the same.
-    int room = WIDTH - Math.max(width(results), width(course));
-    text.append('\n').append(table(results, room).render());
-    text.append('\n').append(table(course, room).render()).append('\n');
+    int room = Math.max(TextTable.SHORTEST_FIRST, width - Math.max(width(results), width(course)));
+    text.append('\n').append(table(results, room).render(width));
+    text.append('\n').append(table(course, room).render(width)).append('\n');
     paragraph(text, words.method());
     paragraph(text, words.courseWithCurves());
     words.tuning().forEach(line -> paragraph(text, line));
@@ -35,8 +35,8 @@ final class ComparisonText {
     return text.toString();
   }
 
-  private static void paragraph(StringBuilder text, String sentence) {
-    PlainText.lines(sentence, WIDTH).forEach(line -> text.append(line).append('\n'));
+  private void paragraph(StringBuilder text, String sentence) {
+    text.append(PlainText.wrapped(sentence, width)).append('\n');
   }
 
   private List<Cells> results() {
@@ -119,7 +119,7 @@ final class ComparisonText {
     List<List<String>> rows = new ArrayList<>();
     for (LabelSummary label : summary.labels()) {
       List<String> row = new ArrayList<>();
-      row.add(PlainText.shortened(label.label().label(), Math.max(room, 1)));
+      row.add(PlainText.shortened(label.label().label(), room));
       columns.forEach(column -> row.add(column.cell().apply(label)));
       rows.add(row);
     }

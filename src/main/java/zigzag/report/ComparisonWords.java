@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import zigzag.Numerals;
 
 /** What a comparison says in sentences: on what it rests, how it was judged, what to beware of. */
 final class ComparisonWords {
@@ -23,7 +24,7 @@ final class ComparisonWords {
     ComparisonPlan plan = comparison.plan();
     int steps = plan.json().at("/settings/steps").asInt();
     int epochs = plan.json().at("/settings/epochs").asInt();
-    String length = steps > 0 ? Figures.count(steps, "step") : Figures.count(epochs, "epoch");
+    String length = steps > 0 ? Numerals.count(steps, "step") : Numerals.count(epochs, "epoch");
     return plan.data().name() + ", " + seeds() + ", " + length;
   }
 
@@ -140,7 +141,7 @@ final class ComparisonWords {
       caveats.add(
           comparison.unfinished()
               + " of "
-              + Figures.count(planned, "run")
+              + Numerals.count(planned, "run")
               + " not finished, and left out of all figures.");
     }
     caveats.addAll(luck());
@@ -168,7 +169,7 @@ final class ComparisonWords {
     String name = label.label().label();
     if (label.chosen().isEmpty()) {
       return Optional.of(
-          name + ": all " + Figures.count(label.rates().size(), "rate") + " tried diverged.");
+          name + ": all " + Numerals.count(label.rates().size(), "rate") + " tried diverged.");
     }
     String rate = Figures.rate(label.chosen().get().learningRate());
     return switch (label.edge()) {

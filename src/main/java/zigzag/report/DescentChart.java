@@ -3,6 +3,7 @@ package zigzag.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import zigzag.Numerals;
 import zigzag.report.Contours.Line;
 
 /** The paths of a descent over the contour lines: each on its own, and all together. */
@@ -90,7 +91,7 @@ final class DescentChart {
         "%szigzag index %s, %s, f = %s",
         curve.diverged() ? "diverged, " : "",
         row.get(2),
-        Figures.count((int) curve.figures().whole("turns"), "turn"),
+        Numerals.count(curve.figures().whole("turns"), "turn"),
         row.get(5));
   }
 

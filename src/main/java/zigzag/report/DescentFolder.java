@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import zigzag.InputException;
+import zigzag.Numerals;
 
 /**
  * What {@code descend} left in a folder.
@@ -142,7 +143,7 @@ record DescentFolder(
         surface().text("name"),
         Decimals.shortest(first.x()[0]),
         Decimals.shortest(first.y()[0]),
-        Figures.count((int) summary.whole("steps"), "step"));
+        Numerals.count(summary.whole("steps"), "step"));
   }
 
   /** The styles of the curves; they are solid unless two share a colour. */

@@ -49,9 +49,9 @@ public final class DescentReport {
     AtomicFile.write(folder.resolve("report.html"), page);
   }
 
-  /** The figures as a table for a terminal of 80 columns. */
-  public String text() {
-    return new DescentText(descent).render();
+  /** The figures as a table for a terminal of some columns. */
+  public String text(int width) {
+    return new DescentText(descent).render(width);
   }
 
   /** All the figures. */

@@ -3,13 +3,11 @@ package zigzag.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import zigzag.Numerals;
 import zigzag.report.TextTable.Column;
 
 /** The figures of a descent in words and tables. */
 final class DescentText {
-  /** So that the table fits 80 columns. */
-  private static final int LONGEST_LABEL = 28;
-
   static final List<String> HEADINGS =
       List.of("optimizer", "lr", "zigzag", "turns", "arrived", "f at end", "distance");
 
@@ -19,27 +17,23 @@ final class DescentText {
     this.folder = folder;
   }
 
-  String render() {
+  String render(int width) {
     List<Column> columns = new ArrayList<>();
     for (String heading : HEADINGS) {
       columns.add(columns.isEmpty() ? Column.text(heading) : Column.number(heading));
     }
     List<List<String>> rows = new ArrayList<>();
     for (DescentCurve curve : folder.curves()) {
-      List<String> row = new ArrayList<>(row(curve));
-      if (row.get(0).length() > LONGEST_LABEL) {
-        row.set(0, row.get(0).substring(0, LONGEST_LABEL - 1) + "…");
-      }
-      rows.add(row);
+      rows.add(row(curve));
     }
     StringBuilder text = new StringBuilder(folder.function()).append('\n');
     text.append(folder.course()).append("\n\n");
-    text.append(new TextTable(columns, rows).render()).append('\n');
+    text.append(new TextTable(columns, rows).render(width)).append('\n');
     text.append(legend());
     for (String line : notes()) {
       text.append(line).append('\n');
     }
-    return text.toString();
+    return PlainText.wrapped(text.toString(), width);
   }
 
   private static String legend() {
@@ -58,7 +52,7 @@ final class DescentText {
         curve.zigzagIndex().isEmpty()
             ? ""
             : Figures.format("%.2f", curve.zigzagIndex().getAsDouble()),
-        Long.toString(curve.figures().whole("turns")),
+        Numerals.whole(curve.figures().whole("turns")),
         arrived(curve),
         small(curve.figures().number("final_f")),
         small(curve.figures().number("final_distance")));
@@ -70,16 +64,11 @@ final class DescentText {
     }
     OptionalDouble step = curve.figures().number("steps_to_minimum");
     boolean isMinimumKnown = curve.figures().number("final_distance").isPresent();
-    return step.isPresent() ? Decimals.shortest(step) : isMinimumKnown ? "no" : "";
+    return step.isPresent() ? Figures.steps(step) : isMinimumKnown ? "no" : "";
   }
 
   private static String small(OptionalDouble value) {
-    if (value.isEmpty()) {
-      return "";
-    }
-    double number = value.getAsDouble();
-    double size = Math.abs(number);
-    return Figures.format(number != 0 && (size < 1e-3 || size >= 1e4) ? "%.1e" : "%.4f", number);
+    return value.isEmpty() ? "" : Numerals.fixed(value.getAsDouble(), 4);
   }
 
   /** What must be said beside the figures. */
@@ -92,7 +81,7 @@ final class DescentText {
       if (curve.diverged()) {
         notes.add(
             Figures.format(
-                "%s diverged: step %d led out of the finite numbers.",
+                "%s diverged: step %,d led out of the finite numbers.",
                 curve.label(), curve.steps() + 1));
       }
     }
@@ -102,10 +91,14 @@ final class DescentText {
 
   private static String scanned(JsonFields scan) {
     return Figures.format(
-        "Largest stable rate of SGD: %.5f; theory 2 / %.4f = %.5f (%.4f %% off)",
-        scan.number("largest_stable").orElse(Double.NaN),
-        scan.number("largest_eigenvalue").orElse(Double.NaN),
-        scan.number("theory").orElse(Double.NaN),
-        100 * scan.number("relative_error").orElse(Double.NaN));
+        "Largest stable rate of SGD: %s; theory 2 / %s = %s (%s %% off)",
+        scanned(scan, "largest_stable", 5),
+        scanned(scan, "largest_eigenvalue", 4),
+        scanned(scan, "theory", 5),
+        Numerals.fixed(100 * scan.number("relative_error").orElse(Double.NaN), 4));
+  }
+
+  private static String scanned(JsonFields scan, String name, int decimals) {
+    return Numerals.fixed(scan.number(name).orElse(Double.NaN), decimals);
   }
 }

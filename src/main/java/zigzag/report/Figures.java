@@ -1,10 +1,9 @@
 package zigzag.report;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import zigzag.Numerals;
 
 /** A comparison's figures as people read them. */
 final class Figures {
@@ -37,11 +36,7 @@ final class Figures {
 
   /** A learning rate with three digits. */
   static String rate(double learningRate) {
-    BigDecimal digits = new BigDecimal(learningRate).round(new MathContext(3));
-    if (learningRate >= 1e-4 && learningRate < 1e5) {
-      return digits.stripTrailingZeros().toPlainString();
-    }
-    return format("%.2e", learningRate).replaceFirst("\\.?0*e([+-])0?", "e$1");
+    return Numerals.rounded(learningRate, 3);
   }
 
   static String rate(OptionalDouble learningRate) {
@@ -56,7 +51,7 @@ final class Figures {
   }
 
   static String loss(double loss) {
-    return format(loss < 10 ? "%.4f" : loss < 1000 ? "%.2f" : "%.1e", loss);
+    return loss < 1000 ? Numerals.fixed(loss, loss < 10 ? 4 : 2) : Numerals.rounded(loss, 3);
   }
 
   /** A loss with its standard deviation if it has one. */
@@ -73,16 +68,11 @@ final class Figures {
       return "";
     }
     double value = seconds.getAsDouble();
-    return format(
-        value < 100 ? "%.2f" : value < 1000 ? "%.1f" : value < 1e6 ? "%.0f" : "%.1e", value);
+    return Numerals.fixed(value, value < 100 ? 2 : value < 1000 ? 1 : 0);
   }
 
   static String steps(OptionalDouble steps) {
-    return Decimals.computed(steps); // a median can lie half a step between two
-  }
-
-  /** A number and what it counts, in the plural where that is called for. */
-  static String count(int number, String noun) {
-    return format("%,d %s%s", number, noun, number == 1 ? "" : "s");
+    // A median can lie half a step between two, and there are no half steps.
+    return steps.isEmpty() ? "" : Numerals.whole((long) Math.ceil(steps.getAsDouble()));
   }
 }

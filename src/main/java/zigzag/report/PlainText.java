@@ -2,30 +2,40 @@ package zigzag.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Fits text into columns of characters of one width. */
-final class PlainText {
+public final class PlainText {
+  /** A word with the room before it. A no-break space belongs to the word. */
+  private static final Pattern WORD = Pattern.compile("\\s*\\S+");
+
   private PlainText() {}
 
-  static int length(String text) {
+  /** The columns that a text takes. */
+  public static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 
-  /** The text in lines of at most a width, broken between words, within one only if it must be. */
+  /** The text in lines of at most a width; a longer word, such as a path, stays whole. */
   static List<String> lines(String text, int width) {
+    return lines(text, line -> length(line) <= width);
+  }
+
+  /** The text in lines that fit, broken between words; one word may be more than fits. */
+  static List<String> lines(String text, Predicate<String> fits) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String word : text.strip().split("\\s+", -1)) {
-      String longer = line.isEmpty() ? word : line + " " + word;
-      if (!line.isEmpty() && length(longer) > width) {
+    Matcher words = WORD.matcher(text.strip());
+    while (words.find()) {
+      String word = words.group();
+      if (!line.isEmpty() && !fits.test(line + word)) {
         lines.add(line);
-        longer = word;
-      }
-      line = longer;
-      while (length(line) > width) {
-        int end = line.offsetByCodePoints(0, width);
-        lines.add(line.substring(0, end));
-        line = line.substring(end);
+        line = word.strip();
+      } else {
+        line += word;
       }
     }
     if (!line.isEmpty()) {
@@ -35,10 +45,31 @@ final class PlainText {
   }
 
   /**
+   * Breaks the lines of a text that are longer than a width, each at its own indentation. What
+   * no-break spaces hold together, such as a command to copy, is not broken; they become spaces.
+   */
+  public static String wrapped(String text, int width) {
+    return text.lines().map(line -> wrappedLine(line, width)).collect(Collectors.joining("\n"))
+        + (text.endsWith("\n") ? "\n" : "");
+  }
+
+  private static String wrappedLine(String line, int width) {
+    String wrapped = line;
+    if (length(line) > width) {
+      String indent = line.substring(0, line.length() - line.stripLeading().length());
+      wrapped =
+          lines(line, width - indent.length()).stream()
+              .map(part -> indent + part)
+              .collect(Collectors.joining("\n"));
+    }
+    return wrapped.replace('\u00a0', ' ');
+  }
+
+  /**
    * The text or, if it is too long, its start and end about an ellipsis: labels differ in the name
    * they start with and in the number they end with.
    */
-  static String shortened(String text, int width) {
+  public static String shortened(String text, int width) {
     int length = length(text);
     if (length <= width) {
       return text;

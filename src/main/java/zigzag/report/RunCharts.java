@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import zigzag.Numerals;
 import zigzag.report.Confusion.Mistake;
 
 /** The static charts of one run. */
@@ -36,7 +37,7 @@ final class RunCharts {
     }
     return new LineChart(
         "Loss during training",
-        result("test loss", summary.testLoss(), 1, "%.4f"),
+        result("test loss", summary.testLoss().stream().mapToObj(loss -> Numerals.fixed(loss, 4))),
         Axis.linear("step (mini-batches)"),
         Axis.log10("cross-entropy (log scale)"),
         series,
@@ -58,7 +59,10 @@ final class RunCharts {
     }
     return new LineChart(
         "Accuracy per epoch",
-        result("test accuracy", summary.testAccuracy(), 100, "%.2f %%"),
+        result(
+            "test accuracy",
+            summary.testAccuracy().stream()
+                .mapToObj(share -> Figures.format("%.2f %%", 100 * share))),
         Axis.linear("epoch"),
         Axis.linear("accuracy (%)"),
         series,
@@ -91,15 +95,9 @@ final class RunCharts {
         mistake.count());
   }
 
-  private String result(String name, OptionalDouble value, double scale, String format) {
+  private String result(String name, Stream<String> value) {
     String data = summary.dataset() + ", run " + run.name();
-    return value.isEmpty()
-        ? data
-        : data
-            + ": "
-            + name
-            + " "
-            + String.format(Locale.ROOT, format, scale * value.getAsDouble());
+    return value.findFirst().map(text -> data + ": " + name + " " + text).orElse(data);
   }
 
   private double[] percent(String column) {

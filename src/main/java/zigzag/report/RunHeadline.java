@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import zigzag.Numerals;
 import zigzag.report.RunSummary.Stopped;
 
 /** The first lines of a run's page: what came out, and what a reader must know before using it. */
@@ -67,7 +69,9 @@ final class RunHeadline {
     return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
   }
 
-  static List<Result> results(RunSummary summary, Optional<Confusion> confusion) {
+  static List<Result> results(RunFolder run) {
+    RunSummary summary = run.summary();
+    Optional<Confusion> confusion = run.confusion();
     List<Result> results = new ArrayList<>();
     OptionalDouble accuracy = summary.testAccuracy();
     if (accuracy.isPresent()) {
@@ -77,16 +81,20 @@ final class RunHeadline {
       results.add(new Result("Test accuracy", "–", "the test set was not evaluated"));
     }
     String loss =
-        summary.testLoss().isPresent() ? format("%.4f", summary.testLoss().getAsDouble()) : "–";
+        summary.testLoss().isPresent() ? Numerals.fixed(summary.testLoss().getAsDouble(), 4) : "–";
     results.add(new Result("Test loss", loss, "mean cross-entropy"));
     summary
         .bestEpoch()
         .ifPresent(
-            best -> results.add(new Result("Best epoch", format("%.0f", best), kept(summary))));
+            best ->
+                results.add(
+                    inSteps(run)
+                        ? new Result("Best step", steps(run, best), kept(run))
+                        : new Result("Best epoch", format("%,.0f", best), kept(run))));
     summary
         .seconds()
         .ifPresent(
-            seconds -> results.add(new Result("Time", duration(seconds), perEpoch(summary))));
+            seconds -> results.add(new Result("Time", duration(seconds), inSteps(run) ? "" : perEpoch(summary))));
     return results;
   }
 
@@ -107,9 +115,29 @@ final class RunHeadline {
         100 * (centre + reach));
   }
 
-  private static String kept(RunSummary summary) {
+  /** Whether its length was given in steps: then it may end within an epoch. */
+  private static boolean inSteps(RunFolder run) {
+    return run.config().path("settings").path("steps").asLong() > 0;
+  }
+
+  /** The steps taken by the end of an epoch; nothing if it was not recorded. */
+  private static String steps(RunFolder run, double epoch) {
+    double[] epochs = run.metrics().column("epoch");
+    double[] steps = run.metrics().column("step");
+    return IntStream.range(0, epochs.length)
+        .filter(row -> epochs[row] == epoch)
+        .mapToObj(row -> format("%,.0f", steps[row]))
+        .findFirst()
+        .orElse("–");
+  }
+
+  private static String kept(RunFolder run) {
+    RunSummary summary = run.summary();
     String of =
-        summary.epochs().isPresent() ? format("of %.0f", summary.epochs().getAsDouble()) : "";
+        summary.epochs().stream()
+            .mapToObj(last -> "of " + (inSteps(run) ? steps(run, last) : format("%,.0f", last)))
+            .findFirst()
+            .orElse("");
     String early = summary.stopped() == Stopped.EARLY ? ", stopped early" : "";
     String resumed = summary.resumed() ? ", resumed" : "";
     String kept =

@@ -2,8 +2,6 @@ package zigzag.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import zigzag.Numerals;
 import zigzag.Printable;
 
 /** The page of one run: what its template and its script are given. */
@@ -39,7 +38,7 @@ final class RunPage {
     view.put("dataset", summary.dataset());
     view.put("trained", RunHeadline.trained(run.config(), summary));
     view.put("banners", RunHeadline.banners(summary));
-    view.put("results", RunHeadline.results(summary, run.confusion()));
+    view.put("results", RunHeadline.results(run));
     view.put("epochColumns", RunFolder.METRICS);
     view.put("epochRows", epochRows());
     view.put("settings", Setting.of(run.config()));
@@ -97,12 +96,8 @@ final class RunPage {
     if (Double.isInfinite(value)) {
       return value > 0 ? "∞" : "-∞";
     }
-    BigDecimal digits = BigDecimal.valueOf(value);
-    if (value != Math.rint(value)) {
-      digits = digits.round(new MathContext(5));
-    }
-    digits = digits.stripTrailingZeros();
-    return Math.abs(digits.scale()) < 12 ? digits.toPlainString() : digits.toString();
+    boolean whole = value == Math.rint(value) && Math.abs(value) < Numerals.MOST_PLAIN;
+    return whole ? Numerals.whole((long) value) : Numerals.rounded(value, 5);
   }
 
   private Map<String, Object> data() {
@@ -111,7 +106,8 @@ final class RunPage {
     int group = Math.max(1, (loss.length + MOST_POINTS - 1) / MOST_POINTS);
     double[] drawn = means(loss, group);
     Map<String, Object> steps = new LinkedHashMap<>();
-    steps.put("step", numbers(means(step, group)));
+    // The middle of each group; of two, the former: there are no half steps.
+    steps.put("step", numbers(Arrays.stream(means(step, group)).map(Math::floor).toArray()));
     steps.put("loss", singles(drawn));
     steps.put("group", group);
     steps.put("window", Smoothing.usualWindow(drawn.length));

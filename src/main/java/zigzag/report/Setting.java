@@ -3,6 +3,7 @@ package zigzag.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import zigzag.Numerals;
 import zigzag.Printable;
 
 /** One row of a page's table of settings. */
@@ -29,7 +30,12 @@ record Setting(String name, String value) {
               if (value.isObject() && !value.isEmpty()) {
                 flatten(name + ".", value, rows);
               } else {
-                String text = value.isTextual() ? value.textValue() : value.toString();
+                String text =
+                    value.isTextual()
+                        ? value.textValue()
+                        : value.isFloatingPointNumber()
+                            ? Numerals.typed(value.doubleValue())
+                            : value.toString();
                 rows.add(new Setting(name, text));
               }
             });

@@ -3,6 +3,7 @@ package zigzag.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import zigzag.Numerals;
 
 /** What the numbers of a symmetry folder say, in words. */
 final class SymmetryHeadline {
@@ -24,7 +25,7 @@ final class SymmetryHeadline {
     addClause(clauses, folder, alike, "");
     addClause(clauses, folder, parted, "came apart and ");
     addClause(clauses, folder, apart, "");
-    String after = "After " + Figures.format("%,d", folder.lastStep()) + " steps, ";
+    String after = "After " + Numerals.whole(folder.lastStep()) + " steps, ";
     return after + String.join("; ", clauses) + ".";
   }
 
@@ -80,7 +81,7 @@ final class SymmetryHeadline {
   static String setting(SymmetryFolder folder) {
     List<String> parts = new ArrayList<>();
     parts.add(folder.data().name());
-    parts.add(Figures.count(folder.hidden(), "hidden unit") + " (" + folder.activation() + ")");
+    parts.add(Numerals.count(folder.hidden(), "hidden unit") + " (" + folder.activation() + ")");
     parts.add(folder.optimizer());
     parts.add(Figures.format("%,d steps", folder.lastStep()));
     if (!folder.symmetryBreaking().equals("none")) {

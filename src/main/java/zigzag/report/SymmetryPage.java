@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import zigzag.Numerals;
 
 /** The page on the symmetry of hidden units: what its template and its script are given. */
 final class SymmetryPage {
@@ -46,10 +47,10 @@ final class SymmetryPage {
     Map<String, Object> view = new HashMap<>();
     view.put("name", folder.name());
     view.put("lead", SymmetryHeadline.setting(folder));
-    view.put("title", "Symmetry of " + Figures.count(folder.hidden(), "hidden unit"));
+    view.put("title", "Symmetry of " + Numerals.count(folder.hidden(), "hidden unit"));
     view.put("verdict", SymmetryHeadline.of(folder));
     view.put("banners", Banner.of(folder.data()).stream().toList());
-    view.put("lastStep", Figures.format("%,d", folder.lastStep()));
+    view.put("lastStep", Numerals.whole(folder.lastStep()));
     view.put("lastIndex", folder.steps().size() - 1);
     view.put("figures", FIGURES.stream().map(NAMES::get).toList());
     view.put("inits", folder.inits().stream().map(this::init).toList());
@@ -96,7 +97,7 @@ final class SymmetryPage {
                 "name", init.name(),
                 "style", init.style(),
                 "step", row.step(),
-                "stepText", Figures.format("%,d", row.step()),
+                "stepText", Numerals.whole(row.step()),
                 "cells", SymmetryRow.COLUMNS.stream().map(column -> cell(row, column)).toList()));
       }
     }

@@ -55,14 +55,14 @@ public final class SymmetryReport {
   }
 
   /**
-   * The results as a table for a terminal of 80 columns: distinct units and effective rank of the
+   * The results as a table for a terminal: distinct units and effective rank of the
    * first layer's weights at start and end, their mean absolute cosine and dead units at the end,
    * the test accuracy, and the first recorded step with at least half of the units distinct.
    *
    * @throws InputException if a file is missing or malformed
    * @throws IOException if the folder cannot be read
    */
-  public static String table(Path folder) throws IOException {
-    return SymmetryTable.render(SymmetryFolder.read(folder));
+  public static String table(Path folder, int width) throws IOException {
+    return SymmetryTable.render(SymmetryFolder.read(folder), width);
   }
 }

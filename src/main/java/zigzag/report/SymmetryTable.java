@@ -4,33 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import zigzag.report.TextTable.Column;
 
-/** The results of a symmetry folder as a table for a terminal of 80 columns. */
+/** The results of a symmetry folder as a table for a terminal, with what its columns mean. */
 final class SymmetryTable {
-  private static final int WIDTH = 80;
-
-  /** A name is not shortened further, even if the table then is too wide. */
-  private static final int SHORTEST_NAME = 8;
+  private static final String LEGEND =
+      """
+      distinct: hidden units that differ in their weights, at start → at end
+      eff. rank: effective rank, how many directions the rows of W1 take; likewise
+      |cos|: mean |cosine| between the weights of two units; 1 where all are alike
+      dead: units that are 0 (ReLU) or saturated for every image of a probe
+      half at: the first step looked at with at least half of the units distinct
+      """;
 
   private SymmetryTable() {}
 
-  static String render(SymmetryFolder folder) {
-    int longest =
-        folder.inits().stream().mapToInt(init -> PlainText.length(init.name())).max().orElse(0);
-    int width = widthOf(table(folder, longest));
-    int room = Math.max(SHORTEST_NAME, longest - Math.max(0, width - WIDTH));
-    return table(folder, room);
-  }
-
-  private static int widthOf(String table) {
-    return table.lines().mapToInt(PlainText::length).max().orElse(0);
-  }
-
-  private static String table(SymmetryFolder folder, int nameWidth) {
+  static String render(SymmetryFolder folder, int width) {
     List<List<String>> rows = new ArrayList<>();
     for (SymmetryInit init : folder.inits()) {
       rows.add(
           List.of(
-              PlainText.shortened(init.name(), nameWidth),
+              init.name(),
               init.change(SymmetryRow.DISTINCT),
               init.change(SymmetryRow.RANK),
               init.end().text(SymmetryRow.COSINE),
@@ -38,7 +30,8 @@ final class SymmetryTable {
               init.testAccuracyText(),
               init.halfDistinctText()));
     }
-    return new TextTable(
+    TextTable table =
+        new TextTable(
             List.of(
                 Column.text("init"),
                 Column.number("distinct"),
@@ -47,7 +40,7 @@ final class SymmetryTable {
                 Column.number("dead"),
                 Column.number("test acc"),
                 Column.number("half at")),
-            rows)
-        .render();
+            rows);
+    return table.render(width) + "\n" + PlainText.wrapped(LEGEND, width);
   }
 }

@@ -1,6 +1,5 @@
 package zigzag.report;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,20 +18,9 @@ final class TextFit {
 
   /** The text in lines of at most a width, broken between words; none for blank text. */
   static List<String> lines(String text, double width, double fontSize) {
-    List<String> lines = new ArrayList<>();
-    String line = "";
-    for (String word : text.strip().split("\\s+", -1)) {
-      String longer = line.isEmpty() ? word : line + " " + word;
-      if (!line.isEmpty() && width(longer, fontSize) > width) {
-        lines.add(shortened(line, width, fontSize));
-        longer = word;
-      }
-      line = longer;
-    }
-    if (!line.isEmpty()) {
-      lines.add(shortened(line, width, fontSize));
-    }
-    return lines;
+    return PlainText.lines(text, line -> width(line, fontSize) <= width).stream()
+        .map(line -> shortened(line, width, fontSize))
+        .toList();
   }
 
   /** The text, or as much of its beginning as fits, with an ellipsis. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import zigzag.Numerals;
 import zigzag.report.Axis.Range;
 import zigzag.report.Axis.Scale;
 
@@ -26,13 +27,7 @@ record Ticks(Range range, List<Tick> marks) {
   /** Spans below this fraction of the values are rounding noise. */
   private static final double LEAST_SPAN = 1e-9;
 
-  /** From here up, numbers are written with a power of ten. */
-  private static final double MOST_PLAIN = 1e7;
-
-  /** Below this, too: on a logarithmic axis, where each number stands for itself. */
-  private static final double LEAST_PLAIN = 1e-4;
-
-  /** Below this, too: for the largest number of a linear axis, where all are written alike. */
+  /** Below this, numbers have a power of ten: the largest of a linear axis, where all are alike. */
   private static final double LEAST_PLAIN_END = 1e-3;
 
   /**
@@ -117,11 +112,11 @@ record Ticks(Range range, List<Tick> marks) {
     long first = step.above(range.low());
     long last = step.below(range.high());
     double size = Math.max(step.at(first).abs().doubleValue(), step.at(last).abs().doubleValue());
-    boolean powers = size >= MOST_PLAIN || size < LEAST_PLAIN_END;
+    boolean powers = size >= Numerals.MOST_PLAIN || size < LEAST_PLAIN_END;
     List<Tick> ticks = new ArrayList<>();
     for (long i = first; i <= last; i++) {
       BigDecimal value = step.at(i);
-      String label = powers ? withPower(value) : plain(value, step.power());
+      String label = powers ? Numerals.withPower(value) : plain(value, step.power());
       ticks.add(new Tick(value.doubleValue(), label));
     }
     return ticks;
@@ -166,8 +161,8 @@ record Ticks(Range range, List<Tick> marks) {
         Step step = new Step(digit, p);
         double value = step.size();
         if (value >= range.low() * (1 - LEAST_SPAN) && value <= range.high() * (1 + LEAST_SPAN)) {
-          boolean powers = value >= MOST_PLAIN || value < LEAST_PLAIN;
-          ticks.add(new Tick(value, powers ? withPower(step.at(1)) : plain(step.at(1), p)));
+          boolean powers = value >= Numerals.MOST_PLAIN || value < Numerals.LEAST_PLAIN;
+          ticks.add(new Tick(value, powers ? Numerals.withPower(step.at(1)) : plain(step.at(1), p)));
         }
       }
     }
@@ -199,14 +194,5 @@ record Ticks(Range range, List<Tick> marks) {
 
   private static String plain(BigDecimal value, int lastPower) {
     return String.format(Locale.ROOT, "%,." + Math.max(0, -lastPower) + "f", value);
-  }
-
-  private static String withPower(BigDecimal value) {
-    if (value.signum() == 0) {
-      return "0";
-    }
-    BigDecimal digits = value.stripTrailingZeros();
-    int power = digits.precision() - digits.scale() - 1;
-    return digits.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
   }
 }

@@ -13,14 +13,14 @@ const Zigzag = (() => {
   const hue = style => '--c' + style % PALETTE.hues;
   const marker = style => PALETTE.markers[style % PALETTE.markers.length];
 
-  /** Short text for a number: four digits, no noise. */
-  function text(value) {
+  /** Short text for a number, as Numerals.java writes it: without noise beyond some digits. */
+  function text(value, digits = 4) {
     if (value == null) return '–';
     const size = Math.abs(value);
     if (Number.isInteger(value) && size < 1e7) return value.toLocaleString('en-US');
-    const short = Number(value.toPrecision(4));
+    const short = Number(value.toPrecision(digits));
     if (size !== 0 && (size < 1e-4 || size >= 1e7)) return short.toExponential().replace('e+', 'e');
-    return String(short);
+    return short.toLocaleString('en-US', {maximumFractionDigits: 20});
   }
 
   /** A picture of a style: its line with its dashes and, if wanted, its marker. */

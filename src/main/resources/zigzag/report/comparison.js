@@ -1,7 +1,7 @@
 'use strict';
 Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
   const find = id => document.getElementById(id);
-  const threeDigits = value => value.toPrecision(3);
+  const threeDigits = value => Zigzag.text(value, 3);
   // Twice the loss of a network that guesses among ten classes: what is beyond may leave a chart.
   const GUESSING = 4.6;
   const least = values => values.reduce((a, b) => Math.min(a, b));

@@ -231,18 +231,18 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
     if (diverged && last < to) return 'diverged';
     // A path may leave the frame and come back; what ends there, higher than it began, does not.
     const gone = at => f[at] > f[0] && (x[at] < xLow || x[at] > xHigh || y[at] < yLow || y[at] > yHigh);
-    return (gone(last) && gone(x.length - 1) ? 'diverged, f ' : 'f ') + f[last].toPrecision(3);
+    return (gone(last) && gone(x.length - 1) ? 'diverged, f ' : 'f ') + Zigzag.text(f[last], 3);
   }
 
   const course = find('course').textContent;
   function show() {
     const to = Number(slider.value);
-    find('at').textContent = `${to} of ${steps}`;
+    find('at').textContent = `${Zigzag.text(to)} of ${Zigzag.text(steps)}`;
     const from = start.map(value => Number(value.toPrecision(6))).join(', ');
     find('course').textContent = moved() ? course.replace(/from \([^)]*\)/, `from (${from})`) : course;
     shown.forEach((path, i) => {
       const last = Math.min(to, path.x.length - 1);
-      outputs[i].rate.textContent = 'lr ' + written(path.rate);
+      outputs[i].rate.textContent = 'lr ' + Zigzag.text(path.rate, 3);
       outputs[i].zigzag.textContent = 'zigzag ' + zigzag(path, last);
       outputs[i].height.textContent = outcome(path, last, to);
     });
@@ -268,7 +268,6 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
     show();
   }
 
-  const written = rate => String(Number(rate.toPrecision(3)));
   const make = (tag, attributes = {}) => Object.assign(document.createElement(tag), attributes);
   const outputs = shown.map(path => {
     const row = make('div');
@@ -288,10 +287,10 @@ Zigzag.start(({window: [xLow, xHigh, yLow, yHigh], places, contours, minima, ste
       range.setAttribute('aria-label', `learning rate of ${path.label}`);
       range.dataset.rule = path.rule;
       const rateAt = place => path.values.learningRate * 10 ** (place / 100);
-      const ends = [range.min, range.max].map(end => written(rateAt(end)));
+      const ends = [range.min, range.max].map(end => Zigzag.text(rateAt(end), 3));
       const choose = () => {
         path.rate = rateAt(range.value);
-        range.setAttribute('aria-valuetext', `${written(path.rate)}, from ${ends.join(' to ')}`);
+        range.setAttribute('aria-valuetext', `${Zigzag.text(path.rate, 3)}, from ${ends.join(' to ')}`);
       };
       range.addEventListener('input', () => {
         choose();

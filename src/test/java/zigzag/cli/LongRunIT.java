@@ -64,7 +64,7 @@ final class LongRunIT {
     List<Sample> samples = new ArrayList<>();
     int next = EPOCHS / 2;
     while (running.process().isAlive() && next <= EPOCHS) {
-      if (running.errSoFar().contains(String.format("epoch %4d/%d ", next, EPOCHS))) {
+      if (running.errSoFar().contains(String.format("epoch %,5d/%,d ", next, EPOCHS))) {
         try {
           samples.add(Sample.of(running.process()));
         } catch (java.nio.file.NoSuchFileException e) {

@@ -164,6 +164,6 @@ final class UsageTest {
     assertEquals(0, ended.exitCode());
     assertTrue(ended.out().startsWith("Usage: scripts/zigzag " + command), ended.out());
     assertTrue(ended.out().contains("Example: scripts/zigzag "), ended.out());
-    assertTrue(ended.out().lines().allMatch(line -> line.length() <= 100), ended.out());
+    assertTrue(ended.out().lines().allMatch(line -> line.length() <= 80), ended.out());
   }
 }

@@ -88,14 +88,14 @@ class ComparisonMergeTest {
     sample().withSeeds(3L).withEntries(SampleComparison.ENTRIES.subList(0, 1)).write(b);
     ComparisonReport report = ComparisonReport.merge(List.of(a, b));
     report.write(merged);
-    assertEquals(report.text(), ComparisonReport.read(merged).text());
+    assertEquals(report.text(80), ComparisonReport.read(merged).text(80));
     assertEquals(report.json(), ComparisonReport.read(merged).json());
     String results = Files.readString(merged.resolve("results.csv"));
     String svg = Files.readString(merged.resolve("tuning.svg"));
     ComparisonReport.read(merged).write(merged);
     assertEquals(results, Files.readString(merged.resolve("results.csv")));
     assertEquals(svg, Files.readString(merged.resolve("tuning.svg")));
-    assertTrue(report.text().contains("5 of 12 runs not finished"), report.text());
+    assertTrue(report.text(80).contains("5 of 12 runs not finished"), report.text(80));
   }
 
   @Test

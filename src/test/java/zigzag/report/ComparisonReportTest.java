@@ -125,7 +125,7 @@ class ComparisonReportTest {
     assertEquals("| a,b | 0.1 | 97.50 ± 0.02 | 97.30 to 97.68 |  |  | best |", markdown.get(2));
     assertEquals("| adam | 1e-5 | 97.45 |  | −0.06 |  | not all runs converge |", markdown.get(3));
     assertTrue(markdown.get(5).startsWith("MNIST, 2 seeds (1 to 2), 6 epochs. Test accuracy: "));
-    assertEquals("| a,b | 2 | 0 | 0.1251 ± 0.1767 | 1.90 | 2.5 | 0.90 | 2 |", markdown.get(9));
+    assertEquals("| a,b | 2 | 0 | 0.1251 ± 0.1767 | 1.90 | 3 | 0.90 | 2 |", markdown.get(9));
     List<String> latex = written("summary.tex").lines().toList();
     assertTrue(latex.contains("a,b & 0.1 & 97.50 $\\pm$ 0.02 & 97.30 to 97.68 &  &  & best \\\\"));
     assertTrue(latex.contains("adam & 1e-5 & 97.45 &  & $-$0.06 &  & diverged \\\\"));
@@ -148,7 +148,7 @@ class ComparisonReportTest {
     assertTrue(sentences.get(0).contains("hold for all 6 pairs of labels together"));
     assertTrue(sentences.get(1).startsWith("The best was picked from these same runs."));
     assertTrue(sentences.get(2).startsWith("Split and test set are the same for all runs"));
-    String text = report.text().replaceAll("\\s+", " ");
+    String text = report.text(80).replaceAll("\\s+", " ");
     String markdown = Files.readString(folder.resolve("summary.md"));
     String latex = Files.readString(folder.resolve("summary.tex"));
     String page = Files.readString(folder.resolve("report.html")).replace("&#39;", "'");
@@ -307,7 +307,7 @@ class ComparisonReportTest {
     var accuracy = SvgDocuments.parse(written("accuracy.svg"));
     assertTrue(SvgDocuments.texts(accuracy).contains("a (5/5 diverged)"));
     assertTrue(SvgDocuments.texts(accuracy).contains("nothing to draw: no finite values"));
-    assertTrue(ComparisonReport.read(folder).text().contains("5 of 5"));
+    assertTrue(ComparisonReport.read(folder).text(80).contains("5 of 5"));
     assertTrue(ComparisonReport.read(folder).json().get("best").isNull());
   }
 

@@ -19,8 +19,8 @@ class FiguresTest {
     "0.0000316227, 3.16e-5",
     "3.1622776e-11, 3.16e-11",
     "31.6227, 31.6",
-    "3162.27, 3160",
-    "200000, 2e+5",
+    "'3162.27', '3,160'",
+    "'20000000', '2e7'",
     "0.1, 0.1"
   })
   void aRateHasThreeDigits(double rate, String text) {
@@ -38,8 +38,8 @@ class FiguresTest {
     "0.123, 0.12",
     "99.99, 99.99",
     "123.45, 123.5",
-    "12345.6, 12346",
-    "1e7, 1.0e+07",
+    "12345.6, '12,346'",
+    "1e7, 1e7",
     "0, 0.00"
   })
   void secondsAreShort(double seconds, String text) {
@@ -60,10 +60,35 @@ class FiguresTest {
 
   @Test
   void linesBreakBetweenWords() {
-    assertEquals(List.of("one two", "three"), PlainText.lines(" one  two three ", 8));
+    assertEquals(List.of("one  two", "three"), PlainText.lines(" one  two three ", 8));
     assertEquals(
-        List.of("one", "abcdef", "ghijkl", "two"), PlainText.lines("one abcdefghijkl two", 6));
+        List.of("one", "abcdefghijkl", "two"), PlainText.lines("one abcdefghijkl two", 6));
     assertEquals(List.of(), PlainText.lines("  ", 5));
+  }
+
+  @Test
+  void linesKeepTheirIndentationAndWhatBelongsTogether() {
+    assertEquals(
+        "short  line\n  an indented\n  line\n",
+        PlainText.wrapped("short  line\n  an indented line\n", 13));
+    assertEquals(
+        "go on with:\nzigzag train --resume",
+        PlainText.wrapped("go on with: zigzag\u00a0train\u00a0--resume", 13));
+    assertEquals("4 %", PlainText.wrapped("4\u00a0%", 13));
+  }
+
+  @Test
+  void aMedianOfStepsIsAStep() {
+    assertEquals("1,000", Figures.steps(OptionalDouble.of(999.5)));
+    assertEquals("999", Figures.steps(OptionalDouble.of(999)));
+  }
+
+  @Test
+  void aLossIsAsShortAsItsSizeAllows() {
+    assertEquals("0.1234", Figures.loss(0.12344));
+    assertEquals("7.2e-5", Figures.loss(0.000072));
+    assertEquals("12,300", Figures.loss(12345));
+    assertEquals("7.34e14", Figures.loss(734326210870380.0));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -229,8 +230,30 @@ class RunReportTest {
     assertTrue(
         page()
             .contains(
-                "<tr><td>12</td><td>6600</td><td>0.012346</td><td>1</td><td></td><td></td>"
-                    + "<td>0.00002</td><td>∞</td><td>1.9</td></tr>"));
+                "<tr><td>12</td><td>6,600</td><td>0.012346</td><td>1</td><td></td><td></td>"
+                    + "<td>2e-5</td><td>∞</td><td>1.9</td></tr>"));
+  }
+
+  /** A training of so many steps may end within its first epoch. */
+  @Test
+  void aLengthInStepsIsSaidInSteps() throws IOException {
+    assertTrue(page().contains("Best epoch"), "a length in epochs");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode config =
+        (ObjectNode) json.readTree(Files.readString(folder.resolve("config.json")));
+    config.withObject("/settings").put("steps", 200);
+    Files.writeString(folder.resolve("config.json"), config.toString());
+    Files.writeString(
+        folder.resolve("metrics.csv"),
+        String.join(",", RunFolder.METRICS)
+            + "\n0,0,,,,,,,0\n1,200,0.3,0.9,0.4,0.8,0.001,0.5,2\n");
+    ObjectNode summary =
+        (ObjectNode) json.readTree(Files.readString(folder.resolve("summary.json")));
+    summary.put("best_epoch", 1).put("epochs", 1);
+    Files.writeString(folder.resolve("summary.json"), summary.toString());
+    String page = page();
+    assertTrue(page.contains("Best step") && page.contains("of 200"), page);
+    assertFalse(page.contains("Best epoch"));
   }
 
   @Test

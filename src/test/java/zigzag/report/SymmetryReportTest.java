@@ -130,8 +130,11 @@ class SymmetryReportTest {
   @Test
   void theTableFitsATerminal() throws IOException {
     SampleSymmetry.standard().write(folder);
-    List<String> lines = SymmetryReport.table(folder).lines().toList();
-    assertEquals(7, lines.size());
+    List<String> lines = SymmetryReport.table(folder, 80).lines().toList();
+    assertEquals(13, lines.size());
+    for (String heading : List.of("distinct", "eff. rank", "|cos|", "dead", "half at")) {
+      assertTrue(lines.stream().anyMatch(line -> line.startsWith(heading + ": ")), heading);
+    }
     assertTrue(lines.get(2).matches("zeros +1 → 1 +1\\.0 → 1\\.0 +1\\.000 +0 +11\\.35 % +never"));
     assertTrue(lines.stream().allMatch(line -> PlainText.length(line) <= 80), lines::toString);
   }
@@ -140,7 +143,7 @@ class SymmetryReportTest {
   void longNamesAreShortenedInTheTable() throws IOException {
     SampleSymmetry sample = SampleSymmetry.small();
     sample.withInits("normal:sd=1.2345678901234567E-5:mean=0.5", "he").write(folder);
-    List<String> lines = SymmetryReport.table(folder).lines().toList();
+    List<String> lines = SymmetryReport.table(folder, 80).lines().toList();
     assertTrue(lines.stream().allMatch(line -> PlainText.length(line) <= 80), lines::toString);
     assertTrue(lines.get(2).startsWith("normal:sd") && lines.get(2).contains("…"), lines.get(2));
   }

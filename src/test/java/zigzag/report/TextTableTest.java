@@ -29,6 +29,43 @@ class TextTableTest {
   }
 
   @Test
+  void columnsWithoutRoomFollowBelow() {
+    TextTable table =
+        new TextTable(
+            List.of(Column.text("name"), Column.number("first"), Column.number("second")),
+            List.of(List.of("a-name-of-many-characters", "1", "2"), List.of("b", "3", "4")));
+    assertEquals(
+        """
+        name                       first  second
+        -------------------------  -----  ------
+        a-name-of-many-characters      1       2
+        b                              3       4
+        """,
+        table.render(40));
+    assertEquals(
+        """
+        name             first  second
+        ---------------  -----  ------
+        a-name-…racters      1       2
+        b                    3       4
+        """,
+        table.render(30));
+    assertEquals(
+        """
+        name          first
+        ------------  -----
+        a-name…cters      1
+        b                 3
+
+        name          second
+        ------------  ------
+        a-name…cters       2
+        b                  4
+        """,
+        table.render(24));
+  }
+
+  @Test
   void aRowOfAnotherLengthIsRefused() {
     List<Column> columns = List.of(Column.text("a"));
     List<List<String>> rows = List.of(List.of("1", "2"));
