@@ -120,8 +120,13 @@ final class PredictCommand implements Callable<Integer> {
       byte[] png = new GrayImage(model.rows(), model.columns(), input).png();
       AtomicFile.write(unused(image, taken), out -> out.write(png));
     }
+    Classifier.Answer answer = classifier.classify(input);
     return new Prediction(
-        image, normalized, classifier.probabilities(input), normalization.doubts(picture));
+        image,
+        normalized,
+        answer.prediction(),
+        answer.probabilities(),
+        normalization.doubts(picture));
   }
 
   /** A name after the picture's; never that of a picture, or of another one's input. */

@@ -16,11 +16,13 @@ import zigzag.data.Doubt;
  *
  * @param file the picture
  * @param normalized whether it was cropped, scaled and centred, or taken as it is
+ * @param digit the class that the network takes it for
  * @param probabilities one for each class
  * @param doubts what speaks against the picture's showing one whole digit
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Prediction(Path file, boolean normalized, float[] probabilities, Set<Doubt> doubts) {
+record Prediction(
+    Path file, boolean normalized, int digit, float[] probabilities, Set<Doubt> doubts) {
   private static final int BAR = 40;
 
   /** Of MNIST's test images, a network of 128 units is less sure of 3 %. */
@@ -28,11 +30,6 @@ record Prediction(Path file, boolean normalized, float[] probabilities, Set<Doub
 
   /** More classes than this are cut down to the most probable ones. */
   private static final int MOST_LINES = 10;
-
-  /** The class with the largest probability, the first of equals. */
-  int digit() {
-    return byProbability().get(0);
-  }
 
   private List<Integer> byProbability() {
     return IntStream.range(0, probabilities.length)
@@ -44,7 +41,6 @@ record Prediction(Path file, boolean normalized, float[] probabilities, Set<Doub
   /** The file and the digit, and a line with a bar for each class. */
   String text() {
     StringBuilder text = new StringBuilder();
-    int digit = digit();
     text.append(
         String.format(
             Locale.ROOT,
@@ -83,8 +79,8 @@ record Prediction(Path file, boolean normalized, float[] probabilities, Set<Doub
   /** The same for {@code --json}. */
   void describe(ObjectNode node) {
     node.put("file", file.toString());
-    node.put("digit", digit());
-    node.put("probability", probabilities[digit()]);
+    node.put("digit", digit);
+    node.put("probability", probabilities[digit]);
     var array = node.putArray("probabilities");
     for (float probability : probabilities) {
       array.add(probability);

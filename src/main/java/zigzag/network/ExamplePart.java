@@ -91,11 +91,11 @@ final class ExamplePart {
     }
   }
 
-  /** Turns one example's logits into its probabilities and its loss. */
+  /** Turns one example's logits into its class, its probabilities and its loss. */
   private void judge(float[] outputs, int example, int label) {
     int c = layout.classes();
     int from = example * c;
-    memory.hits[example] = SoftmaxCrossEntropy.hit(outputs, from, c, label);
+    memory.predictions[example] = SoftmaxCrossEntropy.prediction(outputs, from, c);
     memory.losses[example] =
         SoftmaxCrossEntropy.probabilities(outputs, from, c, label, memory.smoothing);
   }

@@ -57,15 +57,18 @@ final class SoftmaxCrossEntropy {
     }
   }
 
-  /** Whether the largest of an example's values is at its label; the first of equals counts. */
-  static boolean hit(float[] rows, int from, int classes, int label) {
+  /**
+   * The class that an example's logits speak for: the largest one's, the first of equals. Rounded
+   * to probabilities, different logits can be equal.
+   */
+  static int prediction(float[] rows, int from, int classes) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
       if (rows[from + c] > rows[from + best]) {
         best = c;
       }
     }
-    return best == label;
+    return best;
   }
 
   private static float max(float[] rows, int from, int classes) {

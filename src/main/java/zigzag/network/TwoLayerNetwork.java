@@ -174,7 +174,17 @@ public final class TwoLayerNetwork implements AutoCloseable {
     System.arraycopy(memory.hidden, 0, activations, 0, memory.batch.size() * layout.hidden());
   }
 
-  /** How many examples of the last batch had their largest probability at their label. */
+  /**
+   * What the examples of the last batch were taken for: the class of the largest logit, the first
+   * of equals.
+   *
+   * @param classes on return a class for each example, from {@code start} on
+   */
+  public void copyPredictions(int[] classes, int start) {
+    System.arraycopy(memory.predictions, 0, classes, start, memory.batch.size());
+  }
+
+  /** How many examples of the last batch were taken for what they are. */
   public int correct() {
     return correct;
   }
@@ -237,7 +247,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
     int size = memory.batch.size();
     for (int k = 0; k < size; k++) {
       sum += memory.losses[k];
-      hitCount += memory.hits[k] ? 1 : 0;
+      hitCount += memory.predictions[k] == memory.batch.labels()[k] ? 1 : 0;
     }
     correct = hitCount;
     return sum / size;

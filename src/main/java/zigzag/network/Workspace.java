@@ -41,8 +41,8 @@ final class Workspace implements AutoCloseable {
   /** The cross-entropy of each example. */
   final double[] losses;
 
-  /** Whether each example's largest probability is at its label. */
-  final boolean[] hits;
+  /** The class that each example is taken for. */
+  final int[] predictions;
 
   /** What the step in progress works on. */
   float[] parameters;
@@ -75,7 +75,7 @@ final class Workspace implements AutoCloseable {
     hiddenGradient = new float[capacity * layout.hidden()];
     outputs = new float[capacity * layout.classes()];
     losses = new double[capacity];
-    hits = new boolean[capacity];
+    predictions = new int[capacity];
   }
 
   @Override

@@ -19,13 +19,22 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Computes the probability of each class.
+   * What the model takes an image for.
+   *
+   * @param prediction the class
+   * @param probabilities one for each class
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Answer(int prediction, float[] probabilities) {}
+
+  /**
+   * Asks about an image.
    *
    * @param pixels the image, {@code rows × columns} bytes of the model, 0 the background and 255
    *     the ink
    * @throws IllegalArgumentException if it has another size
    */
-  public float[] probabilities(byte[] pixels) {
+  public Answer classify(byte[] pixels) {
     if (pixels.length != model.layout().inputs()) {
       throw new IllegalArgumentException(
           pixels.length + " pixels for a network of " + model.layout().inputs());
@@ -34,7 +43,9 @@ public final class Classifier implements AutoCloseable {
     batch.setSize(1); // its label, 0, is not the image's: the loss means nothing here
     float[] probabilities = new float[model.layout().classes()];
     network.lossAndProbabilities(model.parameters(), batch, probabilities);
-    return probabilities;
+    int[] prediction = new int[1];
+    network.copyPredictions(prediction, 0);
+    return new Answer(prediction[0], probabilities);
   }
 
   @Override

@@ -8,7 +8,8 @@ import zigzag.network.Model;
 /**
  * Several networks that answer as one, by the mean of their probabilities.
  *
- * <p>{@code p̄ = 1/M Σ p_m}, and the class of the largest p̄.
+ * <p>{@code p̄ = 1/M Σ p_m}, and the class of the largest p̄; of equals that of the most members, so
+ * that a committee of one is that one.
  *
  * <p>Source: L. Hansen and P. Salamon, Neural network ensembles, IEEE Transactions on Pattern
  * Analysis and Machine Intelligence 12(10), 1990.
@@ -43,7 +44,30 @@ public record Ensemble(List<Evaluation> members, Evaluation committee) {
     for (int i = 0; i < sums.length; i++) {
       sums[i] /= models.size();
     }
-    return new Ensemble(members, Evaluation.of(sums, members.get(0).labels(), classes));
+    return new Ensemble(members, committee(sums, members, classes));
+  }
+
+  private static Evaluation committee(double[] means, List<Evaluation> members, int classes) {
+    int[] labels = members.get(0).labels();
+    int[] predictions = new int[labels.length];
+    float[] confidences = new float[labels.length];
+    double loss = 0;
+    for (int k = 0; k < labels.length; k++) {
+      int[] votes = new int[classes];
+      for (Evaluation member : members) {
+        votes[member.predictions()[k]]++;
+      }
+      int row = k * classes;
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        int order = Double.compare(means[row + c], means[row + best]);
+        best = order > 0 || (order == 0 && votes[c] > votes[best]) ? c : best;
+      }
+      predictions[k] = best;
+      confidences[k] = (float) means[row + best];
+      loss -= Math.log(Math.max(means[row + labels[k]], Double.MIN_NORMAL));
+    }
+    return new Evaluation(loss / labels.length, labels, predictions, confidences, classes);
   }
 
   /** How many examples the members don't all give the same answer for. */

@@ -68,32 +68,18 @@ public final class Evaluator implements AutoCloseable {
     int[] predictions = new int[examples.length];
     float[] confidences = new float[examples.length];
     double loss = 0;
-    int correct = 0;
     for (int from = 0; from < examples.length; from += BATCH) {
       int size = Math.min(BATCH, examples.length - from);
       images.fill(batch, examples, from, size);
       loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
-      correct += network.correct();
+      network.copyPredictions(predictions, from);
       consumer.accept(from, size);
       for (int k = 0; k < size; k++) {
-        int best = argMax(k * classes, classes);
         labels[from + k] = batch.labels()[k];
-        predictions[from + k] = best;
-        confidences[from + k] = probabilities[k * classes + best];
+        confidences[from + k] = probabilities[k * classes + predictions[from + k]];
       }
     }
-    return new Evaluation(
-        loss / examples.length, correct, labels, predictions, confidences, classes);
-  }
-
-  private int argMax(int offset, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (probabilities[offset + c] > probabilities[offset + best]) {
-        best = c;
-      }
-    }
-    return best;
+    return new Evaluation(loss / examples.length, labels, predictions, confidences, classes);
   }
 
   @Override

@@ -58,7 +58,7 @@ class EnsembleTest {
       double[] mean = new double[10];
       for (int m = 0; m < models.size(); m++) {
         try (Classifier classifier = new Classifier(models.get(m))) {
-          float[] p = classifier.probabilities(image);
+          float[] p = classifier.classify(image).probabilities();
           for (int c = 0; c < 10; c++) {
             mean[c] += p[c] / models.size();
             answers[m][k] = p[c] > p[answers[m][k]] ? c : answers[m][k];

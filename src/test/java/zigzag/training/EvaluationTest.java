@@ -3,6 +3,8 @@ package zigzag.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,17 +16,14 @@ import zigzag.network.Batch;
 import zigzag.network.InitialParameters;
 import zigzag.network.Initializers;
 import zigzag.network.Layout;
+import zigzag.network.Model;
 import zigzag.network.TwoLayerNetwork;
 
 class EvaluationTest {
   private static final int[] LABELS = {0, 0, 1, 2, 2, 2};
 
   private static Evaluation evaluation(int... predictions) {
-    int correct = 0;
-    for (int k = 0; k < LABELS.length; k++) {
-      correct += LABELS[k] == predictions[k] ? 1 : 0;
-    }
-    return new Evaluation(0.5, correct, LABELS, predictions, new float[6], 4);
+    return new Evaluation(0.5, LABELS, predictions, new float[6], 4);
   }
 
   @Test
@@ -85,5 +84,38 @@ class EvaluationTest {
       assertArrayEquals(expected, evaluation.labels());
       assertEquals(Math.log(10), evaluation.loss(), 1e-6);
     }
+  }
+
+  /**
+   * Logits that differ by less than their probabilities can show: class 1 has 1e-9 more than class
+   * 0.
+   */
+  @Test
+  void takesAnExampleForTheSameClassWhoeverAsks() {
+    Dataset data = new BuiltInDigits(3, 1).test(200);
+    Layout layout = new Layout(784, 1, 10);
+    float[] parameters = new float[layout.parameterCount()];
+    parameters[layout.b2() + 1] = 1e-9f;
+    Model model = new Model(layout, Activation.RELU, 28, 28, parameters, Map.of());
+    Evaluation alone;
+    try (Evaluator evaluator = new Evaluator(layout, Activation.RELU, 1)) {
+      alone = evaluator.evaluate(parameters, data);
+    }
+    Evaluation committee = Ensemble.of(List.of(model), data, 1).committee();
+    int ones = 0;
+    byte[] image = new byte[784];
+    try (Classifier classifier = new Classifier(model)) {
+      for (int k = 0; k < data.size(); k++) {
+        data.copyPixels(k, image, 0);
+        Classifier.Answer answer = classifier.classify(image);
+        assertEquals(answer.probabilities()[0], answer.probabilities()[1]);
+        assertEquals(1, answer.prediction());
+        assertEquals(1, alone.predictions()[k]);
+        assertEquals(1, committee.predictions()[k]);
+        ones += data.label(k) == 1 ? 1 : 0;
+      }
+    }
+    assertEquals(ones, alone.correct());
+    assertEquals(ones, alone.confusion()[1][1]);
   }
 }

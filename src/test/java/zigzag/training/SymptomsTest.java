@@ -18,9 +18,9 @@ import zigzag.network.Layout;
 class SymptomsTest {
   private static final Layout LAYOUT = new Layout(6, 4, 3);
   private static final Evaluation SOUND =
-      new Evaluation(0.5, 2, new int[] {0, 1, 2}, new int[] {0, 1, 1}, new float[3], 3);
+      new Evaluation(0.5, new int[] {0, 1, 2}, new int[] {0, 1, 1}, new float[3], 3);
   private static final Evaluation ONE_CLASS =
-      new Evaluation(0.5, 1, new int[] {0, 1, 2}, new int[] {2, 2, 2}, new float[3], 3);
+      new Evaluation(0.5, new int[] {0, 1, 2}, new int[] {2, 2, 2}, new float[3], 3);
 
   private static float[] parameters(Initializer initializer) {
     return InitialParameters.sample(LAYOUT, initializer, 0, new SplittableRandom(1));
