@@ -49,8 +49,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     bar =
         count == 0
             ? null
-            : messages.bar(
-                what, stepCount, () -> List.of(over + "/" + trainings + " trainings"));
+            : messages.bar(what, stepCount, () -> List.of(over + "/" + trainings + " trainings"));
   }
 
   @Override
@@ -67,12 +66,18 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         trial.validationLoss() == null
             ? "diverged"
             : "validation loss " + Numerals.fixed(trial.validationLoss(), 4);
-    over(trial.label() + ", learning rate " + Numerals.rounded(trial.learningRate(), 3), trial.seed(), result);
+    over(
+        trial.label() + ", learning rate " + Numerals.rounded(trial.learningRate(), 3),
+        trial.seed(),
+        result);
   }
 
   @Override
   public void tuned(Contender contender) {
-    messages.say(contender.label() + ": learning rate " + Numerals.rounded(contender.optimizer().learningRate(), 3));
+    messages.say(
+        contender.label()
+            + ": learning rate "
+            + Numerals.rounded(contender.optimizer().learningRate(), 3));
   }
 
   @Override

@@ -82,8 +82,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             : "  " + figures(metrics.trainLoss(), metrics.trainAccuracy());
     String rest = "";
     if (metrics.validationLoss() != null) {
-      rest +=
-          "  validation " + figures(metrics.validationLoss(), metrics.validationAccuracy());
+      rest += "  validation " + figures(metrics.validationLoss(), metrics.validationAccuracy());
     }
     if (metrics.seconds() != null) {
       rest += String.format(Locale.ROOT, "  %.2f s", metrics.seconds());

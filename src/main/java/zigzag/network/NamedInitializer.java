@@ -109,7 +109,9 @@ public record NamedInitializer(
     /** The formula, with the default of its number. */
     @Override
     public String formula() {
-      return parameter.isEmpty() ? formula : formula + ", " + parameter + " = " + Numerals.typed(defaultValue);
+      return parameter.isEmpty()
+          ? formula
+          : formula + ", " + parameter + " = " + Numerals.typed(defaultValue);
     }
   }
 

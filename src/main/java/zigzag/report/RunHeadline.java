@@ -94,7 +94,9 @@ final class RunHeadline {
     summary
         .seconds()
         .ifPresent(
-            seconds -> results.add(new Result("Time", duration(seconds), inSteps(run) ? "" : perEpoch(summary))));
+            seconds ->
+                results.add(
+                    new Result("Time", duration(seconds), inSteps(run) ? "" : perEpoch(summary))));
     return results;
   }
 

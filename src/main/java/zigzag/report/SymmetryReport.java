@@ -55,9 +55,9 @@ public final class SymmetryReport {
   }
 
   /**
-   * The results as a table for a terminal: distinct units and effective rank of the
-   * first layer's weights at start and end, their mean absolute cosine and dead units at the end,
-   * the test accuracy, and the first recorded step with at least half of the units distinct.
+   * The results as a table for a terminal: distinct units and effective rank of the first layer's
+   * weights at start and end, their mean absolute cosine and dead units at the end, the test
+   * accuracy, and the first recorded step with at least half of the units distinct.
    *
    * @throws InputException if a file is missing or malformed
    * @throws IOException if the folder cannot be read

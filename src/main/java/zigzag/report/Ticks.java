@@ -162,7 +162,8 @@ record Ticks(Range range, List<Tick> marks) {
         double value = step.size();
         if (value >= range.low() * (1 - LEAST_SPAN) && value <= range.high() * (1 + LEAST_SPAN)) {
           boolean powers = value >= Numerals.MOST_PLAIN || value < Numerals.LEAST_PLAIN;
-          ticks.add(new Tick(value, powers ? Numerals.withPower(step.at(1)) : plain(step.at(1), p)));
+          ticks.add(
+              new Tick(value, powers ? Numerals.withPower(step.at(1)) : plain(step.at(1), p)));
         }
       }
     }

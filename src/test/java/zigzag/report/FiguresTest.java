@@ -61,8 +61,7 @@ class FiguresTest {
   @Test
   void linesBreakBetweenWords() {
     assertEquals(List.of("one  two", "three"), PlainText.lines(" one  two three ", 8));
-    assertEquals(
-        List.of("one", "abcdefghijkl", "two"), PlainText.lines("one abcdefghijkl two", 6));
+    assertEquals(List.of("one", "abcdefghijkl", "two"), PlainText.lines("one abcdefghijkl two", 6));
     assertEquals(List.of(), PlainText.lines("  ", 5));
   }
 

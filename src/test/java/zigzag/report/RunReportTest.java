@@ -239,14 +239,12 @@ class RunReportTest {
   void aLengthInStepsIsSaidInSteps() throws IOException {
     assertTrue(page().contains("Best epoch"), "a length in epochs");
     ObjectMapper json = new ObjectMapper();
-    ObjectNode config =
-        (ObjectNode) json.readTree(Files.readString(folder.resolve("config.json")));
+    ObjectNode config = (ObjectNode) json.readTree(Files.readString(folder.resolve("config.json")));
     config.withObject("/settings").put("steps", 200);
     Files.writeString(folder.resolve("config.json"), config.toString());
     Files.writeString(
         folder.resolve("metrics.csv"),
-        String.join(",", RunFolder.METRICS)
-            + "\n0,0,,,,,,,0\n1,200,0.3,0.9,0.4,0.8,0.001,0.5,2\n");
+        String.join(",", RunFolder.METRICS) + "\n0,0,,,,,,,0\n1,200,0.3,0.9,0.4,0.8,0.001,0.5,2\n");
     ObjectNode summary =
         (ObjectNode) json.readTree(Files.readString(folder.resolve("summary.json")));
     summary.put("best_epoch", 1).put("epochs", 1);
