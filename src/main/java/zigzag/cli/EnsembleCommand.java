@@ -68,6 +68,9 @@ final class EnsembleCommand implements Callable<Integer> {
       }
       int threads = Runtime.getRuntime().availableProcessors();
       Ensemble ensemble = Ensemble.of(files.stream().map(ModelFile::model).toList(), data, threads);
+      for (int i = 0; i < files.size(); i++) {
+        files.get(i).requireFinite(ensemble.members().get(i).loss());
+      }
       messages.result(text(data, split, ensemble), json(files, data, split, ensemble));
       return ExitCode.DONE;
     }

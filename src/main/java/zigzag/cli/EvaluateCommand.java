@@ -65,6 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<String> notes = notes(file, loaded, split);
         notes.forEach(messages::say);
         Evaluation evaluation = evaluate(file.model(), data);
+        file.requireFinite(evaluation.loss());
         EvaluationReport report =
             new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
         report.write(folder);

@@ -54,6 +54,18 @@ record ModelFile(Path path, Model model, String sha256) {
     return new ModelFile(path, model, Sha256.of(Files.readAllBytes(path)));
   }
 
+  /**
+   * Refuses a model whose parameters are finite, but so large that what it computes is not.
+   *
+   * @param value a loss or a probability that it gave
+   */
+  void requireFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new InputException(
+          path + " overflows: its weights are too large to compute with; train the model again");
+    }
+  }
+
   /** The name of the data that the model was trained on, if the file says it. */
   Optional<String> dataset() {
     return Optional.ofNullable(model.metadata().get("dataset")).map(Printable::line);

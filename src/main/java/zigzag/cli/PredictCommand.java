@@ -92,7 +92,7 @@ final class PredictCommand implements Callable<Integer> {
     try (Classifier classifier = new Classifier(file.model())) {
       for (Path image : images) {
         try {
-          Prediction prediction = predict(classifier, file.model(), image, taken);
+          Prediction prediction = predict(classifier, file, image, taken);
           text.append(prediction.text());
           prediction.describe(predictions.addObject());
         } catch (InputException e) {
@@ -105,8 +105,9 @@ final class PredictCommand implements Callable<Integer> {
     return errors.isEmpty() ? ExitCode.DONE : ExitCode.WRONG_INPUT;
   }
 
-  private Prediction predict(Classifier classifier, Model model, Path image, Set<Path> taken)
+  private Prediction predict(Classifier classifier, ModelFile file, Path image, Set<Path> taken)
       throws IOException {
+    Model model = file.model();
     GrayImage picture = ImageFile.read(image);
     DigitNormalization normalization = new DigitNormalization(model.rows(), model.columns());
     boolean normalized = normalize || !normalization.hasSize(picture);
@@ -121,6 +122,7 @@ final class PredictCommand implements Callable<Integer> {
       AtomicFile.write(unused(image, taken), out -> out.write(png));
     }
     Classifier.Answer answer = classifier.classify(input);
+    file.requireFinite(answer.probabilities()[answer.prediction()]);
     return new Prediction(
         image,
         normalized,

@@ -174,7 +174,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         case DIVERGED -> {
           RunPictures.write(run.folder());
-          Messages.error(Advice.afterDivergence(settings, result.state().step() + 1, run.folder()));
+          Messages.error(
+              result.symptoms().get(0).text()
+                  + " The curves up to there are in "
+                  + run.folder().resolve("report.html"));
           return ExitCode.DIVERGED;
         }
         default -> {
@@ -208,7 +211,7 @@ final class TrainCommand implements Callable<Integer> {
             test.labels().length,
             Numerals.fixed(test.loss(), 4)));
     text.append(kept(run.settings().steps() > 0, result.state().history(), summary)).append('\n');
-    summary.path("notes").forEach(note -> text.append(note.asText()).append('\n'));
+    result.symptoms().forEach(symptom -> text.append(symptom.text()).append('\n'));
     text.append("see ")
         .append(Printable.line(run.folder().resolve("report.html").toString()))
         .append('\n');

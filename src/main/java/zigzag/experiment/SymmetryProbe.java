@@ -17,9 +17,6 @@ final class SymmetryProbe implements AutoCloseable {
   /** Of a wider layer the first units' cosines are taken: nobody could see more. */
   static final int MOST_COSINES = 400;
 
-  /** Closer to the end of its range than this for every example, a unit says nothing. */
-  private static final float SATURATED = 0.01f;
-
   private final DataSplit data;
   private final Layout layout;
   private final Activation activation;
@@ -57,7 +54,7 @@ final class SymmetryProbe implements AutoCloseable {
             weights.distinct(),
             rank(w1, layout.inputs()),
             UnitLikeness.meanAbsolute(cosines),
-            dead(hidden),
+            activation.silentUnits(hidden, layout.hidden()),
             loss,
             validationAccuracy(parameters),
             weights.bitDistinct(),
@@ -88,27 +85,6 @@ final class SymmetryProbe implements AutoCloseable {
     return data.validation().length == 0
         ? null
         : (Double) evaluator.evaluate(parameters, data.train(), data.validation()).accuracy();
-  }
-
-  private int dead(float[] hidden) {
-    int count = 0;
-    for (int unit = 0; unit < layout.hidden(); unit++) {
-      boolean isDead = true;
-      for (int at = unit; at < hidden.length && isDead; at += layout.hidden()) {
-        isDead = isSilent(hidden[at]);
-      }
-      count += isDead ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** Whether the activation's slope there is 0 or nearly so. */
-  private boolean isSilent(float h) {
-    return switch (activation) {
-      case RELU -> h == 0;
-      case SIGMOID -> h < SATURATED || h > 1 - SATURATED;
-      case TANH -> Math.abs(h) > 1 - SATURATED;
-    };
   }
 
   private static double norm(float[] values, int from, int to) {

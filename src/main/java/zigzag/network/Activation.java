@@ -64,6 +64,9 @@ public enum Activation {
     }
   };
 
+  /** Closer to the end of its range than this, a unit says nothing. */
+  private static final float SATURATED = 0.01f;
+
   private static final Choice<Activation> CHOICE =
       Choice.of("activation", List.of(values()), Activation::label);
 
@@ -79,6 +82,32 @@ public enum Activation {
    */
   public static Activation named(String label) {
     return CHOICE.pick(label);
+  }
+
+  /**
+   * How many hidden units are dead or saturated for every example: their slope is 0 there, or
+   * nearly so.
+   *
+   * @param h what the units put out, {@code examples × units}, row by row
+   */
+  public int silentUnits(float[] h, int units) {
+    int count = 0;
+    for (int unit = 0; unit < units; unit++) {
+      boolean isSilent = true;
+      for (int at = unit; at < h.length && isSilent; at += units) {
+        isSilent = isSilent(h[at]);
+      }
+      count += isSilent ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean isSilent(float h) {
+    return switch (this) {
+      case RELU -> h == 0;
+      case SIGMOID -> h < SATURATED || h > 1 - SATURATED;
+      case TANH -> Math.abs(h) > 1 - SATURATED;
+    };
   }
 
   /**

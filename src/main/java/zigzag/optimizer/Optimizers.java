@@ -128,6 +128,15 @@ public final class Optimizers {
     return construct(optimizer, values.values());
   }
 
+  /** The learning rate that a rule has where the user gives none. */
+  public static double defaultLearningRate(Optimizer optimizer) {
+    try {
+      return optimizer.getClass().getConstructor().newInstance().learningRate();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(optimizer.name() + " has no defaults", e);
+    }
+  }
+
   private static Optimizer construct(Optimizer defaults, Collection<Double> values) {
     RecordComponent[] components = defaults.getClass().getRecordComponents();
     Class<?>[] types =

@@ -62,7 +62,9 @@ final class ComparisonBanners {
   private static boolean learnedNothing(LabelSummary label) {
     return label.runs().stream()
         .anyMatch(
-            run -> run.summary().stopped() != Stopped.DIVERGED && !run.summary().notes().isEmpty());
+            run ->
+                run.summary().stopped() != Stopped.DIVERGED
+                    && !run.summary().diagnosis().isEmpty());
   }
 
   private void tuning(List<Banner> banners) {

@@ -22,7 +22,7 @@ final class RunHeadline {
 
   static List<Banner> banners(RunSummary summary) {
     List<Banner> banners = new ArrayList<>();
-    if (summary.stopped() == Stopped.DIVERGED) {
+    if (summary.stopped() == Stopped.DIVERGED && summary.diagnosis().isEmpty()) {
       banners.add(
           new Banner(
               "The training diverged.",
@@ -37,10 +37,7 @@ final class RunHeadline {
               "The page shows what had been done by then; --resume takes it to the end.",
               true));
     }
-    if (!summary.notes().isEmpty()) {
-      banners.add(
-          new Banner("The network did not learn.", String.join(" ", summary.notes()), true));
-    }
+    banners.addAll(summary.diagnosis());
     Banner.of(new DataName(summary.dataset())).ifPresent(banners::add);
     return banners;
   }

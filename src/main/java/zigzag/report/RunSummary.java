@@ -19,7 +19,7 @@ import zigzag.Printable;
  * @param kept whether the parameters of the best epoch were kept, or of the last
  * @param secondsPerEpoch of training alone, the median
  * @param resumed whether it was interrupted and went on from a checkpoint
- * @param notes what the run found out about itself, such as why it did not learn
+ * @param diagnosis why the network did not learn, as far as the run knows
  * @param network the widths of its layers: {@code 784-128-10}
  */
 record RunSummary(
@@ -34,8 +34,9 @@ record RunSummary(
     Stopped stopped,
     boolean resumed,
     Optional<String> modelSha256,
-    List<String> notes,
+    List<Banner> diagnosis,
     Optional<String> network) {
+  private static final int MOST_SYMPTOMS = 20;
 
   /** Whose parameters were kept. */
   enum Kept {
@@ -78,19 +79,27 @@ record RunSummary(
         diverged.asBoolean() ? Stopped.DIVERGED : stopped.orElse(Stopped.FINISHED),
         json.path("resumed").asBoolean(),
         Optional.ofNullable(json.path("model_sha256").textValue()),
-        notes(file, json),
+        diagnosis(file, json),
         Optional.ofNullable(json.path("network").textValue()));
   }
 
-  private static List<String> notes(Path file, ObjectNode json) {
-    List<String> notes = new ArrayList<>();
+  private static List<Banner> diagnosis(Path file, ObjectNode json) {
+    List<Banner> banners = new ArrayList<>();
+    for (JsonFields symptom : JsonFields.of(file, json).objectsIfAny("diagnosis", MOST_SYMPTOMS)) {
+      banners.add(
+          new Banner(
+              symptom.text("symptom") + ".",
+              symptom.paragraph("explanation") + " " + symptom.paragraph("try"),
+              true));
+    }
+    // Earlier versions had sentences instead.
     for (JsonNode note : json.path("notes")) {
       if (!note.isTextual()) {
         throw new InputException(file + ": the note " + note + " is no text");
       }
-      notes.add(Printable.line(note.textValue()));
+      banners.add(new Banner("The network did not learn.", Printable.line(note.textValue()), true));
     }
-    return notes;
+    return banners;
   }
 
   private static OptionalDouble number(Path file, ObjectNode json, String name) {

@@ -38,7 +38,9 @@ final class RunTable {
       row.put("width", columns.size() + 1);
       JsonNode command = run.config().path("command");
       row.put("command", command.isTextual() ? Printable.line(command.textValue()) : null);
-      row.put("notes", run.summary().notes());
+      row.put(
+          "notes",
+          run.summary().diagnosis().stream().map(found -> found.title() + " " + found.text()).toList());
       row.put("settings", own(run, shared));
       rows.add(row);
     }

@@ -15,12 +15,14 @@ public final class Evaluator implements AutoCloseable {
    */
   static final int BATCH = 500;
 
+  private final Activation activation;
   private final TwoLayerNetwork network;
   private final Batch batch;
   private final float[] probabilities;
 
   /** Makes room for the passes of a network on so many threads. */
   public Evaluator(Layout layout, Activation activation, int threads) {
+    this.activation = activation;
     network = new TwoLayerNetwork(layout, activation, BATCH, threads);
     batch = new Batch(BATCH, layout.inputs());
     probabilities = new float[BATCH * layout.classes()];
@@ -52,6 +54,13 @@ public final class Evaluator implements AutoCloseable {
             sums[first * classes + i] += probabilities[i];
           }
         });
+  }
+
+  /** How many hidden units were dead or saturated for every example of the last batch. */
+  int silentUnits() {
+    float[] hidden = new float[batch.size() * network.layout().hidden()];
+    network.copyHidden(hidden);
+    return activation.silentUnits(hidden, network.layout().hidden());
   }
 
   /** Takes the probabilities of a batch. */

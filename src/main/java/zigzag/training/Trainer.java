@@ -64,10 +64,13 @@ public final class Trainer implements AutoCloseable {
 
   /** The state before the first step: freshly drawn parameters, slots of zeros. */
   public TrainingState initialState() {
-    float[] parameters =
-        InitialParameters.sample(
-            layout, settings.init().initializer(), settings.biasInit(), random.weights());
-    return new TrainingState(parameters, settings.optimizer().slots(), settings.ema() > 0);
+    return new TrainingState(
+        initialParameters(), settings.optimizer().slots(), settings.ema() > 0);
+  }
+
+  private float[] initialParameters() {
+    return InitialParameters.sample(
+        layout, settings.init().initializer(), settings.biasInit(), random.weights());
   }
 
   /**
@@ -129,6 +132,12 @@ public final class Trainer implements AutoCloseable {
 
   /** What the last step did to the loss: there is no next one to show it. */
   private TrainingOutcome unlessDiverged(TrainingState state, TrainingOutcome outcome) {
+    // Parameters of pixels that are blank in the examples below don't show in their loss.
+    for (float parameter : state.parameters) {
+      if (!Float.isFinite(parameter)) {
+        return TrainingOutcome.DIVERGED;
+      }
+    }
     int[] some = Arrays.copyOf(data.training(), batches.capacity());
     double loss = evaluator.evaluate(state.parameters, data.train(), some).loss();
     return Double.isFinite(loss) ? outcome : TrainingOutcome.DIVERGED;
@@ -137,6 +146,31 @@ public final class Trainer implements AutoCloseable {
   /** The figures of parameters on the test data. */
   public Evaluation test(float[] parameters) {
     return evaluator.evaluate(parameters, data.test());
+  }
+
+  /**
+   * Why the network did not learn, if it did not.
+   *
+   * @param kept the parameters to end with
+   * @param test their figures on the test data
+   */
+  List<Symptom> symptoms(TrainingState state, float[] kept, Evaluation test) {
+    float[] initial = initialParameters();
+    return Symptoms.of(settings, data, layout)
+        .of(initial, kept, test, state.step, look(initial), look(state.parameters));
+  }
+
+  /** Looks at a network on as many training examples as are evaluated at a time. */
+  private Snapshot look(float[] parameters) {
+    int[] some =
+        Arrays.copyOf(data.training(), Math.min(Evaluator.BATCH, data.training().length));
+    double loss = evaluator.evaluate(parameters, data.train(), some).loss();
+    double squares = 0;
+    for (int i = 0; i < layout.weightCount(); i++) {
+      squares += (double) parameters[i] * parameters[i];
+    }
+    double rms = Math.sqrt(squares / layout.weightCount());
+    return new Snapshot(some.length, loss, rms, evaluator.silentUnits());
   }
 
   @Override

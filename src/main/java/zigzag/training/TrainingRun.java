@@ -58,12 +58,14 @@ public record TrainingRun(
    * @param outcome how it ended
    * @param state where it ended
    * @param test the kept parameters' figures on the test data; empty unless it ran to its end
+   * @param symptoms why it did not learn, if it did not
    * @param summary the content of {@code summary.json}; empty if it was interrupted
    */
   public record Result(
       TrainingOutcome outcome,
       TrainingState state,
       Optional<Evaluation> test,
+      List<Symptom> symptoms,
       Optional<ObjectNode> summary) {}
 
   /** Leaves its settings in its folder, so that it can be resumed whenever it is stopped. */
@@ -106,17 +108,28 @@ public record TrainingRun(
       all.add(0, recorder);
       TrainingOutcome outcome = trainer.train(state, all, stop);
       if (outcome == TrainingOutcome.INTERRUPTED) {
-        return new Result(outcome, state, Optional.empty(), Optional.empty());
+        return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
       }
-      ObjectNode summary = summary(outcome, state, recorder.resumed(state));
+      float[] kept =
+          settings.keep() == Keep.BEST ? state.bestParameters() : state.averagedParameters();
       Optional<Evaluation> test = Optional.empty();
       if (outcome != TrainingOutcome.DIVERGED) {
-        recorder.checkpoint(state);
-        test = Optional.of(judge(trainer, state, summary));
+        test = Optional.of(trainer.test(kept)).filter(found -> Double.isFinite(found.loss()));
+        outcome = test.isPresent() ? outcome : TrainingOutcome.DIVERGED;
       }
+      ObjectNode summary = summary(outcome, state, recorder.resumed(state));
+      List<Symptom> symptoms;
+      if (test.isPresent()) {
+        recorder.checkpoint(state);
+        write(trainer.layout(), kept, test.get(), summary);
+        symptoms = trainer.symptoms(state, kept, test.get());
+      } else {
+        symptoms = List.of(Symptoms.ofDivergence(settings, state.step() + 1));
+      }
+      symptoms.forEach(symptom -> summary.withArray("diagnosis").add(symptom.toJson()));
       summary.put("seconds", recorder.seconds());
       AtomicFile.write(folder.resolve("summary.json"), summary.toPrettyString() + "\n");
-      return new Result(outcome, state, test, Optional.of(summary));
+      return new Result(outcome, state, test, symptoms, Optional.of(summary));
     }
   }
 
@@ -126,22 +139,18 @@ public record TrainingRun(
         : RunRecorder.begin(folder, config, settings.checkpointEvery());
   }
 
-  /** Evaluates the kept parameters on the test data and writes the model. */
-  private Evaluation judge(Trainer trainer, TrainingState state, ObjectNode summary)
+  /** Writes the model, its figures on the test data and its confusion matrix. */
+  private void write(Layout layout, float[] kept, Evaluation test, ObjectNode summary)
       throws IOException {
-    float[] kept =
-        settings.keep() == Keep.BEST ? state.bestParameters() : state.averagedParameters();
-    Evaluation test = trainer.test(kept);
     // The last moment: nothing has been claimed of the data yet.
     data.train().requireUnchanged();
     data.test().requireUnchanged();
-    Layout layout = trainer.layout();
     summary.put("network", layout.inputs() + "-" + layout.hidden() + "-" + layout.classes());
     summary.put("test_accuracy", test.accuracy());
     summary.put("test_loss", test.loss());
     Path modelFile = folder.resolve("model.safetensors");
     new Model(
-            trainer.layout(),
+            layout,
             settings.activation(),
             data.train().rows(),
             data.train().columns(),
@@ -149,10 +158,7 @@ public record TrainingRun(
             modelMetadata())
         .write(modelFile);
     summary.put("model_sha256", Sha256.of(Files.readAllBytes(modelFile)));
-    Symptoms.of(trainer.layout(), settings.activation(), kept, test)
-        .forEach(summary.withArray("notes")::add);
     AtomicFile.write(folder.resolve("confusion.csv"), confusionCsv(test.confusion()));
-    return test;
   }
 
   /**
@@ -184,7 +190,7 @@ public record TrainingRun(
     summary.put("stopped", outcome.label());
     summary.put("resumed", resumed);
     summary.putNull("model_sha256");
-    summary.putArray("notes");
+    summary.putArray("diagnosis");
     // All that it takes to repeat the run.
     summary.set("command", config.path("command"));
     summary.set("settings", SettingsJson.write(settings));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +172,20 @@ final class EvaluateCommandTest {
 
     assertWrong("is the folder of", ended);
     assertTrue(Files.exists(run.resolve("model.safetensors")));
+  }
+
+  /** Finite weights, but what they come to is not. */
+  @Test
+  void refusesAModelThatOverflows() throws IOException {
+    Layout layout = new Layout(784, 1, 10);
+    float[] parameters = new float[layout.parameterCount()];
+    Arrays.fill(parameters, 3e38f);
+    Path file = folder.resolve("huge.safetensors");
+    new Model(layout, Activation.RELU, 28, 28, parameters, Map.of("dataset", "built-in digits"))
+        .write(file);
+
+    assertWrong("overflows", evaluate(file, "--quiet"));
+    assertWrong("overflows", InProcess.run(with("ensemble", file.toString(), "--quiet")));
   }
 
   /** A model that takes everything for class 0. */

@@ -214,6 +214,22 @@ final class PredictCommandTest {
     assertTrue(ended.out().lines().skip(1).findFirst().orElseThrow().contains("33"), ended.out());
   }
 
+  @Test
+  void refusesAModelThatOverflows() throws IOException {
+    Layout layout = new Layout(4, 1, 10);
+    float[] parameters = new float[layout.parameterCount()];
+    Arrays.fill(parameters, 3e38f);
+    Path huge = folder.resolve("huge.safetensors");
+    new Model(layout, Activation.RELU, 2, 2, parameters, Map.of()).write(huge);
+    String file = write("tiny", 2, new byte[] {0, 0, (byte) 255, (byte) 255});
+
+    InProcess ended = InProcess.run("predict", huge.toString(), file, "--quiet");
+
+    assertEquals(2, ended.exitCode(), ended.out());
+    assertTrue(ended.err().contains(huge + " overflows"), ended.err());
+    assertFalse(ended.out().contains("NaN"), ended.out());
+  }
+
   private JsonNode predict(String... files) throws IOException {
     String[] arguments = new String[files.length + 4];
     arguments[0] = "predict";

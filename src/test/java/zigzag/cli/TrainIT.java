@@ -190,9 +190,25 @@ final class TrainIT {
 
     assertEquals(3, ended.exitCode(), ended.err());
     assertTrue(ended.err().contains("diverged"), ended.err());
-    assertTrue(ended.err().contains("try a smaller --lr"), ended.err());
+    assertTrue(ended.err().contains("Try a smaller --lr"), ended.err());
     assertTrue(json(folder.resolve("run/summary.json")).path("diverged").asBoolean());
     assertTrue(Files.readString(folder.resolve("run/report.html")).contains("diverged"));
+  }
+
+  /** In the results, in the summary and on the page. */
+  @Test
+  void saysThatALearningRateIsTooHigh() throws Exception {
+    Program.Ended ended = small("--lr", "30", "--epochs", "3", "--out", "run");
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(ended.out().contains("The learning rate is too high. "), ended.out());
+    JsonNode symptom = json(folder.resolve("run/summary.json")).at("/diagnosis/0");
+    assertEquals("The learning rate is too high", symptom.path("symptom").asText());
+    assertTrue(symptom.path("explanation").asText().contains("At a learning rate of 30 the loss"));
+    assertEquals(
+        "Try a smaller --lr, such as 0.001, the default of adam.", symptom.path("try").asText());
+    String page = Files.readString(folder.resolve("run/report.html"));
+    assertTrue(page.contains("<strong>The learning rate is too high.</strong>"));
   }
 
   @Test

@@ -297,6 +297,8 @@ class RunReportTest {
     "\"finished\", \"diverged\", 'The training diverged.'",
     "\"finished\", \"interrupted\", 'The training was interrupted.'",
     "'\"diverged\": false', '\"notes\": [\"All <zero>.\"]', 'The network did not learn.'",
+    "'\"diverged\": false', '\"diagnosis\": [{\"symptom\": \"A <b>\", \"explanation\": \"C.\","
+        + " \"try\": \"D.\"}]', 'A &lt;b&gt;.'",
   })
   void whatAReaderMustKnowComesFirst(String old, String replacement, String banner)
       throws IOException {
@@ -341,6 +343,8 @@ class RunReportTest {
         "summary.json | {\"dataset\": \"x\", \"seconds\": -1}",
         "summary.json | {\"dataset\": \"x\", \"stopped\": \"tired\"}",
         "summary.json | {\"dataset\": \"x\", \"diverged\": \"no\"}",
+        "summary.json | {\"dataset\": \"x\", \"diagnosis\": [{\"symptom\": \"x\"}]}",
+        "summary.json | {\"dataset\": \"x\", \"diagnosis\": \"x\"}",
         "metrics.csv | epoch,step",
         "steps.csv | loss,step",
         "confusion.csv | a,b",

@@ -233,7 +233,7 @@ record SampleComparison(
     summary.put("seconds", 2.5).put("seconds_per_epoch", 0.31).put("diverged", diverges);
     summary.put("stopped", diverges ? "diverged" : "finished").put("resumed", false);
     summary.put("model_sha256", diverges ? null : "00ff" + Math.round(1e4 * accuracy));
-    summary.putArray("notes");
+    summary.putArray("diagnosis");
     return summary;
   }
 
