@@ -27,18 +27,13 @@ import zigzag.training.TrainingSettings;
     description = {
       "Compares the gradient that backpropagation computes with the slope of the loss, per group of"
           + " parameters, at freshly drawn weights.",
-      "Exit code 1 if a relative error is above " + GradcheckCommand.TOLERANCE_TEXT + "."
+      "Exit code 1 if a relative error is above " + GradientCheck.TOLERANCE_TEXT + "."
     },
     footer = {
       "",
       "Example: ${ROOT-COMMAND-NAME} gradcheck --data digits --activation tanh --hidden 30"
     })
 final class GradcheckCommand implements Callable<Integer> {
-  /** As the help says it. */
-  static final String TOLERANCE_TEXT = "0.0001";
-
-  static final double TOLERANCE = Double.parseDouble(TOLERANCE_TEXT);
-
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
 
@@ -76,7 +71,7 @@ final class GradcheckCommand implements Callable<Integer> {
         node.put("compared", group.checked());
         node.put("of", group.size());
         node.put("relative_error", group.relativeError());
-        passed &= group.relativeError() <= TOLERANCE;
+        passed &= group.relativeError() <= GradientCheck.TOLERANCE;
       }
       TextTable table =
           new TextTable(
@@ -88,8 +83,8 @@ final class GradcheckCommand implements Callable<Integer> {
               rows);
       String verdict =
           passed
-              ? "The gradient is right: every relative error is at most " + TOLERANCE_TEXT + ".\n"
-              : "The gradient is WRONG: a relative error is above " + TOLERANCE_TEXT + ".\n";
+              ? "The gradient is right: every relative error is at most " + GradientCheck.TOLERANCE_TEXT + ".\n"
+              : "The gradient is WRONG: a relative error is above " + GradientCheck.TOLERANCE_TEXT + ".\n";
       messages.result(table.render() + verdict, document);
       return passed ? ExitCode.DONE : ExitCode.FAILED;
     }

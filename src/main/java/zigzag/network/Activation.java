@@ -84,6 +84,25 @@ public enum Activation {
     return CHOICE.pick(label);
   }
 
+  /** f(z) in double precision, as the formula reads. */
+  double value(double z) {
+    return switch (this) {
+      case RELU -> Math.max(0, z);
+      case SIGMOID -> 1 / (1 + Math.exp(-z));
+      case TANH -> Math.tanh(z);
+    };
+  }
+
+  /** f'(z), likewise. */
+  double slope(double z) {
+    double h = value(z);
+    return switch (this) {
+      case RELU -> z > 0 ? 1 : 0;
+      case SIGMOID -> h * value(-z);
+      case TANH -> 1 - h * h;
+    };
+  }
+
   /**
    * How many hidden units are dead or saturated for every example: their slope is 0 there, or
    * nearly so.

@@ -7,22 +7,35 @@ import java.util.random.RandomGenerator;
 /**
  * Compares the gradient that backpropagation computes with the slope of the loss.
  *
+ * <p>Both are rounded: where they cancel, as at equal weights, nothing but rounding is left of them.
+ * So a difference is put in relation to their norms or, where that is more, to as much as makes the
+ * difference that rounding explains ({@link RoundingError}) come to {@link #TOLERANCE}.
+ *
  * <p>The slope is the central difference {@code (L(θ + ε e) - L(θ - ε e)) / 2ε} of a forward pass
- * in double precision that shares no code with {@link TwoLayerNetwork}.
+ * in double precision that shares no code with {@link TwoLayerNetwork}. ReLU units stay on the side
+ * of their kink on which they are at θ: across it the loss has no slope.
  */
 public final class GradientCheck {
+  /** {@link #TOLERANCE} as it is written in messages and in the help. */
+  public static final String TOLERANCE_TEXT = "0.0001";
+
   /** ε: at 1e-5 truncation and rounding each cost about 1e-10. */
   private static final double STEP = 1e-5;
+
+  /** A relative error above this shows that a gradient is wrong. */
+  public static final double TOLERANCE = Double.parseDouble(GradientCheck.TOLERANCE_TEXT);
 
   private final Layout layout;
   private final Activation activation;
   private final Batch batch;
+  private final boolean[] active;
 
   /** A check on the given batch. */
   public GradientCheck(Layout layout, Activation activation, Batch batch) {
     this.layout = layout;
     this.activation = activation;
     this.batch = batch;
+    active = new boolean[batch.size() * layout.hidden()];
   }
 
   /**
@@ -31,8 +44,8 @@ public final class GradientCheck {
    * @param name W1, W2, b1 or b2
    * @param checked how many of its parameters were compared
    * @param size how many there are
-   * @param relativeError {@code |analytic - numerical| / (|analytic| + |numerical|)}, the Euclidean
-   *     norms of the compared vectors; 0 if both are 0
+   * @param relativeError {@code |analytic - numerical| / max(|analytic| + |numerical|, |rounding| /
+   *     10⁻⁴)}, the Euclidean norms of the compared vectors; 0 if they are equal
    */
   public record Group(String name, int checked, int size, double relativeError) {}
 
@@ -47,11 +60,19 @@ public final class GradientCheck {
     for (int i = 0; i < theta.length; i++) {
       theta[i] = parameters[i];
     }
+    double[] z = new double[layout.hidden()];
+    for (int k = 0; k < batch.size(); k++) {
+      preactivate(theta, k, z);
+      for (int j = 0; j < z.length; j++) {
+        active[k * z.length + j] = z[j] > 0;
+      }
+    }
+    RoundingError rounding = new RoundingError(layout, activation, batch, theta);
     List<Group> groups = new ArrayList<>();
-    groups.add(compare("W1", layout.w1(), layout.w2(), theta, gradient, most, random));
-    groups.add(compare("W2", layout.w2(), layout.b1(), theta, gradient, most, random));
-    groups.add(compare("b1", layout.b1(), layout.b2(), theta, gradient, most, random));
-    groups.add(compare("b2", layout.b2(), theta.length, theta, gradient, most, random));
+    groups.add(compare("W1", layout.w1(), layout.w2(), theta, rounding, gradient, most, random));
+    groups.add(compare("W2", layout.w2(), layout.b1(), theta, rounding, gradient, most, random));
+    groups.add(compare("b1", layout.b1(), layout.b2(), theta, rounding, gradient, most, random));
+    groups.add(compare("b2", layout.b2(), theta.length, theta, rounding, gradient, most, random));
     return groups;
   }
 
@@ -60,6 +81,7 @@ public final class GradientCheck {
       int from,
       int to,
       double[] theta,
+      RoundingError rounding,
       float[] gradient,
       int most,
       RandomGenerator random) {
@@ -68,6 +90,7 @@ public final class GradientCheck {
     double difference = 0;
     double analytic = 0;
     double numerical = 0;
+    double explained = 0;
     for (int i : chosen) {
       double value = theta[i];
       theta[i] = value + STEP;
@@ -79,9 +102,14 @@ public final class GradientCheck {
       difference += (gradient[i] - slope) * (gradient[i] - slope);
       analytic += (double) gradient[i] * gradient[i];
       numerical += slope * slope;
+      double error = rounding.ofGradient(i) + rounding.ofLossInDouble() / STEP;
+      explained += error * error;
     }
-    double norms = Math.sqrt(analytic) + Math.sqrt(numerical);
-    return new Group(name, chosen.length, size, norms == 0 ? 0 : Math.sqrt(difference) / norms);
+    double scale =
+        Math.max(
+            Math.sqrt(analytic) + Math.sqrt(numerical), Math.sqrt(explained) / TOLERANCE);
+    double relative = difference == 0 ? 0 : Math.sqrt(difference) / scale;
+    return new Group(name, chosen.length, size, relative);
   }
 
   /** The mean cross-entropy of the batch, written as the formula reads. */
@@ -90,20 +118,17 @@ public final class GradientCheck {
     double[] h = new double[layout.hidden()];
     double[] z = new double[layout.classes()];
     for (int k = 0; k < batch.size(); k++) {
+      preactivate(theta, k, h);
       for (int j = 0; j < h.length; j++) {
-        h[j] = theta[layout.b1() + j];
-      }
-      for (int i = 0; i < layout.inputs(); i++) {
-        double x = batch.inputs()[k * layout.inputs() + i];
-        int row = layout.w1() + i * h.length;
-        for (int j = 0; x != 0 && j < h.length; j++) {
-          h[j] += x * theta[row + j];
-        }
+        h[j] =
+            activation != Activation.RELU
+                ? activation.value(h[j])
+                : active[k * h.length + j] ? h[j] : 0;
       }
       for (int c = 0; c < z.length; c++) {
         z[c] = theta[layout.b2() + c];
         for (int j = 0; j < h.length; j++) {
-          z[c] += activate(h[j]) * theta[layout.w2() + j * z.length + c];
+          z[c] += h[j] * theta[layout.w2() + j * z.length + c];
         }
       }
       sum += logSumExp(z) - z[batch.labels()[k]];
@@ -111,15 +136,19 @@ public final class GradientCheck {
     return sum / batch.size();
   }
 
-  private double activate(double z) {
-    return switch (activation) {
-      case RELU -> Math.max(0, z);
-      case SIGMOID -> 1 / (1 + Math.exp(-z));
-      case TANH -> Math.tanh(z);
-    };
+  /** On return, {@code x W1 + b1} of an example. */
+  private void preactivate(double[] theta, int example, double[] z) {
+    System.arraycopy(theta, layout.b1(), z, 0, z.length);
+    for (int i = 0; i < layout.inputs(); i++) {
+      double x = batch.inputs()[example * layout.inputs() + i];
+      int row = layout.w1() + i * z.length;
+      for (int j = 0; x != 0 && j < z.length; j++) {
+        z[j] += x * theta[row + j];
+      }
+    }
   }
 
-  private static double logSumExp(double[] z) {
+  static double logSumExp(double[] z) {
     double max = Double.NEGATIVE_INFINITY;
     for (double value : z) {
       max = Math.max(max, value);

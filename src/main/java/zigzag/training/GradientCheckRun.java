@@ -1,6 +1,7 @@
 package zigzag.training;
 
 import java.util.List;
+import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.network.Batch;
 import zigzag.network.GradientCheck;
@@ -17,6 +18,7 @@ public final class GradientCheckRun {
    * loss.
    *
    * @param most how many parameters of each group to compare
+   * @throws InputException if the loss is not finite
    */
   public static List<GradientCheck.Group> compare(
       TrainingSettings settings, Dataset data, int most) {
@@ -36,7 +38,12 @@ public final class GradientCheckRun {
     float[] gradient = new float[parameters.length];
     try (TwoLayerNetwork network =
         new TwoLayerNetwork(layout, settings.activation(), size, settings.threads())) {
-      network.lossAndGradient(parameters, batch, gradient);
+      if (!Double.isFinite(network.lossAndGradient(parameters, batch, gradient))) {
+        throw new InputException(
+            "--init "
+                + settings.init().label()
+                + ": the loss of the first batch is not a finite number there; give smaller weights");
+      }
     }
     return new GradientCheck(layout, settings.activation(), batch)
         .compare(parameters, gradient, most, random.split());

@@ -205,7 +205,7 @@ record Symptoms(TrainingSettings settings, Layout layout, int examples, double g
                 100.0 * end.silentUnits() / layout.hidden(),
                 relu ? "dead" : "saturated"),
             format(
-                "They %s for each of %d training examples, where hardly any gradient passes; before"
+                "Such units %s for each of %d training examples, where hardly any gradient passes; before"
                     + " the first step %d were so.",
                 relu ? "put out 0" : "are at an end of their range",
                 end.examples(),

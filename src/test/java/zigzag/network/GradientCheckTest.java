@@ -3,13 +3,16 @@ package zigzag.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import zigzag.network.GradientCheck.Group;
 
 class GradientCheckTest {
@@ -84,5 +87,89 @@ class GradientCheckTest {
     Problem problem = Problem.random(new Layout(4, 3, 2), Activation.RELU, 5, 1);
     Problem zero = problem.withParameters(new float[problem.parameters().length]);
     assertEquals(0, compare(zero, zero.run().gradient(), 1000).get(0).relativeError());
+  }
+
+  /** All initializers with their own numbers, and with others. */
+  static Stream<NamedInitializer> initializers() {
+    return Stream.concat(
+        NamedInitializer.all().stream(),
+        Stream.of(
+                "constant:value=-0.3",
+                "normal:std=1e-30",
+                "normal:std=1e-5",
+                "normal:std=1",
+                "orthogonal:gain=1e-3",
+                "orthogonal:gain=5")
+            .map(NamedInitializer::named));
+  }
+
+  /** And with numbers so large that rounding decides which class is the most probable. */
+  static Stream<NamedInitializer> allInitializers() {
+    return Stream.concat(
+        initializers(),
+        Stream.of(
+                "constant:value=1",
+                "constant:value=100",
+                "constant:value=1e10",
+                "normal:std=10",
+                "normal:std=1000",
+                "uniform:limit=30",
+                "orthogonal:gain=50")
+            .map(NamedInitializer::named));
+  }
+
+  /** One of the examples is blank, so that ReLU units without a bias are at their kink. */
+  private static Problem problem(
+      NamedInitializer init, Activation activation, double bias, long seed) {
+    Problem problem = Problem.random(new Layout(60, 12, 10), activation, 20, seed);
+    Arrays.fill(problem.batch().inputs(), 0, 60, 0);
+    return problem.withParameters(
+        InitialParameters.sample(
+            problem.layout(), init.initializer(), bias, new SplittableRandom(seed)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allInitializers")
+  void neverBlamesARightGradient(NamedInitializer init) {
+    for (Activation activation : Activation.values()) {
+      for (double bias : new double[] {0, -0.5, 3}) {
+        for (long seed = 1; seed <= 20; seed++) {
+          Problem problem = problem(init, activation, bias, seed);
+          for (Group group : compare(problem, problem.run().gradient(), 30)) {
+            assertTrue(
+                group.relativeError() <= GradientCheck.TOLERANCE,
+                init.label() + " " + activation + " " + bias + " " + seed + " " + group);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * What is a thousandth of the whole gradient, and not in it, is found wherever it lies: at equal
+   * weights, too, where most of the true gradient is 0.
+   */
+  @ParameterizedTest
+  @MethodSource("initializers")
+  void findsAWrongGradientFromEveryStart(NamedInitializer init) {
+    for (Activation activation : Activation.values()) {
+      for (long seed = 1; seed <= 3; seed++) {
+        Problem problem = problem(init, activation, 0.1, seed);
+        Layout layout = problem.layout();
+        float[] gradient = problem.run().gradient();
+        double squares = 0;
+        for (float value : gradient) {
+          squares += (double) value * value;
+        }
+        for (int first : new int[] {layout.w1(), layout.w2(), layout.b1(), layout.b2()}) {
+          gradient[first] += (float) (1e-3 * Math.sqrt(squares));
+        }
+        for (Group group : compare(problem, gradient, 1000)) {
+          assertTrue(
+              group.relativeError() > GradientCheck.TOLERANCE,
+              init.label() + " " + activation + " " + seed + " " + group);
+        }
+      }
+    }
   }
 }

@@ -1,15 +1,21 @@
 package zigzag.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import zigzag.InputException;
 import zigzag.data.BuiltInDigits;
 import zigzag.data.Dataset;
 import zigzag.network.Activation;
+import zigzag.network.GradientCheck;
 import zigzag.network.GradientCheck.Group;
+import zigzag.network.NamedInitializer;
 
 class GradientCheckRunTest {
   @ParameterizedTest
@@ -25,5 +31,36 @@ class GradientCheckRunTest {
     for (Group group : groups) {
       assertTrue(group.relativeError() < 1e-4, group::toString);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesFromEveryStart(Activation activation) {
+    Dataset data = new BuiltInDigits(2, 1).train(50);
+    for (NamedInitializer init : NamedInitializer.all()) {
+      for (long seed = 1; seed <= 3; seed++) {
+        Draft draft = new Draft();
+        draft.activation = activation;
+        draft.init = init.label();
+        draft.batch = 50;
+        draft.seed = seed;
+        for (Group group : GradientCheckRun.compare(draft.settings(), data, 30)) {
+          assertTrue(
+              group.relativeError() <= GradientCheck.TOLERANCE,
+              init.label() + " " + seed + " " + group);
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesWeightsThatOverflow() {
+    Draft draft = new Draft();
+    draft.init = "constant:value=1e30";
+    Dataset data = new BuiltInDigits(2, 1).train(50);
+    InputException refused =
+        assertThrows(
+            InputException.class, () -> GradientCheckRun.compare(draft.settings(), data, 30));
+    assertTrue(refused.getMessage().contains("not a finite number"), refused.getMessage());
   }
 }
