@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -60,7 +61,7 @@ public final class AtomicFile {
   private static void write(Path file, Optional<Path> previous, Content content)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    Folders.make(folder);
     String suffix = "." + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".part";
     Path beside = folder.resolve("." + file.getFileName() + suffix);
     try {
@@ -72,10 +73,10 @@ public final class AtomicFile {
       force(folder);
     } catch (FileSystemException e) {
       // The unfinished file is nothing that the user knows of.
-      throw beside.toString().equals(e.getFile()) ? named(file, e.getReason(), e) : e;
+      throw beside.toString().equals(e.getFile()) ? named(file, e) : e;
     } catch (IOException e) {
       // The exception of a full disk names no file.
-      throw named(file, e.getMessage(), e);
+      throw named(file, e);
     } finally {
       Files.deleteIfExists(beside);
     }
@@ -104,7 +105,7 @@ public final class AtomicFile {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (FileSystemException e) {
-      throw named(to, e.getReason(), e);
+      throw named(to, e);
     }
   }
 
@@ -118,9 +119,9 @@ public final class AtomicFile {
     }
   }
 
-  private static IOException named(Path file, String reason, IOException cause) {
-    String known = reason == null ? cause.getClass().getSimpleName() : reason;
-    FileSystemException named = new FileSystemException(file.toString(), null, known);
+  private static IOException named(Path file, IOException cause) {
+    FileSystemException named =
+        new FileSystemException(file.toString(), null, FileFault.reason(cause));
     named.initCause(cause);
     return named;
   }
@@ -135,7 +136,9 @@ public final class AtomicFile {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-        if (name.matches() && !isAlive(Long.parseLong(name.group(1)), file)) {
+        if (name.matches()
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && !isAlive(Long.parseLong(name.group(1)), file)) {
           Files.deleteIfExists(file);
         }
       }

@@ -34,7 +34,8 @@ public final class FolderLock implements AutoCloseable {
   /**
    * Locks a folder, and deletes the unfinished files that killed programs left there.
    *
-   * @throws IOException if another program holds the folder, or it can't be written to
+   * @throws IOException if another program holds the folder, or it can't be written to, or what
+   *     lies in the lock's place is none
    */
   public static FolderLock take(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
@@ -44,7 +45,12 @@ public final class FolderLock implements AutoCloseable {
       boolean isOurs = false;
       try {
         Object before = key(file);
-        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel = RegularFile.channel(file, StandardOpenOption.WRITE);
+        // Closing would delete it.
+        if (channel.size() > 0) {
+          throw new FileSystemException(
+              file.toString(), null, "this has content, as no lock has; move it away");
+        }
         if (tryLock(channel) == null) {
           throw new IOException(
               folder + ": another program is at work in this folder; wait until it is done");
@@ -70,8 +76,13 @@ public final class FolderLock implements AutoCloseable {
     try {
       Files.createFile(file);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isRegularFile(file) && Files.exists(file)) {
-        throw new FileSystemException(file.toString(), null, "this is no file; move it away");
+      boolean leadsNowhere = Files.isSymbolicLink(file) && !Files.exists(file);
+      if (leadsNowhere || (Files.exists(file) && !Files.isRegularFile(file))) {
+        throw new FileSystemException(
+            file.toString(),
+            null,
+            (leadsNowhere ? "this is a link that leads nowhere" : "this is no file")
+                + "; move it away");
       }
     }
   }
@@ -100,7 +111,9 @@ public final class FolderLock implements AutoCloseable {
     if (channel.isOpen()) {
       try {
         // While it is still locked: afterwards it may be another's.
-        Files.deleteIfExists(folder.resolve(NAME));
+        if (!Files.isSymbolicLink(folder.resolve(NAME))) {
+          Files.deleteIfExists(folder.resolve(NAME));
+        }
       } finally {
         channel.close();
       }

@@ -3,11 +3,9 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +22,6 @@ import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.report.ComparisonReport;
 import zigzag.training.DataSplit;
-import zigzag.training.TrainingRun;
 
 /** {@code compare}: optimizers, initializers, or every pair of them, over several seeds. */
 @Command(
@@ -77,19 +74,19 @@ final class CompareCommand implements Callable<Integer> {
     try (LoadedData data = dataOptions.load(messages)) {
       ComparisonPlan plan = plan(data);
       DataSplit split = split(plan, data);
-      // Before the folder is touched: --overwrite would clear it for nothing.
       Comparison.requireMemory(plan, split, trainingOptions.threads());
       if (dryRun) {
         new PlanText(plan, split).show(messages);
         return ExitCode.DONE;
       }
-      FolderLock lock = output.fresh("compare", files());
+      List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+      ObjectNode json =
+          plan.toJson(
+              CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
+      FolderLock lock = output.fresh(FolderContents.of(FolderKind.COMPARE, json));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
-        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        ObjectNode json =
-            plan.toJson(
-                CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
+        output.clear();
         AtomicFile.write(lock.folder().resolve(Comparison.PLAN), json.toPrettyString() + "\n");
         return run(plan, data, split, lock.folder(), messages, interruption);
       }
@@ -170,24 +167,5 @@ final class CompareCommand implements Callable<Integer> {
       }
       return everyRunDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
     }
-  }
-
-  /** All that a comparison leaves, its run folders included. */
-  private static List<String> files() {
-    List<String> files = new ArrayList<>(ComparisonReport.FILES);
-    files.addAll(folderFiles());
-    return files;
-  }
-
-  /** What is in it before there is a report. */
-  static List<String> folderFiles() {
-    List<String> files = new ArrayList<>();
-    Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream())
-        .forEach(file -> files.add("runs/*/" + file));
-    // what a kill leaves
-    files.add("tuning/.*.part");
-    files.addAll(
-        List.of(Comparison.PLAN, "tuning.csv", "tuning/*.json", "tuning/", "runs/*/", "runs/"));
-    return files;
   }
 }

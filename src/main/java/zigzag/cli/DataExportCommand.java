@@ -3,13 +3,17 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import zigzag.FolderLock;
+import zigzag.Folders;
 import zigzag.InputException;
 import zigzag.data.BuiltInDigits;
 import zigzag.data.IdxFolder;
@@ -23,6 +27,13 @@ import zigzag.data.IdxFolder;
         "Writes a data set as four IDX files under their MNIST names, for other programs to read.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} data export --data digits --into digits"})
 final class DataExportCommand implements Callable<Integer> {
+  private static final List<String> FILES =
+      List.of(
+          IdxFolder.TRAIN_IMAGES,
+          IdxFolder.TRAIN_LABELS,
+          IdxFolder.TEST_IMAGES,
+          IdxFolder.TEST_LABELS);
+
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
 
@@ -40,11 +51,7 @@ final class DataExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(folder)
-        && (!Files.isDirectory(folder) || IdxFolder.missing(folder).size() < 4)) {
-      throw new InputException(
-          "--into " + folder + " holds such files already or is no folder; name another");
-    }
+    requireFree();
     Optional<DigitsToMake> digits = dataOptions.digits(messages);
     ObjectNode document = digits.isPresent() ? draw(digits.get()) : copy();
     document.put("written", folder.toString());
@@ -52,10 +59,36 @@ final class DataExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private void requireFree() {
+    Folders.requirePossible("--into", folder);
+    boolean isTaken =
+        IdxFolder.missing(folder).size() < FILES.size()
+            || FILES.stream()
+                .anyMatch(name -> Files.exists(file(name), LinkOption.NOFOLLOW_LINKS));
+    if (isTaken) {
+      throw new InputException("--into " + folder + " holds such files already; name another");
+    }
+  }
+
+  /** Keeps the folder to this program, once there is data to write. */
+  private FolderLock claim() throws IOException {
+    FolderLock lock = FolderLock.take(Folders.make(folder));
+    try {
+      // Another program may have been here since.
+      requireFree();
+      return lock;
+    } catch (RuntimeException e) {
+      try (lock) {
+        throw e;
+      }
+    }
+  }
+
   /** Digits go to the files as they are drawn: there may be more than fit into memory. */
   private ObjectNode draw(DigitsToMake digits) throws IOException {
     BuiltInDigits generator = digits.generator();
-    try (ExportProgress progress = new ExportProgress(messages)) {
+    try (FolderLock lock = claim();
+        ExportProgress progress = new ExportProgress(messages)) {
       String train =
           generator.writeTrain(
               digits.train(),
@@ -74,6 +107,7 @@ final class DataExportCommand implements Callable<Integer> {
 
   private ObjectNode copy() throws IOException {
     try (LoadedData data = dataOptions.load(messages);
+        FolderLock lock = claim();
         ExportProgress progress = new ExportProgress(messages)) {
       data.train()
           .write(

@@ -128,9 +128,8 @@ final class DescendCommand implements Callable<Integer> {
         scan && surface instanceof QuadraticSurface quadratic
             ? Optional.of(StabilityScan.of(quadratic))
             : Optional.empty();
-    List<String> files = new ArrayList<>(DescentFiles.NAMES);
-    files.addAll(DescentReport.FILES);
-    try (FolderLock lock = output.fresh("descend", files)) {
+    try (FolderLock lock = output.fresh(FolderContents.of(FolderKind.DESCEND))) {
+      output.clear();
       new DescentFiles(descent, paths, scanned, CommandText.of(spec)).write(lock.folder());
       show(lock.folder(), messages);
     }

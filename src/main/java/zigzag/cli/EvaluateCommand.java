@@ -32,8 +32,8 @@ import zigzag.training.Evaluator;
     footer = {"", "Example: ${ROOT-COMMAND-NAME} evaluate runs/sgd --out runs/sgd-evaluated"})
 final class EvaluateCommand implements Callable<Integer> {
   /** What it writes. */
-  private static final List<String> FILES =
-      List.of("confusion.svg", "mistakes.svg", "evaluation.json");
+  static final List<String> FILES =
+      List.of("confusion.svg", "mistakes.svg", EvaluationReport.FILE);
 
   @Parameters(
       paramLabel = "MODEL",
@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (LoadedData loaded = dataOptions.load(messages)) {
       Dataset data = split.of(loaded);
       requireFits(file, data);
-      try (FolderLock lock = output.freshBeside("evaluate", file.path(), FILES)) {
+      try (FolderLock lock = output.freshBeside(file.path(), FolderContents.of(FolderKind.EVALUATE))) {
         Path folder = lock.folder();
         List<String> notes = notes(file, loaded, split);
         notes.forEach(messages::say);
@@ -68,6 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
         file.requireFinite(evaluation.loss());
         EvaluationReport report =
             new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
+        output.clear();
         report.write(folder);
         messages.result(report.text(folder), report.document().put("folder", folder.toString()));
         return ExitCode.DONE;

@@ -25,6 +25,9 @@ import zigzag.training.Evaluation;
 
 /** What {@code evaluate} found, as text, as JSON and as pictures. */
 final class EvaluationReport {
+  /** The document's name in a folder. */
+  static final String FILE = "evaluation.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Mistakes on the sheet and in the JSON document. */
@@ -78,16 +81,16 @@ final class EvaluationReport {
     return table;
   }
 
-  /** Writes {@code evaluation.json} and the pictures. */
+  /** Writes {@value #FILE}, which tells whose the others are, and the pictures. */
   void write(Path folder) throws IOException {
     String note = String.join(" ", notes);
+    AtomicFile.write(folder.resolve(FILE), document().toPrettyString() + "\n");
     AtomicFile.write(
         folder.resolve("confusion.svg"),
         new ConfusionChart("What was taken for what", headline(), confusion, note).toSvg());
     if (worst.length > 0) {
       AtomicFile.write(folder.resolve("mistakes.svg"), mistakes(note).toSvg());
     }
-    AtomicFile.write(folder.resolve("evaluation.json"), document().toPrettyString() + "\n");
   }
 
   private ImageGallery mistakes(String note) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import zigzag.InputException;
 import zigzag.Printable;
+import zigzag.RegularFile;
 import zigzag.data.Sha256;
 import zigzag.network.Model;
 
@@ -51,7 +52,7 @@ record ModelFile(Path path, Model model, String sha256) {
             path + " holds parameters that are not finite numbers; train the model again");
       }
     }
-    return new ModelFile(path, model, Sha256.of(Files.readAllBytes(path)));
+    return new ModelFile(path, model, Sha256.of(RegularFile.bytes(path)));
   }
 
   /**

@@ -1,20 +1,19 @@
 package zigzag.cli;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import zigzag.AtomicFile;
 import zigzag.FolderLock;
+import zigzag.Folders;
 import zigzag.InputException;
 
 /** The flags that say where a command writes. */
@@ -30,6 +29,8 @@ final class OutputFolder {
 
   @Option(names = "--overwrite", description = "replace what an earlier run left in the folder")
   private boolean overwrite;
+
+  private EarlierOutput earlier = EarlierOutput.NONE;
 
   /**
    * The folder that was named, to go on in: locked until it is closed.
@@ -61,22 +62,21 @@ final class OutputFolder {
   }
 
   /** A folder to write into, as {@link #fresh}, but never the one that holds the input. */
-  FolderLock freshBeside(String command, Path input, List<String> files) throws IOException {
+  FolderLock freshBeside(Path input, FolderContents contents) throws IOException {
     if (isFolder(input.toAbsolutePath().getParent())) {
       throw new InputException("--out " + out + " is the folder of " + input + "; name another");
     }
-    return fresh(command, files);
+    return fresh("evaluate", contents);
   }
 
   /** A folder to write into, as {@link #fresh}, but none of those that are read. */
-  FolderLock freshApartFrom(String command, List<Path> inputs, List<String> files)
-      throws IOException {
+  FolderLock freshApartFrom(List<Path> inputs, FolderContents contents) throws IOException {
     for (Path input : inputs) {
       if (isFolder(input)) {
         throw new InputException("--out " + out + " is among the folders to read; name another");
       }
     }
-    return fresh(command, files);
+    return fresh("report", contents);
   }
 
   private boolean isFolder(Path other) throws IOException {
@@ -84,20 +84,49 @@ final class OutputFolder {
   }
 
   /**
-   * A folder to write into, made if need be: locked until it is closed.
+   * A folder to write into, made if need be: locked until it is closed. What is to be replaced there
+   * stays until {@link #clear}.
    *
-   * @param command which names the folder where the user does not
-   * @param files the names of what the command writes; {@code --overwrite} deletes those first, so
-   *     that nothing of an earlier run stays beside the new one. A part of a name can be a glob
-   *     such as {@code *.json}; a name that ends with a slash is a folder that goes if it is empty
+   * @param contents what the command is to write
    */
-  FolderLock fresh(String command, List<String> files) throws IOException {
+  FolderLock fresh(FolderContents contents) throws IOException {
+    return fresh(contents.kind().command(), contents);
+  }
+
+  private FolderLock fresh(String command, FolderContents contents) throws IOException {
+    FolderLock lock = locked(command);
+    try {
+      if (overwrite) {
+        earlier = EarlierOutput.of(lock.folder(), contents);
+      }
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      try (lock) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Deletes what the command wrote into its fresh folder earlier, as its record there tells, so that
+   * nothing of it stays beside the new. To be called once nothing can be refused any more.
+   */
+  void clear() throws IOException {
+    earlier.delete();
+    earlier = EarlierOutput.NONE;
+  }
+
+  /** Whether there is something to {@link #clear}. */
+  boolean replaces() {
+    return !earlier.files().isEmpty();
+  }
+
+  private FolderLock locked(String command) throws IOException {
     Path folder = place(command);
-    FolderLock lock = FolderLock.take(Files.createDirectories(folder));
+    FolderLock lock = FolderLock.take(Folders.make(folder));
     try {
       // Another program may have been here since.
       requireUsable(folder);
-      clear(folder, files);
       return lock;
     } catch (IOException | RuntimeException e) {
       try (lock) {
@@ -108,9 +137,7 @@ final class OutputFolder {
 
   private Path place(String command) throws IOException {
     Path folder = out == null ? unusedDefault(command) : out;
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new InputException("--out " + folder + " is a file; name a folder");
-    }
+    Folders.requirePossible("--out", folder);
     requireUsable(folder);
     return folder;
   }
@@ -129,11 +156,16 @@ final class OutputFolder {
    */
   Path freshFile(String command, String name) throws IOException {
     if (out == null || !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      try (FolderLock lock = fresh(command, List.of(name))) {
-        return lock.folder().resolve(name);
+      try (FolderLock lock = locked(command)) {
+        Path file = lock.folder().resolve(name);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw new InputException(
+              "--out " + out + " holds a " + name + " already; to replace it, give --out " + file);
+        }
+        return file;
       }
     }
-    if (Files.exists(out) && (!overwrite || !Files.isRegularFile(out))) {
+    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS) && (!overwrite || !Files.isRegularFile(out))) {
       throw new InputException(
           "--out " + out + " is there already; name another file, or use --overwrite");
     }
@@ -150,7 +182,7 @@ final class OutputFolder {
   }
 
   /** Whether there is nothing in a folder but what a program left that was killed at its start. */
-  private static boolean isEmpty(Path folder) throws IOException {
+  static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.allMatch(file -> isLock(file) || AtomicFile.isUnfinished(file));
     }
@@ -158,37 +190,5 @@ final class OutputFolder {
 
   private static boolean isLock(Path file) {
     return file.getFileName().toString().equals(FolderLock.NAME);
-  }
-
-  /**
-   * Deletes what a command wrote earlier, and nothing else that lies there.
-   *
-   * @param files the names of what the command writes
-   */
-  private static void clear(Path folder, List<String> files) throws IOException {
-    for (String file : files) {
-      int slash = file.indexOf('/');
-      String name = slash < 0 ? file : file.substring(0, slash);
-      for (Path match : matches(folder, name)) {
-        // A link to a place elsewhere is none of ours.
-        boolean isFolder = Files.isDirectory(match, LinkOption.NOFOLLOW_LINKS);
-        if (slash < 0) {
-          Files.delete(match);
-        } else if (isFolder && slash < file.length() - 1) {
-          clear(match, List.of(file.substring(slash + 1)));
-        } else if (isFolder && isEmpty(match)) {
-          FolderLock.take(match).close();
-          Files.delete(match);
-        }
-      }
-    }
-  }
-
-  private static List<Path> matches(Path folder, String glob) throws IOException {
-    List<Path> matches = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, glob)) {
-      stream.forEach(matches::add);
-    }
-    return matches;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.AtomicFile;
+import zigzag.Folders;
 import zigzag.InputException;
 import zigzag.data.BuiltInDigits;
 import zigzag.data.DigitNormalization;
@@ -64,15 +66,17 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--save-input",
       paramLabel = "DIR",
-      description = "write what the network saw of IMAGE to DIR/IMAGE-input.png (default: nowhere)")
+      description =
+          "write what the network saw of IMAGE to DIR/IMAGE-input.png, or IMAGE-input-2.png and so"
+              + " on where that is taken (default: nowhere)")
   private Path saveInput;
 
   @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
-    if (saveInput != null && Files.exists(saveInput) && !Files.isDirectory(saveInput)) {
-      throw new InputException("--save-input " + saveInput + " is a file; name a folder");
+    if (saveInput != null) {
+      Folders.requirePossible("--save-input", saveInput);
     }
     ModelFile file = ModelFile.read(named);
     file.dataset()
@@ -119,7 +123,11 @@ final class PredictCommand implements Callable<Integer> {
                         image + " shows no digit: nothing stands out from its edges"));
     if (saveInput != null) {
       byte[] png = new GrayImage(model.rows(), model.columns(), input).png();
-      AtomicFile.write(unused(image, taken), out -> out.write(png));
+      Path saved = unused(image, taken);
+      AtomicFile.write(saved, out -> out.write(png));
+      if (!saved.endsWith(inputName(image, ""))) {
+        messages.say(image + ": what the network saw is in " + saved);
+      }
     }
     Classifier.Answer answer = classifier.classify(input);
     file.requireFinite(answer.probabilities()[answer.prediction()]);
@@ -131,14 +139,22 @@ final class PredictCommand implements Callable<Integer> {
         normalization.doubts(picture));
   }
 
-  /** A name after the picture's; never that of a picture, or of another one's input. */
+  /** A name after the picture's; never that of a picture, or of anything that is there. */
   private Path unused(Path image, Set<Path> taken) {
-    String stem = image.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
-    Path file = saveInput.resolve(stem + "-input.png");
-    for (int i = 2; !taken.add(absolute(file)); i++) {
-      file = saveInput.resolve(stem + "-input-" + i + ".png");
+    Path file = saveInput.resolve(inputName(image, ""));
+    for (int i = 2; !taken.add(absolute(file)) || isThere(file); i++) {
+      file = saveInput.resolve(inputName(image, "-" + i));
     }
     return file;
+  }
+
+  private static String inputName(Path image, String number) {
+    String stem = image.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
+    return stem + "-input" + number + ".png";
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Path absolute(Path path) {

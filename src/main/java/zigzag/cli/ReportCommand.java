@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -83,9 +82,10 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     ComparisonReport report = ComparisonReport.merge(folders);
-    List<String> files = new ArrayList<>(ComparisonReport.FILES);
-    files.addAll(CompareCommand.folderFiles());
-    try (FolderLock lock = output.freshApartFrom("report", folders, files)) {
+    FolderContents contents = FolderContents.of(FolderKind.COMPARE, report.plan());
+    try (FolderLock lock = output.freshApartFrom(folders, contents)) {
+      report.draw();
+      output.clear();
       report.write(lock.folder());
       show(report, lock.folder());
     }

@@ -103,10 +103,10 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
         return object;
       }
       throw new InputException(
-          "the settings of the run to resume are no JSON object; train anew with --overwrite");
+          "the settings of the run to resume are no JSON object; train anew into another folder");
     } catch (JsonProcessingException e) {
       throw new InputException(
-          "the settings of the run to resume are damaged; train anew with --overwrite", e);
+          "the settings of the run to resume are damaged; train anew into another folder", e);
     }
   }
 
@@ -115,6 +115,6 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       return object;
     }
     throw new InputException(
-        "the run to resume lacks its " + name + "; train anew with --overwrite");
+        "the run to resume lacks its " + name + "; train anew into another folder");
   }
 }

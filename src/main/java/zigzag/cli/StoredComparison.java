@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import zigzag.InputException;
+import zigzag.RegularFile;
 import zigzag.experiment.Comparison;
 
 /**
@@ -42,15 +43,15 @@ record StoredComparison(Path file, ObjectNode json) {
       throw new InputException(file + " is too large to be the plan of a comparison");
     }
     try {
-      if (new ObjectMapper().readTree(file.toFile()) instanceof ObjectNode object
+      if (new ObjectMapper().readTree(RegularFile.bytes(file)) instanceof ObjectNode object
           && object.path("arguments").isArray()
           && object.get("data") instanceof ObjectNode) {
         return new StoredComparison(file, object);
       }
     } catch (JsonProcessingException e) {
-      throw new InputException(file + " is damaged; compare anew with --overwrite", e);
+      throw new InputException(file + " is damaged; compare anew into another folder", e);
     }
-    throw new InputException(file + " is no plan of a comparison; compare anew with --overwrite");
+    throw new InputException(file + " is no plan of a comparison; compare anew into another folder");
   }
 
   /**

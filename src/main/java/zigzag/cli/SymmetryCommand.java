@@ -91,7 +91,9 @@ final class SymmetryCommand implements Callable<Integer> {
       }
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
       symmetry.requireMemory(settings.threads());
-      FolderLock lock = output.fresh("symmetry", SymmetryPictures.FILES);
+      FolderLock lock =
+          output.fresh(
+              FolderContents.ofInits(inits.stream().map(NamedInitializer::label).toList()));
       try (Interruption interruption = Interruption.holding(lock);
           SymmetryProgress progress = new SymmetryProgress(messages)) {
         interruption.beginWork();
@@ -110,8 +112,9 @@ final class SymmetryCommand implements Callable<Integer> {
       throws IOException {
     SymmetryFiles files = new SymmetryFiles(symmetry, runs);
     String command = CommandText.of(spec);
-    new SymmetryPictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
+    output.clear();
     files.write(folder, command, data.description());
+    new SymmetryPictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
     SymmetryReport.write(folder);
     ObjectNode document = files.summary(command, data.description());
     document.put("folder", folder.toString());

@@ -20,7 +20,7 @@ import zigzag.report.UnitSheet;
  * @param runs what to draw
  */
 record SymmetryPictures(Dataset images, int hidden, List<Symmetry.Run> runs) {
-  /** All that the command leaves in its folder. */
+  /** What the command leaves in its folder, but for the pictures of each initializer. */
   static final List<String> FILES = files();
 
   /** Of the frames that the page plays; more would make it too heavy. */
@@ -36,17 +36,20 @@ record SymmetryPictures(Dataset images, int hidden, List<Symmetry.Run> runs) {
             "symmetry.csv",
             "activations.csv",
             "summary.json",
-            "units-*.png",
-            "frames/*.png",
             "frames/"));
     return files;
+  }
+
+  /** An initializer's label as part of a name. */
+  static String fileName(String label) {
+    return label.replaceAll("[^a-z0-9.-]", "_");
   }
 
   /** Draws all units on one scale. */
   void write(Path folder) throws IOException {
     double scale = largestWeight();
     for (Symmetry.Run run : runs) {
-      String name = run.init().label().replaceAll("[^a-z0-9.-]", "_");
+      String name = fileName(run.init().label());
       int[] order = run.finalOrder();
       for (SymmetryFrame frame : run.frames()) {
         String start = "frames/" + name + "-step" + frame.row().step();

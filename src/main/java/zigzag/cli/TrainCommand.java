@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Spec;
 import zigzag.FolderLock;
 import zigzag.Numerals;
 import zigzag.Printable;
+import zigzag.RegularFile;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.Checkpoint;
@@ -78,7 +78,6 @@ final class TrainCommand implements Callable<Integer> {
       TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
-      // Before the folder is touched: --overwrite would clear it for nothing.
       MemoryNeed.of(settings, data.train()).require();
       if (recipe != null) {
         messages.say(
@@ -86,14 +85,15 @@ final class TrainCommand implements Callable<Integer> {
                 + new TrainCommandText(data.description(), null).of(CommandText.PROGRAM, settings));
       }
       Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
-      FolderLock lock =
-          output.fresh(
-              "train",
-              Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream()).toList());
+      FolderLock lock = output.fresh(FolderContents.of(FolderKind.TRAIN));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
         TrainingRun run = new TrainingRun(settings, split, config.toJson(), lock.folder());
+        if (output.replaces()) {
+          run.requireStart();
+        }
+        output.clear();
         run.announce();
         return train(run, Optional.empty(), interruption);
       }
@@ -120,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
         checkpoint.isPresent()
             ? checkpoint.get().config()
             : new String(
-                Files.readAllBytes(folder.resolve(RunRecorder.CONFIG)), StandardCharsets.UTF_8);
+                RegularFile.bytes(folder.resolve(RunRecorder.CONFIG)), StandardCharsets.UTF_8);
     ResumedRun run = ResumedRun.of(config, spec.commandLine().getParseResult(), optimizers);
     dataOptions.restore(run.data());
     Nd4jStart.begin();

@@ -2,10 +2,6 @@ package zigzag.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import zigzag.Choice;
+import zigzag.FileFault;
 import zigzag.InputException;
 import zigzag.optimizer.PluginException;
 import zigzag.training.Versions;
@@ -207,7 +204,7 @@ public final class Zigzag implements Runnable {
     // Unchecked where the network's threads read examples from a file.
     Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
     if (cause instanceof IOException fault) {
-      Messages.error(describe(fault));
+      Messages.error(FileFault.describe(fault));
       return ExitCode.FAILED;
     }
     Messages.error("this is a mistake of the program, please report it: " + e);
@@ -221,22 +218,6 @@ public final class Zigzag implements Runnable {
     // A class that could not be initialized for lack of memory has that in its cause's text alone.
     return e != null
         && (e.toString().contains(OutOfMemoryError.class.getName()) || isOutOfMemory(e.getCause()));
-  }
-
-  private static String describe(IOException e) {
-    if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": no such file or folder";
-    }
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    if (e instanceof DirectoryNotEmptyException taken) {
-      return taken.getFile() + ": a folder is where a file should be; move it away";
-    }
-    if (e instanceof FileSystemException fault) {
-      return fault.getMessage();
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   /** The versions of the program and of what it runs on. */

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import zigzag.FileFault;
+import zigzag.RegularFile;
 
 /**
  * Pixels that stay in their file and are read from it image by image, for data sets that the heap
@@ -48,7 +50,7 @@ final class FilePixels implements Pixels {
    */
   static FilePixels open(Path file, FileVersion version, long start, long length)
       throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    FileChannel channel = RegularFile.channel(file, StandardOpenOption.READ);
     try {
       // After opening: what the path names now is what the channel reads, or something newer.
       if (!FileVersion.of(file).equals(version)) {
@@ -98,10 +100,12 @@ final class FilePixels implements Pixels {
         }
       }
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new UncheckedIOException(
           new IOException(
-              file + ": can't be read any more (" + reason + "); leave data alone while it is used",
+              file
+                  + ": can't be read any more ("
+                  + FileFault.reason(e)
+                  + "); leave data alone while it is used",
               e));
     }
     return buffer;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /** Reads one IDX file that nobody has vouched for. */
 final class IdxReader {
@@ -104,10 +105,7 @@ final class IdxReader {
     if (!Files.exists(file)) {
       throw new InputException(file + ": there is no such file; check the path");
     }
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(file + ": this is not a file; give the path of an IDX file");
-    }
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
+    try (InputStream raw = new BufferedInputStream(RegularFile.stream(file), CHUNK)) {
       long size = Files.size(file);
       raw.mark(2);
       boolean gzip = raw.read() == GzipInput.MAGIC_1 && raw.read() == GzipInput.MAGIC_2;

@@ -17,6 +17,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /**
  * Reads PNG, JPEG, GIF and BMP files as grayscale pictures.
@@ -78,13 +79,11 @@ public final class ImageFile {
     if (!Files.exists(file)) {
       throw new InputException(file + ": there is no such file; name a picture");
     }
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(file + " is no file but a folder or device; name a picture");
-    }
+    RegularFile.require(file);
     if (!Files.isReadable(file)) {
       throw new InputException(file + ": permission denied; make it readable");
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.stream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new InputException(

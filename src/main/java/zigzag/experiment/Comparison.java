@@ -13,7 +13,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import zigzag.AtomicFile;
 import zigzag.FolderLock;
+import zigzag.Folders;
 import zigzag.InputException;
+import zigzag.RegularFile;
 import zigzag.optimizer.PluginException;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
@@ -149,7 +151,7 @@ public record Comparison(
   private void train(
       Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
-    Path runFolder = Files.createDirectories(runFolder(contender, seed));
+    Path runFolder = Folders.make(runFolder(contender, seed));
     try (FolderLock lock = FolderLock.take(runFolder)) {
       train(contender, seed, lock.folder(), listener, stop);
     } catch (PluginException e) {
@@ -195,7 +197,7 @@ public record Comparison(
     if (!Files.isRegularFile(runFolder.resolve("summary.json"))) {
       return false;
     }
-    JsonNode config = JSON.readTree(runFolder.resolve("config.json").toFile());
+    JsonNode config = JSON.readTree(RegularFile.bytes(runFolder.resolve("config.json")));
     return hasSettings(config, plan.settings(contender, seed));
   }
 

@@ -30,8 +30,9 @@ public record DescentFiles(
   /** Points of the grid along each axis. */
   private static final int GRID = 121;
 
-  /** Writes them; {@code summary.json} is the last. */
+  /** Writes them; {@code summary.json}, which tells whose the others are, is the first. */
   public void write(Path folder) throws IOException {
+    AtomicFile.write(folder.resolve("summary.json"), summary().toPrettyString() + "\n");
     AtomicFile.write(
         folder.resolve("paths.csv"),
         out -> {
@@ -46,7 +47,6 @@ public record DescentFiles(
           }
         });
     AtomicFile.write(folder.resolve("surface.csv"), grid());
-    AtomicFile.write(folder.resolve("summary.json"), summary().toPrettyString() + "\n");
   }
 
   private Window window() {

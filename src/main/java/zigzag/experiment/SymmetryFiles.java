@@ -28,16 +28,16 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
   private static final double MOST_ACTIVATION = 1e6;
 
   /**
-   * Writes them into a folder.
+   * Writes them into a folder, {@code summary.json} first: it tells whose the others are.
    *
    * @param command the command line that repeats the experiment
    * @param data the data set's name, where it came from and its SHA-256 sums
    */
   public void write(Path folder, String command, ObjectNode data) throws IOException {
-    AtomicFile.write(folder.resolve("symmetry.csv"), rows());
-    AtomicFile.write(folder.resolve("activations.csv"), activations());
     AtomicFile.write(
         folder.resolve("summary.json"), summary(command, data).toPrettyString() + "\n");
+    AtomicFile.write(folder.resolve("symmetry.csv"), rows());
+    AtomicFile.write(folder.resolve("activations.csv"), activations());
   }
 
   private String rows() {

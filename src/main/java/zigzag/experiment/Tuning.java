@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import zigzag.AtomicFile;
+import zigzag.RegularFile;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.PluginException;
@@ -122,7 +123,7 @@ final class Tuning {
   /** A trial that an interrupted search left; null if there is none, or only its ruins. */
   private static TuningTrial kept(Path file) {
     try {
-      return Files.isRegularFile(file) ? JSON.readValue(file.toFile(), TuningTrial.class) : null;
+      return Files.isRegularFile(file) ? JSON.readValue(RegularFile.bytes(file), TuningTrial.class) : null;
     } catch (IOException e) {
       return null;
     }

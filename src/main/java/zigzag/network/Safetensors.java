@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import zigzag.AtomicFile;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /**
  * Named arrays of 32-bit floats and a few strings, as a safetensors file holds them.
@@ -112,7 +113,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws IOException if it can't be read
    */
   public static Safetensors read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = RegularFile.channel(file, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size < 8) {
         throw malformed(file, "it is " + size + " bytes long");

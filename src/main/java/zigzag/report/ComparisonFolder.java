@@ -148,7 +148,7 @@ record ComparisonFolder(
   }
 
   /** The folders of the runs, by name. */
-  private static List<Path> runFolders(Path folder) throws IOException {
+  static List<Path> runFolders(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

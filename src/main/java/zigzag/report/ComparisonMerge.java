@@ -2,6 +2,7 @@ package zigzag.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import zigzag.AtomicFile;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /**
  * Several comparison folders as one.
@@ -113,7 +115,7 @@ record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
    */
   void write(Path folder) throws IOException {
     Path runs = folder.resolve(ComparisonFolder.RUNS);
-    if (Files.exists(runs) || Files.exists(folder.resolve(ComparisonPlan.FILE))) {
+    if (!ComparisonFolder.runFolders(runs).isEmpty() || Files.exists(folder.resolve(ComparisonPlan.FILE))) {
       throw new InputException(
           folder + " holds a comparison already; name a new folder for the merged one");
     }
@@ -141,7 +143,9 @@ record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
     for (String file : LIGHT) {
       Path source = from.resolve(file);
       if (Files.exists(source)) {
-        AtomicFile.write(to.resolve(file), out -> Files.copy(source, out));
+        try (InputStream in = RegularFile.stream(source)) {
+          AtomicFile.write(to.resolve(file), in::transferTo);
+        }
       }
     }
   }

@@ -33,6 +33,7 @@ public final class ComparisonReport {
   private final ComparisonFolder comparison;
   private final ComparisonSummary summary;
   private final Optional<ComparisonMerge> merge;
+  private Map<String, Optional<byte[]>> drawn = Map.of();
 
   private ComparisonReport(ComparisonFolder comparison, Optional<ComparisonMerge> merge) {
     this.comparison = comparison;
@@ -76,11 +77,11 @@ public final class ComparisonReport {
    * @throws IOException if the folder cannot be written
    */
   public void write(Path folder) throws IOException {
-    Map<String, Optional<byte[]>> files = files();
+    draw();
     if (merge.isPresent()) {
       merge.get().write(folder);
     }
-    for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
+    for (Map.Entry<String, Optional<byte[]>> file : drawn.entrySet()) {
       Path path = folder.resolve(file.getKey());
       if (file.getValue().isPresent()) {
         AtomicFile.write(path, out -> out.write(file.getValue().get()));
@@ -89,6 +90,18 @@ public final class ComparisonReport {
         Files.deleteIfExists(path);
       }
     }
+  }
+
+  /** Draws what there is to write, so that {@link #write} has nothing left to refuse. */
+  public void draw() throws IOException {
+    if (drawn.isEmpty()) {
+      drawn = files();
+    }
+  }
+
+  /** What was to be compared: the content of {@code comparison.json}. */
+  public ObjectNode plan() {
+    return comparison.plan().json();
   }
 
   /** The content of each of {@link #FILES}; empty for what there is none of. */

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import zigzag.InputException;
 import zigzag.Printable;
+import zigzag.RegularFile;
 
 /**
  * A line of a CSV file of text and numbers, its cells checked as they are asked for.
@@ -75,7 +75,7 @@ record CsvRow(Path file, long line, List<String> columns, List<String> cells) {
 
   private static String content(Path file) throws IOException {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      ByteBuffer bytes = ByteBuffer.wrap(RegularFile.bytes(file));
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
       throw new InputException(file + " is not a text file in UTF-8", e);

@@ -8,8 +8,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import zigzag.InputException;
 import zigzag.Numerals;
+import zigzag.RegularFile;
 
 /**
  * What {@code descend} left in a folder.
@@ -83,7 +82,7 @@ record DescentFolder(
   private static Map<String, List<double[]>> rows(Path file) throws IOException {
     RunFiles.check(file, MOST_BYTES);
     Map<String, List<double[]>> rows = new LinkedHashMap<>();
-    try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (BufferedReader text = RegularFile.reader(file);
         CsvReader<CsvRecord> reader =
             CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
       boolean header = true;

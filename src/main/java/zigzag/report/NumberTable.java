@@ -3,13 +3,12 @@ package zigzag.report;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /**
  * A CSV file of numbers: one line of column names, then lines with a number or nothing in each
@@ -57,7 +56,7 @@ final class NumberTable {
   /** Reads a file with any columns. */
   static NumberTable read(Path file) throws IOException {
     RunFiles.check(file, MOST_BYTES);
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader reader = RegularFile.reader(file)) {
       String header = reader.readLine();
       if (header == null) {
         throw new InputException(file + " is empty; write the run again");

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /** Reads the files of a run folder, which may come from anywhere, and refuses what is malformed. */
 final class RunFiles {
@@ -36,7 +37,8 @@ final class RunFiles {
 
   /** Makes sure of a file before memory is taken for it. */
   static void check(Path file, long mostBytes) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    RegularFile.require(file);
+    if (!Files.exists(file)) {
       throw new InputException(file + " is missing; a run folder has one");
     }
     if (Files.size(file) > mostBytes) {
@@ -49,7 +51,7 @@ final class RunFiles {
   static ObjectNode json(Path file) throws IOException {
     check(file, MOST_JSON_BYTES);
     try {
-      JsonNode node = JSON.readTree(Files.readAllBytes(file));
+      JsonNode node = JSON.readTree(RegularFile.bytes(file));
       if (node instanceof ObjectNode object) {
         return object;
       }
@@ -99,7 +101,7 @@ final class RunFiles {
       return Optional.empty();
     }
     check(file, MOST_IMAGE_BYTES);
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = RegularFile.bytes(file);
     try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (readers.hasNext()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import zigzag.AtomicFile;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /** The checkpoints of a run folder: the newest one, and the one before it. */
 public final class CheckpointFolder {
@@ -35,9 +36,8 @@ public final class CheckpointFolder {
     Path newest = folder.resolve(RunRecorder.CHECKPOINT);
     Path previous = previous(newest);
     boolean hasPrevious = Files.exists(previous);
-    if (Files.isDirectory(newest)) {
-      throw new InputException(newest + " is a folder, not a checkpoint; move it away");
-    }
+    // Not taken for a damaged one: the one before it would be moved over it.
+    RegularFile.require(newest);
     String fault = "is missing";
     if (Files.exists(newest)) {
       try {

@@ -7,12 +7,14 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import zigzag.AtomicFile;
+import zigzag.FileFault;
+import zigzag.Folders;
 import zigzag.InputException;
+import zigzag.RegularFile;
 
 /**
  * Records a training in its run folder: {@code config.json}, {@code steps.csv}, {@code metrics.csv}
@@ -47,9 +49,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     this.folder = folder;
     this.config = config;
     this.checkpointEvery = checkpointEvery;
-    Files.createDirectories(folder);
+    Folders.make(folder);
     stepsPath = folder.resolve("steps.csv");
-    stepsFile = FileChannel.open(stepsPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    stepsFile = RegularFile.channel(stepsPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (stepsFile.size() < stepsBytes) {
       stepsFile.close();
       throw new InputException(
@@ -147,7 +149,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   /** The exception of a full disk names no file. */
   private IOException unwritten(IOException e) {
-    return new IOException(stepsPath + ": " + e.getMessage(), e);
+    return new IOException(stepsPath + ": " + FileFault.reason(e), e);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import zigzag.AtomicFile;
+import zigzag.RegularFile;
 import zigzag.data.Sha256;
 import zigzag.network.Layout;
 import zigzag.network.Model;
@@ -67,6 +68,13 @@ public record TrainingRun(
       Optional<Evaluation> test,
       List<Symptom> symptoms,
       Optional<ObjectNode> summary) {}
+
+  /** Checks that it can start, before an earlier run is deleted for it. */
+  public void requireStart() {
+    try (Trainer trainer = new Trainer(settings, data)) {
+      trainer.requireFits(trainer.initialState());
+    }
+  }
 
   /** Leaves its settings in its folder, so that it can be resumed whenever it is stopped. */
   public void announce() throws IOException {
@@ -157,7 +165,7 @@ public record TrainingRun(
             kept,
             modelMetadata())
         .write(modelFile);
-    summary.put("model_sha256", Sha256.of(Files.readAllBytes(modelFile)));
+    summary.put("model_sha256", Sha256.of(RegularFile.bytes(modelFile)));
     AtomicFile.write(folder.resolve("confusion.csv"), confusionCsv(test.confusion()));
   }
 

@@ -27,7 +27,7 @@ class ExamplePicturesTest {
     byte[] labels = new byte[count];
     try (Dataset test = new Dataset("test", 1, 1, 2, pixels, labels)) {
       Evaluation evaluation =
-          new Evaluation(1, 0, new int[count], predictions, confidences, test.classes());
+          new Evaluation(0, new int[count], predictions, confidences, test.classes());
       new ExamplePictures(test, evaluation).write(folder);
     }
     return Files.readAllLines(folder.resolve("examples.csv"));

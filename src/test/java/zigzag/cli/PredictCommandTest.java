@@ -193,7 +193,8 @@ final class PredictCommandTest {
     InProcess.run("predict", model, file, "--save-input", seen.toString());
     assertArrayEquals(corner, ImageFile.read(seen.resolve("corner-input.png")).pixels());
     InProcess.run("predict", model, file, "--normalize", "--save-input", seen.toString());
-    byte[] centred = ImageFile.read(seen.resolve("corner-input.png")).pixels();
+    assertArrayEquals(corner, ImageFile.read(seen.resolve("corner-input.png")).pixels());
+    byte[] centred = ImageFile.read(seen.resolve("corner-input-2.png")).pixels();
     assertEquals(255, centred[14 * 28 + 14] & 0xff);
     assertEquals(0, centred[2 * 28 + 2]);
   }

@@ -269,7 +269,7 @@ final class ImageFileTest {
     String text = reject(write("text.png", "seven".getBytes(StandardCharsets.UTF_8)));
     assertTrue(text.contains("no PNG, JPEG, GIF or BMP"), text);
     assertTrue(reject(write("empty.png", new byte[0])).contains("is empty"));
-    assertTrue(reject(folder).contains("is no file"));
+    assertTrue(reject(folder).contains("is not a file"));
     assertTrue(reject(folder.resolve("none.png")).contains("no such file"));
   }
 

@@ -1,0 +1,48 @@
+package zigzag;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** The folders that are written to. */
+public final class Folders {
+  private Folders() {}
+
+  /**
+   * Checks that a folder is there, or could be made.
+   *
+   * @param flag that named it
+   * @throws InputException if it, or one above it, is a file or a link that leads nowhere
+   */
+  public static void requirePossible(String flag, Path folder) {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isDirectory(at)) {
+          String named = at.equals(folder) ? flag + " " + folder : flag + " " + folder + ": " + at;
+          throw new InputException(
+              named
+                  + (Files.exists(at) ? " is a file" : " is a link that leads nowhere")
+                  + "; name a folder");
+        }
+        return;
+      }
+    }
+  }
+
+  /**
+   * Makes a folder and those above it that are missing, one after the other as the system takes the
+   * path: through links, and up again where it says {@code ..}.
+   */
+  public static Path make(Path folder) throws IOException {
+    Path made = folder.getRoot();
+    for (Path name : folder) {
+      made = made == null ? name : made.resolve(name);
+      if (!Files.isDirectory(made)) {
+        // Another program may make it at the same time.
+        Files.createDirectories(made);
+      }
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,60 @@
+package zigzag;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+
+/**
+ * Opens the files that are read, and only regular ones or links to them.
+ *
+ * <p>To open a pipe waits for its other end, and a device may never end. Every file that is read is
+ * opened here, with what {@link Files} throws if there is none.
+ */
+public final class RegularFile {
+  private RegularFile() {}
+
+  /**
+   * Checks that what is there, if anything, is a regular file or a link to one.
+   *
+   * @throws InputException if it is something else
+   */
+  public static void require(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new InputException(
+          file
+              + ": this is not a file but a "
+              + (Files.isDirectory(file) ? "folder" : "pipe or a device")
+              + "; give another or move it away");
+    }
+  }
+
+  /** Opens a file to read it from its start. */
+  public static InputStream stream(Path file) throws IOException {
+    require(file);
+    return Files.newInputStream(file);
+  }
+
+  /** Opens a text in UTF-8; what is not fails with a {@code CharacterCodingException}. */
+  public static BufferedReader reader(Path file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(stream(file), StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  /** Opens a file in any way that {@link FileChannel#open} knows. */
+  public static FileChannel channel(Path file, OpenOption... options) throws IOException {
+    require(file);
+    return FileChannel.open(file, options);
+  }
+
+  /** Reads a whole file. */
+  public static byte[] bytes(Path file) throws IOException {
+    require(file);
+    return Files.readAllBytes(file);
+  }
+}
