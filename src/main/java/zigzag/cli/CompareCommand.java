@@ -21,6 +21,7 @@ import zigzag.experiment.ComparisonPlan;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.report.ComparisonReport;
+import zigzag.report.ReportLimits;
 import zigzag.training.DataSplit;
 
 /** {@code compare}: optimizers, initializers, or every pair of them, over several seeds. */
@@ -75,6 +76,8 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonPlan plan = plan(data);
       DataSplit split = split(plan, data);
       Comparison.requireMemory(plan, split, trainingOptions.threads());
+      ReportLimits.requireComparison(
+          plan.contenders().size(), plan.seeds().size(), plan.steps(split), plan.common().epochs());
       if (dryRun) {
         new PlanText(plan, split).show(messages);
         return ExitCode.DONE;

@@ -31,6 +31,7 @@ import zigzag.experiment.Surface;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.report.DescentReport;
+import zigzag.report.ReportLimits;
 
 /** {@code descend}: the paths of optimizers on a function of two variables. */
 @Command(
@@ -117,6 +118,7 @@ final class DescendCommand implements Callable<Integer> {
       throw new InputException("--lr-scan is for the quadratic surfaces, bowl and ravine");
     }
     Map<String, Optimizer> rules = rules(surface);
+    ReportLimits.requireDescent(rules.size());
     if ((long) rules.size() * steps > MOST_ROWS) {
       throw new InputException(
           "--steps " + steps + " for " + rules.size() + " optimizers are more than " + MOST_ROWS);
@@ -149,9 +151,6 @@ final class DescendCommand implements Callable<Integer> {
   /** The rules by their labels, in the user's order. */
   private Map<String, Optimizer> rules(Surface surface) {
     Optimizers all = plugins == null ? new Optimizers() : new Optimizers(plugins);
-    if (labels.isEmpty()) {
-      throw new InputException("--optimizers names none; give some, as in sgd,adam");
-    }
     Map<String, Optimizer> rules = new LinkedHashMap<>();
     for (String text : labels) {
       Label label = Label.parse(text);

@@ -21,6 +21,7 @@ import zigzag.experiment.SymmetryFiles;
 import zigzag.network.NamedInitializer;
 import zigzag.network.Nd4jStart;
 import zigzag.report.PlainText;
+import zigzag.report.ReportLimits;
 import zigzag.report.SymmetryReport;
 import zigzag.training.DataSplit;
 import zigzag.training.TrainingSettings;
@@ -79,6 +80,7 @@ final class SymmetryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<NamedInitializer> inits = inits();
+    ReportLimits.requireSymmetry(inits.size());
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
     trainingOptions.setUsualEpochs(EPOCHS);
     Nd4jStart.begin();
@@ -158,9 +160,6 @@ final class SymmetryCommand implements Callable<Integer> {
         throw new InputException(init.label() + " is named twice; leave one out");
       }
       inits.add(init);
-    }
-    if (inits.isEmpty()) {
-      throw new InputException("--inits names none; give some, as in zeros,he");
     }
     return inits;
   }

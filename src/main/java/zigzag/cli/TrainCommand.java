@@ -21,6 +21,7 @@ import zigzag.Printable;
 import zigzag.RegularFile;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
+import zigzag.report.ReportLimits;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
 import zigzag.training.DataSplit;
@@ -79,6 +80,7 @@ final class TrainCommand implements Callable<Integer> {
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
       MemoryNeed.of(settings, data.train()).require();
+      requireReport(settings, split);
       if (recipe != null) {
         messages.say(
             "the recipe stands for: "
@@ -98,6 +100,11 @@ final class TrainCommand implements Callable<Integer> {
         return train(run, Optional.empty(), interruption);
       }
     }
+  }
+
+  private static void requireReport(TrainingSettings settings, DataSplit split) {
+    int perEpoch = settings.stepsPerEpoch(split.training().length);
+    ReportLimits.requireRun(settings.learningRateSchedule(perEpoch).steps(), settings.epochs());
   }
 
   private int resume(Optimizers optimizers) throws IOException {
@@ -147,6 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                               state.epochsDone(),
                               settings.epochs()))
               .orElse("the run was stopped before its first checkpoint; starting anew"));
+      requireReport(settings, split);
       RunConfig resumed = new RunConfig(run.command(), data.description(), settings);
       interruption.beginWork();
       return train(

@@ -32,11 +32,11 @@ record ComparisonFolder(
     List<TuningTrial> trials) {
   static final String RUNS = "runs";
 
-  private static final int MOST_RUNS = 10_000;
-
-  /** Sums over all runs: some 15 million steps, which take 250 MB, and 200,000 epochs. */
+  /** Sums over all runs. */
   private static final Map<String, Long> MOST_BYTES =
-      Map.of("steps.csv", 256L << 20, "metrics.csv", 16L << 20);
+      Map.of(
+          "steps.csv", ReportLimits.STEPS_BYTES,
+          "metrics.csv", ReportLimits.COMPARED_EPOCHS_BYTES);
 
   ComparisonFolder {
     runs = List.copyOf(runs);
@@ -154,10 +154,11 @@ record ComparisonFolder(
     }
     List<Path> runs;
     try (Stream<Path> entries = Files.list(folder)) {
-      runs = entries.filter(Files::isDirectory).limit(MOST_RUNS + 1L).sorted().toList();
+      runs = entries.filter(Files::isDirectory).limit(ReportLimits.RUNS + 1L).sorted().toList();
     }
-    if (runs.size() > MOST_RUNS) {
-      throw new InputException(folder + " holds more than " + MOST_RUNS + " runs; compare fewer");
+    if (runs.size() > ReportLimits.RUNS) {
+      throw new InputException(
+          folder + " holds more than " + ReportLimits.RUNS + " runs; compare fewer");
     }
     return runs;
   }

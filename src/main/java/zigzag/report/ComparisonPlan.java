@@ -28,7 +28,6 @@ record ComparisonPlan(
     boolean tuned) {
   static final String FILE = "comparison.json";
 
-  private static final int MOST_LABELS = 200;
   private static final int MOST_SEEDS = 10_000;
 
   ComparisonPlan {
@@ -69,7 +68,7 @@ record ComparisonPlan(
   private static List<ComparedLabel> labels(String file, JsonFields fields) {
     List<ComparedLabel> labels = new ArrayList<>();
     HashSet<String> names = new HashSet<>();
-    List<JsonFields> entries = fields.objects("labels", MOST_LABELS);
+    List<JsonFields> entries = fields.objects("labels", ReportLimits.LABELS);
     List<String> optimizers = entries.stream().map(entry -> entry.text("optimizer")).toList();
     List<String> inits = entries.stream().map(entry -> entry.text("init")).toList();
     boolean sameOptimizer = optimizers.stream().distinct().count() == 1;

@@ -32,7 +32,6 @@ record DescentFolder(
   static final String PATHS = "paths.csv";
   private static final List<String> COLUMNS = List.of("optimizer", "step", "x", "y", "f");
   private static final long MOST_BYTES = 128L << 20;
-  private static final int MOST_CURVES = 1000;
 
   /**
    * Reads and checks the files.
@@ -45,7 +44,7 @@ record DescentFolder(
     JsonFields summary = JsonFields.of(file, json);
     Map<String, List<double[]>> rows = rows(folder.resolve(PATHS));
     List<DescentCurve> curves = new ArrayList<>();
-    for (JsonFields figures : summary.objects("optimizers", MOST_CURVES)) {
+    for (JsonFields figures : summary.objects("optimizers", ReportLimits.PATHS)) {
       String label = figures.text("label");
       List<double[]> steps = rows.get(label);
       if (steps == null) {
@@ -67,7 +66,7 @@ record DescentFolder(
     JsonFields surface = summary.object("surface");
     List<double[]> minima = new ArrayList<>();
     if (!surface.node().path("minima").isEmpty()) {
-      for (JsonFields minimum : surface.objects("minima", MOST_CURVES)) {
+      for (JsonFields minimum : surface.objects("minima", ReportLimits.PATHS)) {
         minima.add(new double[] {minimum.number("x").orElse(0), minimum.number("y").orElse(0)});
       }
     }

@@ -18,8 +18,8 @@ final class NumberTable {
   static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
 
-  /** About four million steps. */
-  private static final long MOST_BYTES = 64L << 20;
+  private static final long MOST_BYTES =
+      Math.max(ReportLimits.STEPS_BYTES, ReportLimits.EPOCHS_BYTES);
 
   /** Twice a row of counts for 256 classes; a longer one is not split into cells. */
   private static final int LONGEST_LINE = 8192;

@@ -35,7 +35,6 @@ record SymmetryFolder(
   private static final String SUMMARY = "summary.json";
   private static final String ROWS = "symmetry.csv";
   private static final long MOST_BYTES = 16 << 20;
-  private static final int MOST_INITS = 35; // as many looks as the palette has
   private static final int MOST_STEPS = 1000;
   private static final int MOST_UNITS = 1_000_000;
 
@@ -57,7 +56,7 @@ record SymmetryFolder(
       throw new InputException(file + ": hidden is " + hidden + "; it should be 1 or more");
     }
     Map<String, List<CsvRow>> lines = lines(folder.resolve(ROWS));
-    List<JsonFields> entries = summary.objects("inits", MOST_INITS);
+    List<JsonFields> entries = summary.objects("inits", ReportLimits.INITS);
     List<String> names = entries.stream().map(entry -> entry.text("init")).toList();
     if (!names.equals(List.copyOf(lines.keySet()))) {
       throw new InputException(

@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is compared, and what is refused before anybody is trained. */
 final class CompareCommandTest {
@@ -23,15 +28,44 @@ final class CompareCommandTest {
     assertTrue(Files.isDirectory(out().resolve("runs/sgd:lr=0.1-seed2")), ended.err());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--seeds 2501, 'at most 10000, not 10004, trainings'",
+    "--epochs 5001 --seeds 5, 'at most 100000, not 100020, epochs of all trainings'",
+    "--epochs 3000 --batch 1 --seeds 20, 'at most 10000000, not 13200000, steps of all'"
+  })
+  void refusesMoreThanAReportShows(String flags, String message) {
+    assertRefused(compare(flags.split(" ", -1)), message);
+  }
+
+  @Test
+  void refusesMoreLabelsThanAReportShows() {
+    String rules =
+        IntStream.rangeClosed(1, 201)
+            .mapToObj(i -> "sgd:lr=0." + (1000 + i))
+            .collect(Collectors.joining(","));
+    assertRefused(compare("--optimizers", rules), "at most 200, not 201, labels");
+  }
+
+  private void assertRefused(InProcess ended, String message) {
+    assertEquals(2, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains(message), ended.err());
+    assertTrue(Files.notExists(out()));
+  }
+
   private Path out() {
     return folder.resolve("out");
   }
 
   private InProcess compare(String... flags) {
     List<String> words = new ArrayList<>(List.of("compare", "--data", "digits", "--digits", "60"));
-    words.addAll(List.of("--test-digits", "20", "--validation", "5", "--batch", "10"));
-    words.addAll(List.of("--hidden", "4", "--epochs", "1", "--out", out().toString()));
+    words.addAll(List.of("--test-digits", "20"));
+    words.addAll(List.of("--validation", "5", "--hidden", "4", "--out", out().toString()));
     words.addAll(List.of(flags));
+    Map<String, String> usual = Map.of("--batch", "10", "--epochs", "1");
+    usual.keySet().stream()
+        .filter(flag -> !words.contains(flag))
+        .forEach(flag -> words.addAll(List.of(flag, usual.get(flag))));
     return InProcess.run(words.toArray(String[]::new));
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,31 @@ class DescendCommandTest {
     assertTrue(ended.out().contains("No minimum of this function is known"), ended.out());
     assertTrue(summary().at("/optimizers/0/final_distance").isNull());
     assertEquals(0.0133, summary().at("/optimizers/0/final_f").doubleValue(), 1e-4);
+  }
+
+  @Test
+  void aLongCommandWithLineBreaksIsReadAgain() throws IOException {
+    String rules =
+        IntStream.range(0, 60)
+            .mapToObj(i -> "sgd:lr=0." + (101 + i))
+            .collect(Collectors.joining(","));
+    Path out = temporary.resolve("a\nb");
+    InProcess ended = InProcess.run("descend", "--optimizers", rules, "--out", out.toString());
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(ended.out().contains("a\\u000ab/report.html"), ended.out());
+    assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  @Test
+  void refusesMorePathsThanAReportShows() {
+    String rules =
+        IntStream.range(0, 1001)
+            .mapToObj(i -> "sgd:lr=0." + (1001 + i))
+            .collect(Collectors.joining(","));
+    InProcess ended = descend("--optimizers", rules, "--steps", "2");
+    assertEquals(2, ended.exitCode());
+    assertTrue(ended.err().contains("at most 1000, not 1001, optimizers"), ended.err());
+    assertTrue(Files.notExists(folder()));
   }
 
   @Test

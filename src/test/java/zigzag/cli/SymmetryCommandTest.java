@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,18 @@ class SymmetryCommandTest {
         symmetry("--inits", "he", "--optimizer", "momentum", "--lr", "1e10", "--out", out("s"));
     assertEquals(3, ended.exitCode(), ended.err());
     assertTrue(ended.out().replace('\n', ' ').contains("The training diverged."), ended.out());
+  }
+
+  @Test
+  void refusesMoreInitializersThanAReportShows() {
+    String inits =
+        IntStream.rangeClosed(1, 36)
+            .mapToObj(i -> "normal:std=0." + (100 + i))
+            .collect(Collectors.joining(","));
+    InProcess ended = symmetry("--inits", inits, "--out", out("s"));
+    assertEquals(2, ended.exitCode());
+    assertTrue(ended.err().contains("at most 35, not 36, initializers"), ended.err());
+    assertTrue(Files.notExists(Path.of(out("s"))));
   }
 
   @Test
