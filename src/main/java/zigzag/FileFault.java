@@ -10,7 +10,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What went wrong with a file, in words: Java's exceptions for it often say no more than a path. */
+/**
+ * What went wrong with a file, in words: Java's exceptions for it often say no more than a path.
+ */
 public final class FileFault {
   private FileFault() {}
 

@@ -1,8 +1,13 @@
 package zigzag;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,16 +15,24 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.FileInputStream;
+import java.io.FileReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.io.Serializable;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zigzag.data.MnistFetch;
 
 /**
  * The packages' arrows point one way.
@@ -97,6 +110,33 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Serializable.class, ObjectInputStream.class, ObjectOutputStream.class)
+        .check(ZIGZAG);
+  }
+
+  /** A pipe or a device would hold the program for ever. */
+  @Test
+  void filesAreOpenedInOnePlace() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(RegularFile.class, AtomicFile.class, MnistFetch.class)
+        .and()
+        .doNotHaveSimpleName("OptimizerPlugin") // JarFile takes no other
+        .should()
+        .callMethodWhere(
+            target(owner(type(Files.class)))
+                .and(
+                    target(
+                        nameMatching(
+                            "new(InputStream|BufferedReader|ByteChannel)|read(AllBytes|AllLines|String)|lines"))))
+        .orShould()
+        .callMethodWhere(target(owner(type(FileChannel.class))).and(target(name("open"))))
+        .orShould()
+        .callMethod(Files.class, "copy", Path.class, OutputStream.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(FileInputStream.class, FileReader.class, RandomAccessFile.class)
+        .orShould()
+        .callMethod(Path.class, "toFile")
         .check(ZIGZAG);
   }
 

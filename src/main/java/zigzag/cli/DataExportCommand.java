@@ -64,7 +64,9 @@ final class DataExportCommand implements Callable<Integer> {
     boolean isTaken =
         IdxFolder.missing(folder).size() < FILES.size()
             || FILES.stream()
-                .anyMatch(name -> Files.exists(file(name), LinkOption.NOFOLLOW_LINKS));
+                .anyMatch(
+                    name ->
+                        Files.exists(folder.resolve(fileName(name)), LinkOption.NOFOLLOW_LINKS));
     if (isTaken) {
       throw new InputException("--into " + folder + " holds such files already; name another");
     }
@@ -92,14 +94,14 @@ final class DataExportCommand implements Callable<Integer> {
       String train =
           generator.writeTrain(
               digits.train(),
-              file(IdxFolder.TRAIN_IMAGES),
-              file(IdxFolder.TRAIN_LABELS),
+              file(lock, IdxFolder.TRAIN_IMAGES),
+              file(lock, IdxFolder.TRAIN_LABELS),
               progress.begin(IdxFolder.TRAIN_IMAGES, BuiltInDigits.bytes(digits.train())));
       String test =
           generator.writeTest(
               digits.test(),
-              file(IdxFolder.TEST_IMAGES),
-              file(IdxFolder.TEST_LABELS),
+              file(lock, IdxFolder.TEST_IMAGES),
+              file(lock, IdxFolder.TEST_LABELS),
               progress.begin(IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
       return digits.describe(train, test);
     }
@@ -111,19 +113,23 @@ final class DataExportCommand implements Callable<Integer> {
         ExportProgress progress = new ExportProgress(messages)) {
       data.train()
           .write(
-              file(IdxFolder.TRAIN_IMAGES),
-              file(IdxFolder.TRAIN_LABELS),
+              file(lock, IdxFolder.TRAIN_IMAGES),
+              file(lock, IdxFolder.TRAIN_LABELS),
               progress.begin(IdxFolder.TRAIN_IMAGES, data.train().bytes()));
       data.test()
           .write(
-              file(IdxFolder.TEST_IMAGES),
-              file(IdxFolder.TEST_LABELS),
+              file(lock, IdxFolder.TEST_IMAGES),
+              file(lock, IdxFolder.TEST_LABELS),
               progress.begin(IdxFolder.TEST_IMAGES, data.test().bytes()));
       return data.description().deepCopy();
     }
   }
 
-  private Path file(String name) {
-    return folder.resolve(gzip ? name + ".gz" : name);
+  private Path file(FolderLock lock, String name) {
+    return lock.folder().resolve(fileName(name));
+  }
+
+  private String fileName(String name) {
+    return gzip ? name + ".gz" : name;
   }
 }

@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -53,11 +52,9 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
         new EarlierOutput(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     for (String name : names(folder, kind.folders())) {
       Path path = folder.resolve(name);
-      boolean isRun = FolderContents.isRun(name);
-      boolean isOurs = earlier.isPresent() && earlier.get().has(name);
-      if (isOurs && (!isRun || isRunOf(earlier.get(), path))) {
+      if (earlier.isPresent() && isOwn(earlier.get(), next, name, path)) {
         found.add(path, name);
-      } else if (isOurs || next.isInTheWay(name)) {
+      } else if (next.isInTheWay(name) || isReadAsRun(name, path)) {
         throw new InputException(
             String.format(
                 Locale.ROOT,
@@ -95,9 +92,19 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
     return names;
   }
 
-  private static boolean isRunOf(FolderContents comparison, Path run) throws IOException {
-    Optional<JsonNode> config = FolderKind.TRAIN.read(run);
-    return config.isPresent() ? comparison.hasRun(config.get()) : OutputFolder.isEmpty(run);
+  private static boolean isOwn(FolderContents earlier, FolderContents next, String name, Path path)
+      throws IOException {
+    if (!FolderContents.isRun(name)) {
+      return earlier.has(name);
+    }
+    // One without a record of its own, as a kill can leave it, is looked through all the same.
+    return (earlier.has(name) || next.has(name))
+        && FolderKind.TRAIN.read(path).map(earlier::hasRun).orElse(true);
+  }
+
+  /** A comparison's report reads whatever run is finished there. */
+  private static boolean isReadAsRun(String name, Path path) {
+    return FolderContents.isRun(name) && Files.exists(path.resolve("summary.json"));
   }
 
   private void add(Path path, String name) throws IOException {
@@ -119,9 +126,9 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
 
   /** Deletes it. */
   void delete() throws IOException {
-    for (Map.Entry<Path, EarlierOutput> run : runs.entrySet()) {
-      try (FolderLock lock = FolderLock.take(run.getKey())) {
-        run.getValue().delete();
+    for (Path run : runs.keySet()) {
+      try (FolderLock lock = FolderLock.take(run)) {
+        runs.get(lock.folder()).delete();
       }
     }
     for (Path file : files.subList(0, Math.max(0, files.size() - 1))) {

@@ -32,8 +32,7 @@ import zigzag.training.Evaluator;
     footer = {"", "Example: ${ROOT-COMMAND-NAME} evaluate runs/sgd --out runs/sgd-evaluated"})
 final class EvaluateCommand implements Callable<Integer> {
   /** What it writes. */
-  static final List<String> FILES =
-      List.of("confusion.svg", "mistakes.svg", EvaluationReport.FILE);
+  static final List<String> FILES = List.of("confusion.svg", "mistakes.svg", EvaluationReport.FILE);
 
   @Parameters(
       paramLabel = "MODEL",
@@ -60,7 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
     try (LoadedData loaded = dataOptions.load(messages)) {
       Dataset data = split.of(loaded);
       requireFits(file, data);
-      try (FolderLock lock = output.freshBeside(file.path(), FolderContents.of(FolderKind.EVALUATE))) {
+      try (FolderLock lock =
+          output.freshBeside(file.path(), FolderContents.of(FolderKind.EVALUATE))) {
         Path folder = lock.folder();
         List<String> notes = notes(file, loaded, split);
         notes.forEach(messages::say);

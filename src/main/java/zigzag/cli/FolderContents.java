@@ -14,9 +14,9 @@ import zigzag.experiment.RunFolders;
  * @param kind of folder
  * @param labels of the runs or initializers that files and folders are called after, as they stand
  *     in names
- * @param seeds of the runs
+ * @param seeds of the runs, as they stand in names
  */
-record FolderContents(FolderKind kind, Set<String> labels, Set<Long> seeds) {
+record FolderContents(FolderKind kind, Set<String> labels, Set<String> seeds) {
   /** Of a command whose files are always called the same. */
   static FolderContents of(FolderKind kind) {
     return new FolderContents(kind, Set.of(), Set.of());
@@ -34,11 +34,11 @@ record FolderContents(FolderKind kind, Set<String> labels, Set<Long> seeds) {
     return switch (kind) {
       case COMPARE -> {
         Set<String> labels = new HashSet<>();
-        Set<Long> seeds = new HashSet<>();
+        Set<String> seeds = new HashSet<>();
         record
             .path("labels")
             .forEach(label -> labels.add(RunFolders.fileName(label.path("label").asText())));
-        record.path("seeds").forEach(seed -> seeds.add(seed.asLong()));
+        record.path("seeds").forEach(seed -> seeds.add(seed.asText()));
         yield new FolderContents(kind, labels, seeds);
       }
       case SYMMETRY -> ofInits(record.path("inits").findValuesAsText("init"));
@@ -59,14 +59,13 @@ record FolderContents(FolderKind kind, Set<String> labels, Set<Long> seeds) {
     Matcher matcher = pattern.matcher(name);
     return matcher.matches()
         && labels.contains(matcher.group("label"))
-        && (!pattern.pattern().contains("<seed>")
-            || seeds.contains(Long.parseLong(matcher.group("seed"))));
+        && (!pattern.pattern().contains("<seed>") || seeds.contains(matcher.group("seed")));
   }
 
   /** Whether a run is one of these, as its own settings tell. */
   boolean hasRun(JsonNode config) {
     return labels.contains(RunFolders.fileName(config.at("/comparison/label").asText()))
-        && seeds.contains(config.at("/settings/seed").asLong());
+        && seeds.contains(config.at("/settings/seed").asText());
   }
 
   /** Whether a folder of that name is a training's within a comparison. */
@@ -74,10 +73,10 @@ record FolderContents(FolderKind kind, Set<String> labels, Set<Long> seeds) {
     return name.startsWith("runs/") && name.endsWith("/") && name.length() > "runs/".length();
   }
 
-  /** Whether something that lies there keeps the command from writing, or its report from reading. */
+  /** Whether something of that name keeps the command from writing. */
   boolean isInTheWay(String name) {
     // A file can be where a folder is to be.
     String other = name.endsWith("/") ? name.substring(0, name.length() - 1) : name + "/";
-    return has(name) || has(other) || (kind == FolderKind.COMPARE && isRun(name));
+    return has(name) || has(other);
   }
 }

@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import zigzag.RegularFile;
 import zigzag.experiment.Comparison;
 import zigzag.experiment.DescentFiles;
@@ -27,54 +23,30 @@ import zigzag.training.TrainingRun;
  * command was to write there.
  */
 enum FolderKind {
-  TRAIN(
-      RunRecorder.CONFIG,
-      List.of("settings", "versions"),
-      Stream.concat(TrainingRun.RECORD.stream(), TrainingRun.RESULTS.stream()).toList()),
-  COMPARE(
-      Comparison.PLAN,
-      List.of("settings", "labels", "seeds"),
-      with(ComparisonReport.FILES, Comparison.PLAN, "tuning.csv", "tuning/", "runs/"),
-      // A merge numbers runs that would have one name.
-      "runs/(?<label>.+)-seed(?<seed>-?\\d{1,19})(-\\d+)?/",
-      "tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json"),
-  SYMMETRY(
-      "summary.json",
-      List.of("settings", "inits"),
-      SymmetryPictures.FILES,
-      "units-(?<label>.+)\\.png",
-      "frames/(?<label>.+)-step\\d+-(units|cosines)\\.png"),
-  DESCEND(
-      "summary.json",
-      List.of("surface", "optimizers"),
-      with(DescentReport.FILES, DescentFiles.NAMES.toArray(String[]::new))),
-  EVALUATE(
-      EvaluationReport.FILE, List.of("model_sha256", "confusion"), EvaluateCommand.FILES);
+  TRAIN(RunRecorder.CONFIG),
+  COMPARE(Comparison.PLAN),
+  SYMMETRY("summary.json"),
+  DESCEND("summary.json"),
+  EVALUATE(EvaluationReport.FILE);
 
   /** Far more than the plan of the largest comparison that is read. */
   private static final long MOST_BYTES = 16 << 20;
 
+  private static final List<Pattern> COMPARED =
+      List.of(
+          // A merge numbers runs that would have one name.
+          Pattern.compile("runs/(?<label>.+)-seed(?<seed>-?\\d+)(-\\d+)?/"),
+          Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json"));
+
+  private static final List<Pattern> PICTURES =
+      List.of(
+          Pattern.compile("units-(?<label>.+)\\.png"),
+          Pattern.compile("frames/(?<label>.+)-step\\d+-(units|cosines)\\.png"));
+
   private final String record;
-  private final List<String> keys;
-  private final Set<String> files;
-  private final List<Pattern> patterns;
 
-  /**
-   * @param keys fields of the record by which it is told from another file of that name
-   * @param files what is always called the same; folders end with a slash
-   * @param patterns of what is called after the record's labels and seeds
-   */
-  FolderKind(String record, List<String> keys, List<String> files, String... patterns) {
+  FolderKind(String record) {
     this.record = record;
-    this.keys = keys;
-    this.files = new LinkedHashSet<>(files);
-    this.patterns = Stream.of(patterns).map(Pattern::compile).toList();
-  }
-
-  private static List<String> with(List<String> some, String... more) {
-    List<String> all = new ArrayList<>(some);
-    all.addAll(List.of(more));
-    return all;
   }
 
   /** What the command is called. */
@@ -87,18 +59,48 @@ enum FolderKind {
     return record;
   }
 
-  /** The names of the folders in it that hold more of what the command wrote. */
-  List<String> folders() {
-    return files.stream().filter(file -> file.endsWith("/")).toList();
+  /** Fields of the record by which it is told from another file of that name. */
+  private List<String> keys() {
+    return switch (this) {
+      case TRAIN -> List.of("settings", "versions");
+      case COMPARE -> List.of("settings", "labels", "seeds");
+      case SYMMETRY -> List.of("settings", "inits");
+      case DESCEND -> List.of("surface", "optimizers");
+      case EVALUATE -> List.of("model_sha256", "confusion");
+    };
   }
 
-  /** Whether a name is one that needs no label. */
+  /** Whether the command calls something so in any case; folders end with a slash. */
   boolean hasFile(String name) {
-    return files.contains(name);
+    return folders().contains(name)
+        || switch (this) {
+          case TRAIN -> TrainingRun.RECORD.contains(name) || TrainingRun.RESULTS.contains(name);
+          case COMPARE ->
+              ComparisonReport.FILES.contains(name)
+                  || name.equals(Comparison.PLAN)
+                  || name.equals("tuning.csv");
+          case SYMMETRY -> SymmetryPictures.FILES.contains(name);
+          case DESCEND -> DescentReport.FILES.contains(name) || DescentFiles.NAMES.contains(name);
+          case EVALUATE -> EvaluateCommand.FILES.contains(name);
+        };
   }
 
+  /** The folders in it that hold more of what the command wrote. */
+  List<String> folders() {
+    return switch (this) {
+      case COMPARE -> List.of("tuning/", "runs/");
+      case SYMMETRY -> List.of("frames/");
+      case TRAIN, DESCEND, EVALUATE -> List.of();
+    };
+  }
+
+  /** What is called after the record's labels and seeds. */
   List<Pattern> patterns() {
-    return patterns;
+    return switch (this) {
+      case COMPARE -> COMPARED;
+      case SYMMETRY -> PICTURES;
+      case TRAIN, DESCEND, EVALUATE -> List.of();
+    };
   }
 
   /** The record of a folder; empty if it has none of this kind. */
@@ -109,7 +111,7 @@ enum FolderKind {
     }
     try {
       JsonNode json = new ObjectMapper().readTree(RegularFile.bytes(file));
-      return json != null && keys.stream().allMatch(json::has)
+      return json != null && keys().stream().allMatch(json::has)
           ? Optional.of(json)
           : Optional.empty();
     } catch (JsonProcessingException e) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.RegularFile;
-import zigzag.data.Sha256;
+import zigzag.Sha256;
 import zigzag.network.Model;
 
 /**

@@ -84,8 +84,8 @@ final class OutputFolder {
   }
 
   /**
-   * A folder to write into, made if need be: locked until it is closed. What is to be replaced there
-   * stays until {@link #clear}.
+   * A folder to write into, made if need be: locked until it is closed. What is to be replaced
+   * there stays until {@link #clear}.
    *
    * @param contents what the command is to write
    */
@@ -108,8 +108,8 @@ final class OutputFolder {
   }
 
   /**
-   * Deletes what the command wrote into its fresh folder earlier, as its record there tells, so that
-   * nothing of it stays beside the new. To be called once nothing can be refused any more.
+   * Deletes what the command wrote into its fresh folder earlier, as its record there tells, so
+   * that nothing of it stays beside the new. To be called once nothing can be refused any more.
    */
   void clear() throws IOException {
     earlier.delete();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,12 +30,13 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
   /**
    * Joins the stored settings with the flags that were given now.
    *
-   * @param content of its {@code config.json}
+   * @param file the one to resume from, for messages
+   * @param content of its {@code config.json}, which a checkpoint holds, too
    * @throws InputException if a flag contradicts the stored settings
    */
-  static ResumedRun of(String content, ParseResult flags, Optimizers optimizers) {
-    ObjectNode config = parse(content);
-    ObjectNode stored = object(config, "settings");
+  static ResumedRun of(Path file, String content, ParseResult flags, Optimizers optimizers) {
+    ObjectNode config = parse(file, content);
+    ObjectNode stored = object(file, config, "settings");
     int epochs = stored.path("epochs").intValue();
     for (OptionSpec option : flags.matchedOptions()) {
       String name = option.longestName().replaceFirst("^--", "");
@@ -55,7 +57,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       }
       stored.put(name, ((Number) option.getValue()).intValue());
     }
-    TrainingSettings settings = SettingsJson.read(stored, optimizers);
+    TrainingSettings settings = settings(file, stored, optimizers);
     boolean ratesDependOnLength = !stored.path("schedule").asText().equals("constant");
     if (settings.epochs() != epochs && settings.steps() > 0) {
       throw new InputException(
@@ -75,7 +77,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
               + epochs
               + " epochs it was made for; leave the flag out");
     }
-    return new ResumedRun(config.path("command").asText(), object(config, "data"), settings);
+    return new ResumedRun(config.path("command").asText(), object(file, config, "data"), settings);
   }
 
   /**
@@ -97,24 +99,31 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
         : stored.asText().equalsIgnoreCase(String.valueOf(given));
   }
 
-  private static ObjectNode parse(String config) {
+  private static TrainingSettings settings(Path file, ObjectNode stored, Optimizers optimizers) {
+    try {
+      return SettingsJson.read(stored, optimizers);
+    } catch (InputException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ObjectNode parse(Path file, String config) {
     try {
       if (new ObjectMapper().readTree(config) instanceof ObjectNode object) {
         return object;
       }
       throw new InputException(
-          "the settings of the run to resume are no JSON object; train anew into another folder");
+          file + ": the settings of the run are no JSON object; train anew into another folder");
     } catch (JsonProcessingException e) {
       throw new InputException(
-          "the settings of the run to resume are damaged; train anew into another folder", e);
+          file + ": the settings of the run are damaged; train anew into another folder", e);
     }
   }
 
-  private static ObjectNode object(ObjectNode config, String name) {
+  private static ObjectNode object(Path file, ObjectNode config, String name) {
     if (config.get(name) instanceof ObjectNode object) {
       return object;
     }
-    throw new InputException(
-        "the run to resume lacks its " + name + "; train anew into another folder");
+    throw new InputException(file + " lacks the run's " + name + "; train anew into another folder");
   }
 }

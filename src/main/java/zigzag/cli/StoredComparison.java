@@ -51,7 +51,8 @@ record StoredComparison(Path file, ObjectNode json) {
     } catch (JsonProcessingException e) {
       throw new InputException(file + " is damaged; compare anew into another folder", e);
     }
-    throw new InputException(file + " is no plan of a comparison; compare anew into another folder");
+    throw new InputException(
+        file + " is no plan of a comparison; compare anew into another folder");
   }
 
   /**

@@ -31,12 +31,7 @@ record SymmetryPictures(Dataset images, int hidden, List<Symmetry.Run> runs) {
 
   private static List<String> files() {
     List<String> files = new ArrayList<>(SymmetryReport.FILES);
-    files.addAll(
-        List.of(
-            "symmetry.csv",
-            "activations.csv",
-            "summary.json",
-            "frames/"));
+    files.addAll(List.of("symmetry.csv", "activations.csv", "summary.json"));
     return files;
   }
 

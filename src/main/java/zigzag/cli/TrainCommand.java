@@ -128,7 +128,12 @@ final class TrainCommand implements Callable<Integer> {
             ? checkpoint.get().config()
             : new String(
                 RegularFile.bytes(folder.resolve(RunRecorder.CONFIG)), StandardCharsets.UTF_8);
-    ResumedRun run = ResumedRun.of(config, spec.commandLine().getParseResult(), optimizers);
+    ResumedRun run =
+        ResumedRun.of(
+            folder.resolve(checkpoint.isPresent() ? RunRecorder.CHECKPOINT : RunRecorder.CONFIG),
+            config,
+            spec.commandLine().getParseResult(),
+            optimizers);
     dataOptions.restore(run.data());
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import zigzag.Sha256;
 
 /**
  * Handwritten-looking digits made on the spot, so that everything works with no download.

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import zigzag.Sha256;
 
 /**
  * Labelled grayscale images, kept as bytes, in memory or in a file, and scaled to [0, 1] only as a

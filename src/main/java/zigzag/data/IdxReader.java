@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import zigzag.InputException;
 import zigzag.RegularFile;
+import zigzag.Sha256;
 
 /** Reads one IDX file that nobody has vouched for. */
 final class IdxReader {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import zigzag.InputException;
+import zigzag.Sha256;
 
 /**
  * An IDX file as its authors published it.

@@ -1,5 +1,6 @@
 package zigzag.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -90,7 +91,7 @@ public record Comparison(
     List<ParallelTasks.Task> tasks = new ArrayList<>();
     for (long seed : plan.seeds()) {
       for (Contender contender : contenders) {
-        if (isFinished(contender, seed)) {
+        if (isFinished(contender, seed, listener)) {
           // Clears away what a kill left there.
           FolderLock.take(runFolder(contender, seed)).close();
           listener.kept(runFolder(contender, seed));
@@ -191,14 +192,25 @@ public record Comparison(
   }
 
   /** Whether a training was over before, with these very settings. */
-  private boolean isFinished(Contender contender, long seed) throws IOException {
+  private boolean isFinished(Contender contender, long seed, ComparisonListener listener)
+      throws IOException {
     Path runFolder = runFolder(contender, seed);
     // the last file that a training writes
     if (!Files.isRegularFile(runFolder.resolve("summary.json"))) {
       return false;
     }
-    JsonNode config = JSON.readTree(RegularFile.bytes(runFolder.resolve("config.json")));
-    return hasSettings(config, plan.settings(contender, seed));
+    for (String name : List.of("config.json", "summary.json")) {
+      Path file = runFolder.resolve(name);
+      try {
+        if (!hasSettings(JSON.readTree(RegularFile.bytes(file)), plan.settings(contender, seed))) {
+          return false;
+        }
+      } catch (JsonProcessingException e) {
+        listener.say(file + " is damaged; training this run again");
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where an interrupted training goes on; empty if it has to start anew. */
@@ -210,6 +222,8 @@ public record Comparison(
         return checkpoint;
       }
       listener.say(runFolder + ": its checkpoint has other settings; training anew");
+    } catch (JsonProcessingException e) {
+      listener.say(runFolder + ": the settings in its checkpoint are damaged; training anew");
     } catch (InputException e) {
       listener.say(e.getMessage() + "; training anew");
     }

@@ -12,8 +12,8 @@ public final class RunFolders {
   }
 
   /**
-   * A label as part of a name. Windows allows no colon in one; there it becomes an underscore, which
-   * is why a run's label is read from its settings, never from its folder's name.
+   * A label as part of a name. Windows allows no colon in one; there it becomes an underscore,
+   * which is why a run's label is read from its settings, never from its folder's name.
    */
   public static String fileName(String label) {
     return File.separatorChar == '\\' ? label.replace(':', '_') : label;

@@ -123,7 +123,9 @@ final class Tuning {
   /** A trial that an interrupted search left; null if there is none, or only its ruins. */
   private static TuningTrial kept(Path file) {
     try {
-      return Files.isRegularFile(file) ? JSON.readValue(RegularFile.bytes(file), TuningTrial.class) : null;
+      return Files.isRegularFile(file)
+          ? JSON.readValue(RegularFile.bytes(file), TuningTrial.class)
+          : null;
     } catch (IOException e) {
       return null;
     }

@@ -43,7 +43,8 @@ record ComparedRun(
     if (!Files.exists(summaryFile)) {
       return Optional.empty();
     }
-    RunSummary summary = RunSummary.of(summaryFile, RunFiles.json(summaryFile));
+    ObjectNode json = RunFiles.json(summaryFile);
+    RunSummary summary = RunSummary.of(summaryFile, json);
     if (summary.stopped() == Stopped.INTERRUPTED) {
       return Optional.empty();
     }
@@ -57,6 +58,8 @@ record ComparedRun(
     JsonFields settings = fields.object("settings");
     NumberTable steps = RunFolder.steps(folder);
     requireAllSteps(steps);
+    NumberTable metrics = RunFolder.metrics(folder);
+    RunFolder.requireOneRun(folder, json, config);
     return Optional.of(
         new ComparedRun(
             folder,
@@ -67,7 +70,7 @@ record ComparedRun(
             settings.whole("seed"),
             config,
             summary,
-            RunFolder.metrics(folder),
+            metrics,
             steps));
   }
 

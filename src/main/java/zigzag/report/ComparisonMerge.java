@@ -115,7 +115,10 @@ record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
    */
   void write(Path folder) throws IOException {
     Path runs = folder.resolve(ComparisonFolder.RUNS);
-    if (!ComparisonFolder.runFolders(runs).isEmpty() || Files.exists(folder.resolve(ComparisonPlan.FILE))) {
+    boolean hasRuns =
+        ComparisonFolder.runFolders(runs).stream()
+            .anyMatch(run -> Files.exists(run.resolve(ComparedRun.SUMMARY)));
+    if (hasRuns || Files.exists(folder.resolve(ComparisonPlan.FILE))) {
       throw new InputException(
           folder + " holds a comparison already; name a new folder for the merged one");
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import zigzag.InputException;
 import zigzag.Printable;
+import zigzag.Sha256;
 
 /**
  * All that a {@code train} run wrote down.
@@ -65,7 +66,29 @@ record RunFolder(
     Optional<Examples> examples =
         confusion.isPresent() ? Examples.read(folder, confusion.get()) : Optional.empty();
     ObjectNode config = RunFiles.json(folder.resolve("config.json"));
+    requireOneRun(folder, RunFiles.json(summaryFile), config);
     return new RunFolder(folder, config, metrics, steps, summary, confusion, units, examples);
+  }
+
+  /**
+   * Refuses files of several runs in one folder, as far as the summary says what belongs to it.
+   *
+   * @param summary the content of {@code summary.json}
+   * @param config that of {@code config.json}
+   */
+  static void requireOneRun(Path folder, ObjectNode summary, ObjectNode config) throws IOException {
+    if (summary.has("settings") && !summary.get("settings").equals(config.get("settings"))) {
+      throw new InputException(
+          folder + ": config.json and summary.json are of different runs; train it again");
+    }
+    for (String table : List.of("metrics.csv", "steps.csv", "confusion.csv")) {
+      Path file = folder.resolve(table);
+      String sum = summary.path("files").path(table).asText();
+      if (!sum.isEmpty() && Files.exists(file) && !sum.equals(Sha256.of(file))) {
+        throw new InputException(
+            file + " is not the one of the run that summary.json is of; train it again");
+      }
+    }
   }
 
   /** Reads the row of each epoch. */

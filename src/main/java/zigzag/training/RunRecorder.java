@@ -147,6 +147,15 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     }
   }
 
+  /** Writes the steps that are still held back, so that their file is whole. */
+  void flush() throws IOException {
+    try {
+      steps.flush();
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
   /** The exception of a full disk names no file. */
   private IOException unwritten(IOException e) {
     return new IOException(stepsPath + ": " + FileFault.reason(e), e);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import zigzag.AtomicFile;
 import zigzag.RegularFile;
-import zigzag.data.Sha256;
+import zigzag.Sha256;
 import zigzag.network.Layout;
 import zigzag.network.Model;
 
@@ -50,6 +50,9 @@ public record TrainingRun(
           "accuracy.svg",
           "confusion.svg",
           "report.html");
+
+  /** Whose sums are in the summary, so that it can't be taken for another run's. */
+  private static final List<String> TABLES = List.of("metrics.csv", "steps.csv", "confusion.csv");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -135,6 +138,13 @@ public record TrainingRun(
         symptoms = List.of(Symptoms.ofDivergence(settings, state.step() + 1));
       }
       symptoms.forEach(symptom -> summary.withArray("diagnosis").add(symptom.toJson()));
+      recorder.flush();
+      for (String table : TABLES) {
+        Path file = folder.resolve(table);
+        if (Files.exists(file)) {
+          summary.withObject("/files").put(table, Sha256.of(file));
+        }
+      }
       summary.put("seconds", recorder.seconds());
       AtomicFile.write(folder.resolve("summary.json"), summary.toPrettyString() + "\n");
       return new Result(outcome, state, test, symptoms, Optional.of(summary));

@@ -3,6 +3,7 @@ package zigzag.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is compared, and what is refused before anybody is trained. */
 final class CompareCommandTest {
@@ -45,6 +47,24 @@ final class CompareCommandTest {
             .mapToObj(i -> "sgd:lr=0." + (1000 + i))
             .collect(Collectors.joining(","));
     assertRefused(compare("--optimizers", rules), "at most 200, not 201, labels");
+  }
+
+  /** Whatever lies in another run's place, but for all of a run, which is that run. */
+  @ParameterizedTest
+  @ValueSource(strings = {"summary.json", "config.json", "metrics.csv", "steps.csv"})
+  void resultsThatWereSwappedAreNoticed(String file) throws IOException {
+    assertEquals(0, compare("--optimizers", "sgd,adam", "--seeds", "2").exitCode());
+    Path one = out().resolve("runs/sgd-seed1").resolve(file);
+    Path other = out().resolve("runs/sgd-seed2").resolve(file);
+    byte[] content = Files.readAllBytes(one);
+    Files.write(one, Files.readAllBytes(other));
+    Files.write(other, content);
+
+    InProcess ended = InProcess.run("report", out().toString());
+
+    assertEquals(2, ended.exitCode(), ended.out());
+    assertTrue(ended.err().contains("; train it again"), ended.err());
+    assertTrue(ended.err().contains("sgd-seed1"), ended.err());
   }
 
   private void assertRefused(InProcess ended, String message) {

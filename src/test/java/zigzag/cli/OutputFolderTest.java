@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.FolderLock;
-import zigzag.data.Sha256;
+import zigzag.Sha256;
 
 /** What the commands' folders hold of others outlives the commands. */
 class OutputFolderTest {
@@ -28,7 +28,8 @@ class OutputFolderTest {
       " --data digits --digits 60 --test-digits 20 --validation 20 --hidden 3 --epochs 1 --quiet";
   private static final String TRAIN = "train" + DATA;
   private static final String COMPARE = "compare --optimizers sgd,adam --seeds 1" + DATA;
-  private static final String TUNE = "compare --optimizers sgd --seeds 1 --tune=1" + DATA;
+  private static final String TUNE =
+      "compare --optimizers sgd --seeds 1 --tune --tune-budget 3 --tune-seeds 3" + DATA;
   private static final String SYMMETRY = "symmetry --inits he,zeros" + DATA;
   private static final String DESCEND = "descend --steps 2 --quiet";
 
@@ -54,11 +55,11 @@ class OutputFolderTest {
     DESCEND(OutputFolderTest.DESCEND, "mine.svg", "runs/mine/config.json", "config.json");
 
     private final String command;
-    private final List<String> foreign;
+    private final String foreign;
 
     Kind(String command, String... foreign) {
       this.command = command;
-      this.foreign = List.of(foreign);
+      this.foreign = String.join(" ", foreign);
     }
   }
 
@@ -67,12 +68,12 @@ class OutputFolderTest {
   void whatIsNotItsOwnStays(Kind kind) throws IOException {
     Path out = folder.resolve("out");
     succeeds(kind.command, out);
-    for (String file : kind.foreign) {
+    for (String file : kind.foreign.split(" ", -1)) {
       write(out.resolve(file));
     }
     assertRefused("is not empty", kind.command, out);
     succeeds(kind.command + " --overwrite", out);
-    for (String file : kind.foreign) {
+    for (String file : kind.foreign.split(" ", -1)) {
       assertEquals("mine", Files.readString(out.resolve(file)));
     }
   }
@@ -107,7 +108,10 @@ class OutputFolderTest {
     succeeds(kind.command, out);
     for (Kind other : Kind.values()) {
       if (other != kind) {
-        assertRefused("holds what " + kind.name().toLowerCase(Locale.ROOT) + " wrote", other.command + " --overwrite", out);
+        assertRefused(
+            "holds what " + kind.name().toLowerCase(Locale.ROOT) + " wrote",
+            other.command + " --overwrite",
+            out);
       }
     }
   }
@@ -130,7 +134,9 @@ class OutputFolderTest {
     succeeds(COMPARE, one);
     succeeds(COMPARE + " --seed 2", two);
     assertRefused(
-        "no comparison.json there tells", "report " + one + " " + two + " --quiet --overwrite", out);
+        "no comparison.json there tells",
+        "report " + one + " " + two + " --quiet --overwrite",
+        out);
   }
 
   @Test
@@ -154,8 +160,13 @@ class OutputFolderTest {
     Path out = folder.resolve("out");
     succeeds(TUNE, out);
     assertTrue(Files.exists(out.resolve("tuning.svg")));
-    succeeds("compare --optimizers adam --seeds 1" + DATA + " --overwrite", out);
-    assertEquals(List.of("adam-seed1"), List.of(out.resolve("runs").toFile().list()));
+    write(out.resolve("runs/sgd-seed1/notes.txt"));
+    String other = "compare --optimizers adam --seeds 1 --overwrite" + DATA;
+    succeeds(other, out);
+    assertEquals(List.of("notes.txt"), List.of(out.resolve("runs/sgd-seed1").toFile().list()));
+    succeeds(TUNE + " --overwrite", out);
+    assertFalse(Files.exists(out.resolve("runs/adam-seed1")));
+    succeeds(other, out);
     assertFalse(Files.exists(out.resolve("tuning")));
     assertFalse(Files.exists(out.resolve("tuning.csv")));
     assertFalse(Files.exists(out.resolve("tuning.svg")));

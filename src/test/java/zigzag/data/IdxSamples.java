@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import zigzag.Sha256;
 
 /** Small IDX files for tests. */
 final class IdxSamples {

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -199,6 +201,47 @@ class ComparisonTest {
     Files.writeString(cut.resolve("runs/sgd-seed1/checkpoint.safetensors"), "half of it");
     run(fourRules(), cut, 1, () -> false);
     assertSameRuns(folder.resolve("whole"), cut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config.json", "summary.json"})
+  void aFileThatIsDamagedOrOfAnotherRunIsNoReasonToStop(String name) throws IOException {
+    Path whole = folder.resolve("whole");
+    run(fourRules(), whole, 2, () -> false);
+    Path harmed = folder.resolve("harmed");
+    run(fourRules(), harmed, 2, () -> false);
+    Path cut = harmed.resolve("runs/sgd-seed1").resolve(name);
+    Files.writeString(cut, Files.readString(cut).substring(0, 300));
+    Files.copy(
+        harmed.resolve("runs/momentum-seed1").resolve(name),
+        harmed.resolve("runs/adam-seed1").resolve(name),
+        StandardCopyOption.REPLACE_EXISTING);
+    List<String> said = new ArrayList<>();
+    List<Path> kept = new ArrayList<>();
+    comparison(fourRules(), harmed)
+        .run(
+            2,
+            new ComparisonListener() {
+              @Override
+              public void say(String message) {
+                said.add(message);
+              }
+
+              @Override
+              public void kept(Path run) {
+                kept.add(run);
+              }
+            },
+            () -> false);
+    assertEquals(List.of(cut + " is damaged; training this run again"), said);
+    assertEquals(6, kept.size());
+    assertSameRuns(whole, harmed);
+    assertEquals(
+        "adam",
+        new ObjectMapper()
+            .readTree(harmed.resolve("runs/adam-seed1/summary.json").toFile())
+            .at("/settings/optimizer")
+            .asText());
   }
 
   @Test

@@ -1,5 +1,9 @@
-package zigzag.data;
+package zigzag;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +29,18 @@ public final class Sha256 {
   /** The sum in 64 hexadecimal digits; starts anew. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The sum of a file's content in 64 hexadecimal digits. */
+  public static String of(Path file) throws IOException {
+    Sha256 sum = new Sha256();
+    byte[] part = new byte[1 << 16];
+    try (InputStream content = Files.newInputStream(file)) {
+      for (int length = content.read(part); length >= 0; length = content.read(part)) {
+        sum.update(part, 0, length);
+      }
+    }
+    return sum.hex();
   }
 
   /** The sum of some bytes in 64 hexadecimal digits. */
