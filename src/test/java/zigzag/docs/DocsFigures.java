@@ -18,19 +18,23 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * Runs the commands of README.md and docs/*.md that show output, and compares what they print and draw with what stands there.
+ * Runs the commands of README.md and docs/*.md that show output, and compares what they print and
+ * draw with what stands there.
  *
  * <p>It reads three marks:
  *
  * <ul>
- *   <li>In a {@code console} block, a line {@code $ command} and the output below it; a line {@code …} stands for any lines. Seconds
- *       and rates are not compared.
- *   <li>A table row with an accuracy and a command: the mean of every "N % right" that the command prints is the accuracy.
- *   <li>{@code <!-- picture: docs/a.png = runs/b/c.png -->}: the picture is that file of an earlier command, or, where it ends in
- *       {@code report.html 1440x1000}, that page at that size in Chromium.
+ *   <li>In a {@code console} block, a line {@code $ command} and the output below it; a line {@code
+ *       …} stands for any lines. Seconds and rates are not compared.
+ *   <li>A table row with an accuracy and a command: the mean of every "N % right" that the command
+ *       prints is the accuracy.
+ *   <li>{@code <!-- picture: docs/a.png = runs/b/c.png -->}: the picture is that file of an earlier
+ *       command, or, where it ends in {@code report.html 1440x1000}, that page at that size in
+ *       Chromium.
  * </ul>
  *
- * A block or row below {@code <!-- not run: reason -->} is listed and left alone. {@code scripts/docs-figures} starts it.
+ * A block or row below {@code <!-- not run: reason -->} is listed and left alone. {@code
+ * scripts/docs-figures} starts it.
  */
 public final class DocsFigures {
   private static final Pattern PICTURE =
@@ -45,7 +49,9 @@ public final class DocsFigures {
   private static final String ANYTHING = "…";
   private static final long SLOW_SECONDS = 120;
 
-  /** More of its pixels than this differ where a picture shows something else; fonts differ by less. */
+  /**
+   * More of its pixels than this differ where a picture shows something else; fonts differ by less.
+   */
   private static final double OTHER_PIXELS = 0.01;
 
   private final Path home;
@@ -81,7 +87,10 @@ public final class DocsFigures {
     System.exit(figures.differing.isEmpty() || write ? 0 : 1);
   }
 
-  /** README.md and docs/*.md, in the order that a reader meets them. */
+  /**
+   * README.md, then docs/*.md by name. They share one working folder: a command may use what one
+   * above it or on an earlier page has made.
+   */
   static List<Path> documents(Path home) throws IOException {
     try (Stream<Path> docs = Files.list(home.resolve("docs"))) {
       return Stream.concat(
@@ -256,8 +265,7 @@ public final class DocsFigures {
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     long seconds = (System.nanoTime() - start) / 1_000_000_000;
     if (seconds >= SLOW_SECONDS) {
