@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README and the recipes say of test errors is what the kept results of the runs say. */
+/** What docs/record.md and the recipes say of test errors is what the kept results say. */
 class PublishedResultsTest {
+  private static final Path PAGE = Path.of("docs/record.md");
   private static final Path RESULTS = Path.of("docs/results");
 
   static List<Recipe> recipes() {
@@ -72,15 +73,15 @@ class PublishedResultsTest {
   }
 
   @Test
-  void readmeHasMeanDeviationAndEverySeed() throws IOException {
-    List<String> readme = Files.readAllLines(Path.of("README.md"));
+  void pageHasMeanDeviationAndEverySeed() throws IOException {
+    List<String> page = Files.readAllLines(PAGE);
     for (Map.Entry<String, List<JsonNode>> network : networks().entrySet()) {
       double[] errors = errors(network.getValue());
       String row =
-          readme.stream()
+          page.stream()
               .filter(line -> line.startsWith("| `" + network.getKey() + "` |"))
               .findFirst()
-              .orElseThrow(() -> new AssertionError("README.md has no row " + network.getKey()));
+              .orElseThrow(() -> new AssertionError(PAGE + " has no row " + network.getKey()));
       String mean = twoDecimals(mean(errors)) + " ± " + twoDecimals(deviation(errors)) + " %";
       assertTrue(row.contains(mean), () -> mean + " is not in " + row);
       String all =
@@ -92,7 +93,7 @@ class PublishedResultsTest {
   }
 
   @Test
-  void readmeHasTheCommitteesError() throws IOException {
+  void pageHasTheCommitteesError() throws IOException {
     JsonNode document =
         new ObjectMapper().readTree(Files.readString(RESULTS.resolve("committee.json")));
     assertEquals(networks().get("best").size(), document.path("models").size());
@@ -104,7 +105,7 @@ class PublishedResultsTest {
     String error =
         twoDecimals(100 * (1 - document.path("committee").path("accuracy").doubleValue())) + " %";
     assertTrue(
-        Files.readAllLines(Path.of("README.md")).stream()
+        Files.readAllLines(PAGE).stream()
             .anyMatch(line -> line.startsWith("| `committee` |") && line.contains(error)),
         error);
   }

@@ -8,15 +8,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The check of the documents' output finds what differs, and every picture says what makes it. */
+/**
+ * The check of the documents' output finds what differs; every picture says what makes it, every
+ * link leads somewhere, and the code that is shown is the code that is tested.
+ */
 class DocsFiguresTest {
   private static final Pattern SHOWN = Pattern.compile("!\\[[^]]*]\\(([^)]+\\.png)\\)");
   private static final Pattern MADE = Pattern.compile("<!-- picture: (docs/\\S+\\.png) = .* -->");
+  private static final Pattern LINK =
+      Pattern.compile("[^!]\\[[^]]*]\\((?!https?:)([^)#]*)(#[^)]+)?\\)");
 
   @Test
   void omittedLinesStandForAnyNumberOfLines() {
@@ -40,7 +48,9 @@ class DocsFiguresTest {
         DocsFigures.masked(List.of("label  total s  diverged", "adam     11.83         0")));
     assertFalse(
         DocsFigures.masked(List.of("label  total s  diverged", "adam      1.80         0"))
-            .equals(DocsFigures.masked(List.of("label  total s  diverged", "adam      1.80         1"))));
+            .equals(
+                DocsFigures.masked(
+                    List.of("label  total s  diverged", "adam      1.80         1"))));
   }
 
   @Test
@@ -70,5 +80,43 @@ class DocsFiguresTest {
         DocsFigures.pictures(Path.of("").toAbsolutePath()).stream()
             .filter(picture -> !shown.contains(picture))
             .toList());
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    Path home = Path.of("").toAbsolutePath();
+    List<Path> pages = new ArrayList<>(DocsFigures.documents(home));
+    pages.add(home.resolve("CONTRIBUTING.md"));
+    List<String> dead = new ArrayList<>();
+    Set<Path> reached = new HashSet<>();
+    for (Path page : pages) {
+      for (Matcher m = LINK.matcher(Files.readString(page)); m.find(); ) {
+        Path target = m.group(1).isEmpty() ? page : page.resolveSibling(m.group(1)).normalize();
+        reached.add(target);
+        if (!Files.exists(target)
+            || (m.group(2) != null && !anchors(target).contains(m.group(2)))) {
+          dead.add(page.getFileName() + ": " + m.group());
+        }
+      }
+    }
+    assertEquals(List.of(), dead);
+    pages.removeAll(reached);
+    assertEquals(List.of(), pages, "pages that no other leads to");
+  }
+
+  /** The headings of a page as GitHub names them in links. */
+  private static List<String> anchors(Path page) throws IOException {
+    return Files.readAllLines(page).stream()
+        .filter(line -> line.matches("#+ .*"))
+        .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+        .map(line -> "#" + line.replaceAll("[^\\p{L}\\p{N} -]", "").replace(' ', '-'))
+        .toList();
+  }
+
+  @Test
+  void theRuleThatIsShownIsTheOneThatIsTested() throws IOException {
+    String rule = Files.readString(Path.of("src/test/resources/plugin/com/example/Signum.java"));
+    String page = Files.readString(Path.of("docs/extending.md"));
+    assertTrue(page.contains("```java\n" + rule + "```\n"), page);
   }
 }

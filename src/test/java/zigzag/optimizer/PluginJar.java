@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 public record PluginJar(Path scratch) {
   private static final String SERVICE = "META-INF/services/zigzag.optimizer.Optimizer";
 
-  /** The rule that the README shows, by its class. */
+  /** The rule that docs/extending.md shows, by its class. */
   public static Map<String, String> signum() throws IOException {
     try (InputStream source =
         PluginJar.class.getResourceAsStream("/plugin/com/example/Signum.java")) {
