@@ -15,7 +15,7 @@ final class Advice {
       lines.add("data: built-in digits (not MNIST)");
     }
     if (settings.optimizer().name().equals("adamw") && settings.weightDecay() == 0) {
-      lines.add("adamw without --weight-decay is adam; 0.01 is a common value");
+      lines.add("adamw with a --weight-decay of 0 is adam");
     }
     return lines;
   }

@@ -74,6 +74,9 @@ final class CompareCommand implements Callable<Integer> {
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
       ComparisonPlan plan = plan(data);
+      for (String same : plan.sameSettings()) {
+        messages.say(same + " have the same settings: all their results will be equal");
+      }
       DataSplit split = split(plan, data);
       Comparison.requireMemory(plan, split, trainingOptions.threads());
       ReportLimits.requireComparison(

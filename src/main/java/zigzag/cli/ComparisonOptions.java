@@ -14,6 +14,7 @@ import zigzag.experiment.Contender;
 import zigzag.experiment.TuningPlan;
 import zigzag.network.NamedInitializer;
 import zigzag.optimizer.Optimizers;
+import zigzag.optimizer.Sgd;
 import zigzag.training.TrainingSettings;
 
 /** The flags that say who is compared, and how. */
@@ -59,7 +60,8 @@ final class ComparisonOptions {
       names = "--target",
       paramLabel = "ACC",
       description =
-          "report the steps and seconds to this validation accuracy, a share such as 0.97")
+          "report the steps and seconds to this validation accuracy, a share such as 0.97; it is"
+              + " looked at after each epoch")
   private Double target;
 
   @Option(
@@ -98,13 +100,15 @@ final class ComparisonOptions {
     requireCount("--seeds", seeds);
     requireCount("--tune-seeds", tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds);
     List<Contender> contenders = new ArrayList<>();
-    TrainingSettings common = null;
+    // Of a rule without a weight decay of its own: what the flag says, or none.
+    TrainingSettings common = training.settings(new Sgd(), trainingExamples);
     for (String rule : rules(training)) {
       TrainingSettings settings =
           training.settings(training.optimizer(rules, rule), trainingExamples);
-      common = settings;
       if (inits == null) {
-        contenders.add(new Contender(canonical(rule), settings.optimizer(), settings.init()));
+        contenders.add(
+            new Contender(
+                canonical(rule), settings.optimizer(), settings.init(), settings.weightDecay()));
       } else {
         for (String init : inits) {
           String label = canonical(init);
@@ -112,7 +116,8 @@ final class ComparisonOptions {
               new Contender(
                   optimizers == null ? label : canonical(rule) + "+" + label,
                   settings.optimizer(),
-                  NamedInitializer.named(label)));
+                  NamedInitializer.named(label),
+                  settings.weightDecay()));
         }
       }
     }

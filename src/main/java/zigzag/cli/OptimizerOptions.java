@@ -42,8 +42,9 @@ final class OptimizerOptions {
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
-      description = "L2 on weights, not biases; decoupled for adamw and lion (default: 0)")
-  double weightDecay;
+      description =
+          "L2 on weights, not biases; decoupled for adamw and lion (default: 0.01 for adamw, else 0)")
+  Double weightDecay;
 
   @Option(
       names = "--clip-norm",

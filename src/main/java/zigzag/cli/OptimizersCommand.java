@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -34,7 +36,11 @@ final class OptimizersCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
     for (Optimizer optimizer : optimizers.all()) {
-      var hyperparameters = Optimizers.hyperparameters(optimizer);
+      Map<String, Double> hyperparameters =
+          new LinkedHashMap<>(Optimizers.hyperparameters(optimizer));
+      if (optimizer.defaultWeightDecay() > 0) {
+        hyperparameters.put("weight-decay", optimizer.defaultWeightDecay());
+      }
       text.append(optimizer.name()).append('\n');
       text.append("  ").append(optimizer.formula()).append('\n');
       text.append("  ")

@@ -102,12 +102,15 @@ record PlanText(ComparisonPlan plan, DataSplit data) {
 
   private static String hyperparameters(Contender contender) {
     return Optimizers.hyperparameters(contender.optimizer()).entrySet().stream()
-        .map(
-            entry ->
-                (entry.getKey().equals("learningRate") ? "lr" : entry.getKey())
-                    + "="
-                    + Numerals.typed(entry.getValue()))
-        .collect(Collectors.joining(" "));
+            .map(
+                entry ->
+                    (entry.getKey().equals("learningRate") ? "lr" : entry.getKey())
+                        + "="
+                        + Numerals.typed(entry.getValue()))
+            .collect(Collectors.joining(" "))
+        + (contender.weightDecay() == 0
+            ? ""
+            : " weight-decay=" + Numerals.typed(contender.weightDecay()));
   }
 
   private static String duration(double seconds) {

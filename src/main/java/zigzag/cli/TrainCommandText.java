@@ -43,7 +43,9 @@ record TrainCommandText(ObjectNode data, Path plugins) {
       flag(words, "--plugins", plugins.toAbsolutePath().normalize().toString(), null);
     }
     flag(words, "--optimizer", optimizer(settings.optimizer()), null);
-    flag(words, "--weight-decay", settings.weightDecay(), 0.0);
+    // None is another thing than the default of a rule that has one.
+    double usualDecay = settings.optimizer().defaultWeightDecay();
+    flag(words, "--weight-decay", settings.weightDecay(), usualDecay == 0 ? 0.0 : null);
     flag(words, "--clip-norm", settings.clipNorm(), 0.0);
     flag(words, "--label-smoothing", settings.labelSmoothing(), 0.0);
     flag(words, "--ema", settings.ema(), 0.0);

@@ -110,7 +110,7 @@ final class TrainingOptions {
               optimizer,
               Schedule.named(update.schedule),
               update.warmup,
-              update.weightDecay,
+              update.weightDecay == null ? optimizer.defaultWeightDecay() : update.weightDecay,
               update.clipNorm,
               training.labelSmoothing,
               update.ema,

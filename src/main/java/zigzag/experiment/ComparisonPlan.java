@@ -2,6 +2,7 @@ package zigzag.experiment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import zigzag.training.Versions;
  * <p>Within a seed all contenders see the same batches, and those with the same initializer start
  * at the same weights, so their differences can be taken pair by pair.
  *
- * @param common what all trainings share; its optimizer, initializer and seed are not used
+ * @param common what all trainings share; its optimizer, initializer, weight decay and seed are not
+ *     used
  * @param contenders in the order the user gave
  * @param seeds of the trainings
  * @param target the validation accuracy whose steps and seconds are counted; empty for none
@@ -59,6 +61,19 @@ public record ComparisonPlan(
     }
   }
 
+  /** The labels that mean the same as one before them, after that one, with a word between. */
+  public List<String> sameSettings() {
+    List<String> same = new ArrayList<>();
+    for (int i = 1; i < contenders.size(); i++) {
+      Contender contender = contenders.get(i);
+      contenders.subList(0, i).stream()
+          .filter(contender::isSameAs)
+          .findFirst()
+          .ifPresent(first -> same.add(first.label() + " and " + contender.label()));
+    }
+    return same;
+  }
+
   /** The trainings of the comparison itself. */
   public int trainings() {
     return contenders.size() * seeds.size();
@@ -71,7 +86,7 @@ public record ComparisonPlan(
 
   /** How one contender is trained with one seed: on one thread, for the others are busy too. */
   public TrainingSettings settings(Contender contender, long seed) {
-    return common.with(contender.init(), contender.optimizer(), seed, 1);
+    return common.with(contender.init(), contender.optimizer(), contender.weightDecay(), seed, 1);
   }
 
   /** The steps of each training. */
@@ -102,6 +117,9 @@ public record ComparisonPlan(
       node.put("init", contender.init().label());
       ObjectNode hyperparameters = node.putObject("hyperparameters");
       Optimizers.hyperparameters(contender.optimizer()).forEach(hyperparameters::put);
+      if (contender.weightDecay() != common.weightDecay()) {
+        node.put("weight-decay", contender.weightDecay());
+      }
     }
     seeds.forEach(json.putArray("seeds")::add);
     target.ifPresentOrElse(t -> json.put("target", t), () -> json.putNull("target"));

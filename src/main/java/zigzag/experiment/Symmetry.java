@@ -123,7 +123,8 @@ public record Symmetry(
   /** Null if it was stopped. */
   private Run train(NamedInitializer init, Listener listener, BooleanSupplier stop)
       throws IOException {
-    TrainingSettings own = settings.with(init, settings.optimizer(), settings.seed(), 1);
+    TrainingSettings own =
+        settings.with(init, settings.optimizer(), settings.weightDecay(), settings.seed(), 1);
     try (Trainer trainer = new Trainer(own, data);
         SymmetryProbe probe = new SymmetryProbe(data, trainer.layout(), own.activation())) {
       Layout layout = trainer.layout();

@@ -155,7 +155,7 @@ final class Tuning {
   /** The same contender at another learning rate. */
   private static Contender at(Contender contender, double rate) {
     Optimizer optimizer = Optimizers.withLearningRate(contender.optimizer(), rate);
-    return new Contender(contender.label(), optimizer, contender.init());
+    return new Contender(contender.label(), optimizer, contender.init(), contender.weightDecay());
   }
 
   private static String key(Contender contender, double rate, long seed) {

@@ -9,7 +9,8 @@ package zigzag.optimizer;
  *
  * <p>The caller takes the decay off ({@link WeightDecay}). As in most libraries λ is multiplied by
  * the learning rate in force; the paper multiplies it by the schedule's factor alone, so its λ is
- * η₀ times this one. Without decay this is Adam. The slots are m and v.
+ * η₀ times this one. λ = 0.01 where none is given, as in the most used libraries; the paper
+ * searches for it. Without decay this is Adam. The slots are m and v.
  *
  * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0, a beta
  * outside [0, 1) or an epsilon below {@value Hyperparameter#MIN_EPSILON}.
@@ -56,6 +57,16 @@ public record AdamW(double learningRate, double beta1, double beta2, double epsi
   @Override
   public boolean decoupledWeightDecay() {
     return true;
+  }
+
+  @Override
+  public double defaultWeightDecay() {
+    return 0.01;
+  }
+
+  /** The rule that this is where nothing decays. */
+  public Adam withoutDecay() {
+    return new Adam(learningRate, beta1, beta2, epsilon);
   }
 
   @Override

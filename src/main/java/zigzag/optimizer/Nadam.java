@@ -77,6 +77,6 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
 
   @Override
   public String source() {
-    return "Dozat 2016, ICLR workshop";
+    return "Dozat 2016, ICLR workshop; with a constant momentum β₁, without its schedule";
   }
 }

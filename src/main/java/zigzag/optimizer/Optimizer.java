@@ -37,6 +37,13 @@ public interface Optimizer {
     return false;
   }
 
+  /**
+   * The coefficient of weight decay where the user gives none: 0, unless the rule is made for one.
+   */
+  default double defaultWeightDecay() {
+    return 0;
+  }
+
   /** What the rule is called on the command line: lower-case letters, digits and hyphens. */
   default String name() {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);

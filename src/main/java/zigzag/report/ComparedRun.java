@@ -87,6 +87,10 @@ record ComparedRun(
     return config.at("/settings/hyperparameters");
   }
 
+  JsonNode weightDecay() {
+    return config.at("/settings/weight-decay");
+  }
+
   boolean diverged() {
     return summary.stopped() == Stopped.DIVERGED;
   }

@@ -119,6 +119,17 @@ record ComparisonFolder(
 
   /** Refuses runs under one label that differ in more than the seed. */
   private static void requireAlike(ComparedRun first, ComparedRun run) {
+    if (!first.weightDecay().equals(run.weightDecay())) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s has a weight decay of %s here, but %s in %s",
+              run.folder(),
+              run.label(),
+              run.weightDecay(),
+              first.weightDecay(),
+              first.folder()));
+    }
     if (!first.hyperparameters().equals(run.hyperparameters())) {
       throw new InputException(
           String.format(

@@ -121,9 +121,13 @@ public record TrainingSettings(
     return (int) (((long) trainingExamples + batch - 1) / batch);
   }
 
-  /** The same settings for another start, rule and seed, on so many threads. */
+  /** The same settings for another start, rule, decay and seed, on so many threads. */
   public TrainingSettings with(
-      NamedInitializer otherInit, Optimizer otherOptimizer, long otherSeed, int otherThreads) {
+      NamedInitializer otherInit,
+      Optimizer otherOptimizer,
+      double otherWeightDecay,
+      long otherSeed,
+      int otherThreads) {
     return new TrainingSettings(
         hidden,
         activation,
@@ -132,7 +136,7 @@ public record TrainingSettings(
         otherOptimizer,
         schedule,
         warmupEpochs,
-        weightDecay,
+        otherWeightDecay,
         clipNorm,
         labelSmoothing,
         ema,

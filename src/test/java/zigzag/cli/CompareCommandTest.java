@@ -1,8 +1,11 @@
 package zigzag.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,52 @@ final class CompareCommandTest {
     assertEquals(0, ended.exitCode(), ended.err());
     assertTrue(ended.out().contains("sgd:lr=0.1"), ended.out());
     assertTrue(Files.isDirectory(out().resolve("runs/sgd:lr=0.1-seed2")), ended.err());
+  }
+
+  @Test
+  void adamWDecaysUnlessToldOtherwiseAndAdamDoesNot() throws IOException {
+    InProcess ended = compare("--optimizers", "adam,adamw", "--seeds", "2");
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertFalse(ended.err().contains("same settings"), ended.err());
+    assertEquals(0, decay("runs/adam-seed1/config.json"));
+    assertEquals(0.01, decay("runs/adamw-seed1/config.json"));
+    JsonNode plan = json("comparison.json");
+    assertEquals(0, plan.at("/settings/weight-decay").doubleValue());
+    assertEquals(0.01, plan.at("/labels/1/weight-decay").doubleValue());
+    InProcess resumed = InProcess.run("compare", "--resume", "--out", out().toString());
+    assertEquals(0, resumed.exitCode(), resumed.err());
+  }
+
+  @Test
+  void aGivenWeightDecayIsThatOfAll() throws IOException {
+    compare("--optimizers", "adam,adamw", "--seeds", "2", "--weight-decay", "0.1");
+
+    assertEquals(0.1, decay("runs/adam-seed2/config.json"));
+    assertEquals(0.1, decay("runs/adamw-seed2/config.json"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--optimizers sgd,adam,sgd:lr=0.01           | sgd and sgd:lr=0.01",
+        "--optimizers adam,adamw --weight-decay 0    | adam and adamw",
+        "--optimizers adam --inits normal,normal:std=0.01 | adam+normal and adam+normal:std=0.01"
+      })
+  void saysThatTwoLabelsAreTheSame(String flags, String labels) {
+    InProcess ended = compare((flags + " --dry-run").split(" ", -1));
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains(labels + " have the same settings"), ended.err());
+  }
+
+  private double decay(String config) throws IOException {
+    return json(config).at("/settings/weight-decay").doubleValue();
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(out().resolve(file).toFile());
   }
 
   @ParameterizedTest

@@ -2,9 +2,12 @@ package zigzag.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,5 +31,21 @@ final class ResumedRunTest {
 
     assertEquals(2, ended.exitCode());
     assertEquals("zigzag: " + config + message + "\n", ended.err());
+  }
+
+  /** As runs were stored while nothing decayed unless it was told to. */
+  @Test
+  void anAdamWThatBeganWithoutDecayGoesOnWithoutIt() throws IOException {
+    String out = folder.resolve("run").toString();
+    String flags = "train --data digits --digits 60 --test-digits 20 --validation 5 --epochs 1";
+    String rule = " --hidden 4 --optimizer adamw --weight-decay 0 --out " + out;
+    assertEquals(0, InProcess.run((flags + rule).split(" ", -1)).exitCode());
+
+    InProcess ended = InProcess.run("train", "--resume", "--epochs", "2", "--out", out);
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    JsonNode config = new ObjectMapper().readTree(folder.resolve("run/config.json").toFile());
+    assertEquals(0, config.at("/settings/weight-decay").doubleValue());
+    assertEquals(2, config.at("/settings/epochs").intValue());
   }
 }

@@ -82,7 +82,7 @@ class ComparisonTest {
   }
 
   private static Contender contender(String label, Optimizer optimizer) {
-    return new Contender(label, optimizer, HE);
+    return new Contender(label, optimizer, HE, 0);
   }
 
   private static ComparisonPlan plan(Contender... contenders) {
@@ -95,7 +95,7 @@ class ComparisonTest {
         contender("sgd", new Sgd(0.1)),
         contender("momentum", new Momentum(0.1, 0.9)),
         contender("adam", new Adam(0.01, 0.9, 0.999, 1e-8)),
-        new Contender("sgd+xavier", new Sgd(0.1), XAVIER));
+        new Contender("sgd+xavier", new Sgd(0.1), XAVIER, 0));
   }
 
   private static Comparison comparison(ComparisonPlan plan, Path folder) {
@@ -118,7 +118,7 @@ class ComparisonTest {
         plan(
             contender("sgd", new Sgd(STANDSTILL)),
             contender("momentum", new Momentum(STANDSTILL, 0.9)),
-            new Contender("xavier", new Sgd(STANDSTILL), XAVIER));
+            new Contender("xavier", new Sgd(STANDSTILL), XAVIER, 0));
     assertTrue(run(plan, folder, 2, () -> false));
 
     // Nothing moves, so equal losses at every step mean equal weights and equal batches.

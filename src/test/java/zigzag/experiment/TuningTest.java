@@ -23,8 +23,8 @@ class TuningTest {
   @TempDir private Path folder;
 
   private final NamedInitializer he = NamedInitializer.named("he");
-  private final Contender sgd = new Contender("sgd", new Sgd(0.01), he);
-  private final Contender momentum = new Contender("momentum", new Momentum(0.01, 0.9), he);
+  private final Contender sgd = new Contender("sgd", new Sgd(0.01), he, 0);
+  private final Contender momentum = new Contender("momentum", new Momentum(0.01, 0.9), he, 0);
   private final List<String> trained = Collections.synchronizedList(new ArrayList<>());
 
   /** SGD is best at 0.1, Momentum at 0.01; each seed shifts the loss, none the best rate. */

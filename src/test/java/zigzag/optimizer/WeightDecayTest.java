@@ -31,6 +31,13 @@ class WeightDecayTest {
   }
 
   @Test
+  void isADefaultOfAdamWAlone() {
+    for (Optimizer rule : new Optimizers().all()) {
+      assertEquals(rule.name().equals("adamw") ? 0.01 : 0, rule.defaultWeightDecay(), rule.name());
+    }
+  }
+
+  @Test
   void isDecoupledForAdamWAndLionAlone() {
     assertEquals(
         List.of("adamw", "lion"),
