@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 /**
  * Compares the gradient that backpropagation computes with the slope of the loss.
  *
- * <p>Both are rounded: where they cancel, as at equal weights, nothing but rounding is left of them.
- * So a difference is put in relation to their norms or, where that is more, to as much as makes the
- * difference that rounding explains ({@link RoundingError}) come to {@link #TOLERANCE}.
+ * <p>Both are rounded: where they cancel, as at equal weights, nothing but rounding is left of
+ * them. So a difference is put in relation to their norms or, where that is more, to as much as
+ * makes the difference that rounding explains ({@link RoundingError}) come to {@link #TOLERANCE}.
  *
  * <p>The slope is the central difference {@code (L(θ + ε e) - L(θ - ε e)) / 2ε} of a forward pass
  * in double precision that shares no code with {@link TwoLayerNetwork}. ReLU units stay on the side
@@ -92,13 +92,7 @@ public final class GradientCheck {
     double numerical = 0;
     double explained = 0;
     for (int i : chosen) {
-      double value = theta[i];
-      theta[i] = value + STEP;
-      double above = loss(theta);
-      theta[i] = value - STEP;
-      double below = loss(theta);
-      theta[i] = value;
-      double slope = (above - below) / (2 * STEP);
+      double slope = slope(theta, i);
       difference += (gradient[i] - slope) * (gradient[i] - slope);
       analytic += (double) gradient[i] * gradient[i];
       numerical += slope * slope;
@@ -106,15 +100,29 @@ public final class GradientCheck {
       explained += error * error;
     }
     double scale =
-        Math.max(
-            Math.sqrt(analytic) + Math.sqrt(numerical), Math.sqrt(explained) / TOLERANCE);
+        Math.max(Math.sqrt(analytic) + Math.sqrt(numerical), Math.sqrt(explained) / TOLERANCE);
     double relative = difference == 0 ? 0 : Math.sqrt(difference) / scale;
     return new Group(name, chosen.length, size, relative);
   }
 
-  /** The mean cross-entropy of the batch, written as the formula reads. */
-  private double loss(double[] theta) {
+  /** Of the mean loss, example by example: differences of sums would lose what the sums round. */
+  private double slope(double[] theta, int parameter) {
+    double value = theta[parameter];
+    theta[parameter] = value + STEP;
+    double[] above = losses(theta);
+    theta[parameter] = value - STEP;
+    double[] below = losses(theta);
+    theta[parameter] = value;
     double sum = 0;
+    for (int k = 0; k < above.length; k++) {
+      sum += above[k] - below[k];
+    }
+    return sum / above.length / (2 * STEP);
+  }
+
+  /** The cross-entropy of each example, written as the formula reads. */
+  private double[] losses(double[] theta) {
+    double[] losses = new double[batch.size()];
     double[] h = new double[layout.hidden()];
     double[] z = new double[layout.classes()];
     for (int k = 0; k < batch.size(); k++) {
@@ -131,9 +139,9 @@ public final class GradientCheck {
           z[c] += h[j] * theta[layout.w2() + j * z.length + c];
         }
       }
-      sum += logSumExp(z) - z[batch.labels()[k]];
+      losses[k] = logSumExp(z) - z[batch.labels()[k]];
     }
-    return sum / batch.size();
+    return losses;
   }
 
   /** On return, {@code x W1 + b1} of an example. */

@@ -6,11 +6,13 @@ import java.util.Arrays;
  * How far single precision may take the gradient of backpropagation from the true one.
  *
  * <p>The pass up and down the layers in double precision, each value with the error that rounding
- * may have left in it: a sum of n terms is taken to be off by {@code 2 (1 + √n) u Σ|term|}, u = 2⁻²⁴,
- * beside what its terms were off by.
+ * may have left in it: a sum of n terms is taken to be off by {@code √n u Σ|term|}, u = 2⁻²⁴,
+ * beside what its terms were off by. What comes up from the inputs differs from example to example,
+ * so the squares of its errors add up; on the way down, examples of a class are often rounded
+ * alike, and the errors add up themselves.
  *
- * <p>Source of the rule of √n: N. Higham and T. Mary, A new approach to probabilistic rounding error
- * analysis, SIAM Journal on Scientific Computing 41(5), 2019.
+ * <p>Source of the rule of √n: N. Higham and T. Mary, A new approach to probabilistic rounding
+ * error analysis, SIAM Journal on Scientific Computing 41(5), 2019.
  */
 final class RoundingError {
   /** What rounding takes off a number of single precision, as a share of it. */
@@ -19,7 +21,8 @@ final class RoundingError {
   private final Layout layout;
   private final Activation activation;
   private final double[] theta;
-  private final double[] gradient;
+  private final double[] squares;
+  private final double[] sums;
   private double loss;
 
   private final double[] h;
@@ -28,19 +31,22 @@ final class RoundingError {
   private final double[] hError;
   private final double[] slopeError;
   private final double[] dzError;
+  private final double[] dzRounding;
 
   /** For a network at these parameters, and the gradient of a batch's mean loss. */
   RoundingError(Layout layout, Activation activation, Batch batch, double[] theta) {
     this.layout = layout;
     this.activation = activation;
     this.theta = theta;
-    gradient = new double[theta.length];
+    squares = new double[theta.length];
+    sums = new double[theta.length];
     h = new double[layout.hidden()];
     slope = new double[layout.hidden()];
     dz = new double[layout.classes()];
     hError = new double[layout.hidden()];
     slopeError = new double[layout.hidden()];
     dzError = new double[layout.classes()];
+    dzRounding = new double[layout.classes()];
     for (int k = 0; k < batch.size(); k++) {
       hidden(batch, k);
       output(batch.labels()[k], batch.size());
@@ -51,7 +57,7 @@ final class RoundingError {
 
   /** The error of a parameter's gradient. */
   double ofGradient(int parameter) {
-    return gradient[parameter];
+    return Math.sqrt(squares[parameter]) + sums[parameter];
   }
 
   /** The error of the mean loss, were it computed in double precision. */
@@ -60,7 +66,12 @@ final class RoundingError {
   }
 
   private static double ofSum(int terms, double sumOfMagnitudes) {
-    return 2 * (1 + Math.sqrt(terms)) * UNIT * sumOfMagnitudes;
+    return Math.sqrt(terms) * UNIT * sumOfMagnitudes;
+  }
+
+  private void add(int parameter, double error, double rounding) {
+    squares[parameter] += error * error;
+    sums[parameter] += rounding;
   }
 
   private void hidden(Batch batch, int example) {
@@ -109,49 +120,50 @@ final class RoundingError {
     }
     double logSum = GradientCheck.logSumExp(dz);
     double worst = Arrays.stream(errors).max().orElseThrow();
-    loss += 2 * worst + UNIT * Math.abs(logSum - dz[label]);
+    loss += 2 * worst + 4 * UNIT * Math.abs(logSum - dz[label]);
     for (int o = 0; o < c; o++) {
       double p = Math.exp(dz[o] - logSum);
       // Of p from its own logit, of 1 - p from the others.
-      double error =
-          Math.min(p * Math.expm1(errors[o] + worst), (1 - p) * Math.expm1(2 * worst))
-              + 8 * UNIT * p;
+      double error = Math.min(p * Math.expm1(errors[o] + worst), (1 - p) * Math.expm1(2 * worst));
       double target = o == label ? 1 : 0;
       dz[o] = (p - target) / batchSize;
       // beyond 1, or 0 times infinity: nothing is known of p
-      dzError[o] = (error < 1 ? error : 1) / batchSize + 2 * UNIT * Math.abs(dz[o]);
+      dzError[o] = (error < 1 ? error : 1) / batchSize;
+      dzRounding[o] = 2 * UNIT * (p / batchSize + Math.abs(dz[o]));
     }
   }
 
   private void backward(Batch batch, int example) {
     int m = layout.hidden();
     int c = layout.classes();
+    // of the sums over the batch, a share for each of its terms
+    double share = ofSum(batch.size(), 1);
     for (int o = 0; o < c; o++) {
-      gradient[layout.b2() + o] += dzError[o] + ofSum(batch.size(), Math.abs(dz[o]));
+      add(layout.b2() + o, dzError[o], dzRounding[o] + share * Math.abs(dz[o]));
     }
     for (int j = 0; j < m; j++) {
       double dh = 0;
       double magnitude = 0;
       double dhError = 0;
+      double dhRounding = 0;
       for (int o = 0; o < c; o++) {
         int at = layout.w2() + j * c + o;
         dh += dz[o] * theta[at];
         magnitude += Math.abs(dz[o] * theta[at]);
         dhError += dzError[o] * Math.abs(theta[at]);
-        gradient[at] +=
-            hError[j] * Math.abs(dz[o])
-                + (Math.abs(h[j]) + hError[j]) * dzError[o]
-                + ofSum(batch.size(), Math.abs(h[j] * dz[o]));
+        dhRounding += dzRounding[o] * Math.abs(theta[at]);
+        add(
+            at,
+            hError[j] * Math.abs(dz[o]) + (Math.abs(h[j]) + hError[j]) * dzError[o],
+            Math.abs(h[j]) * (dzRounding[o] + share * Math.abs(dz[o])));
       }
-      dhError += ofSum(c, magnitude);
-      double error =
-          dhError * (slope[j] + slopeError[j])
-              + Math.abs(dh) * slopeError[j]
-              + ofSum(batch.size(), Math.abs(dh * slope[j]));
-      gradient[layout.b1() + j] += error;
+      dhRounding += ofSum(c, magnitude);
+      double error = dhError * (slope[j] + slopeError[j]) + Math.abs(dh) * slopeError[j];
+      double rounding = (dhRounding + share * Math.abs(dh)) * slope[j];
+      add(layout.b1() + j, error, rounding);
       for (int i = 0; i < layout.inputs(); i++) {
-        gradient[layout.w1() + i * m + j] +=
-            error * Math.abs(batch.inputs()[example * layout.inputs() + i]);
+        double x = batch.inputs()[example * layout.inputs() + i];
+        add(layout.w1() + i * m + j, error * x, rounding * x);
       }
     }
   }

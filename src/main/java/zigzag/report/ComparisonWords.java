@@ -91,7 +91,8 @@ final class ComparisonWords {
 
   private String toTarget() {
     return comparison.plan().target().isPresent()
-        ? " Steps and seconds to the target: medians over the runs that reached it."
+        ? " Steps and seconds to the target: to the end of the first epoch that reached it, medians over"
+            + " the runs that did."
         : "";
   }
 

@@ -59,7 +59,11 @@ final class LabelTable {
     all.add(low("More than luck?", "Paired t test, p adjusted for all pairs", LabelTable::luck));
     if (target.isPresent()) {
       String share = Figures.share(target.getAsDouble());
-      all.add(low("Steps to " + share, "Median of the runs that reached it", LabelTable::steps));
+      all.add(
+          low(
+              "Steps to " + share,
+              "Looked at after each epoch; median of the runs that reached it",
+              LabelTable::steps));
       all.add(
           low(
               "Seconds to " + share,

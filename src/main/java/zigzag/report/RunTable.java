@@ -40,7 +40,9 @@ final class RunTable {
       row.put("command", command.isTextual() ? Printable.line(command.textValue()) : null);
       row.put(
           "notes",
-          run.summary().diagnosis().stream().map(found -> found.title() + " " + found.text()).toList());
+          run.summary().diagnosis().stream()
+              .map(found -> found.title() + " " + found.text())
+              .toList());
       row.put("settings", own(run, shared));
       rows.add(row);
     }

@@ -8,8 +8,8 @@ import zigzag.network.Model;
 /**
  * Several networks that answer as one, by the mean of their probabilities.
  *
- * <p>{@code p̄ = 1/M Σ p_m}, and the class of the largest p̄; of equals that of the most members, so
- * that a committee of one is that one.
+ * <p>{@code p̄ = 1/M Σ p_m}, and the class of the largest p̄; of equals that of the most members,
+ * so that a committee of one is that one.
  *
  * <p>Source: L. Hansen and P. Salamon, Neural network ensembles, IEEE Transactions on Pattern
  * Analysis and Machine Intelligence 12(10), 1990.

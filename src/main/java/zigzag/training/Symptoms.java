@@ -182,8 +182,7 @@ record Symptoms(TrainingSettings settings, Layout layout, int examples, double g
         ? format(
             "Try a smaller --lr, such as %s, the default of %s.", rate(usual), optimizer.name())
         : format(
-            "Try a smaller --lr, such as %s, or --warmup 1.",
-            rate(optimizer.learningRate() / 10));
+            "Try a smaller --lr, such as %s, or --warmup 1.", rate(optimizer.learningRate() / 10));
   }
 
   private boolean isSilent(Snapshot snapshot) {

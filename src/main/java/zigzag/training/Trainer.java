@@ -64,8 +64,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The state before the first step: freshly drawn parameters, slots of zeros. */
   public TrainingState initialState() {
-    return new TrainingState(
-        initialParameters(), settings.optimizer().slots(), settings.ema() > 0);
+    return new TrainingState(initialParameters(), settings.optimizer().slots(), settings.ema() > 0);
   }
 
   private float[] initialParameters() {
@@ -162,8 +161,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Looks at a network on as many training examples as are evaluated at a time. */
   private Snapshot look(float[] parameters) {
-    int[] some =
-        Arrays.copyOf(data.training(), Math.min(Evaluator.BATCH, data.training().length));
+    int[] some = Arrays.copyOf(data.training(), Math.min(Evaluator.BATCH, data.training().length));
     double loss = evaluator.evaluate(parameters, data.train(), some).loss();
     double squares = 0;
     for (int i = 0; i < layout.weightCount(); i++) {

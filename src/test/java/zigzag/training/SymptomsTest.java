@@ -74,9 +74,7 @@ class SymptomsTest {
             "Every example is taken for class 2, which is right for 33.33 % of them. The network"
                 + " tells nothing apart. Start from the defaults, which learn, and change one flag at"
                 + " a time."),
-        symptoms(Activation.RELU, DIFFERENT, ONE_CLASS).stream()
-            .map(Symptom::text)
-            .toList());
+        symptoms(Activation.RELU, DIFFERENT, ONE_CLASS).stream().map(Symptom::text).toList());
   }
 
   /** The output bias has learned; the weights could not. */
@@ -140,8 +138,7 @@ class SymptomsTest {
     float[] equal = parameters(new Initializers.Constant());
     float[] parted = equal.clone();
     parted[LAYOUT.w1() + 5] = Math.nextUp(parted[LAYOUT.w1() + 5]);
-    Symptoms symptoms =
-        new Symptoms(draft(Activation.SIGMOID).settings(), LAYOUT, 60, GUESSING);
+    Symptoms symptoms = new Symptoms(draft(Activation.SIGMOID).settings(), LAYOUT, 60, GUESSING);
     assertEquals(
         List.of("All 4 hidden units started equal"),
         names(symptoms.of(equal, parted, ONE_CLASS, 9, START, LEARNED)));
@@ -151,8 +148,7 @@ class SymptomsTest {
   @Test
   void tellsOfWeightsThatAreTooLargeFromTheStart() {
     Snapshot sure = new Snapshot(60, 100, 10, 0);
-    List<Symptom> symptoms =
-        symptoms(draft(Activation.TANH), sure, new Snapshot(60, 70, 10, 0));
+    List<Symptom> symptoms = symptoms(draft(Activation.TANH), sure, new Snapshot(60, 70, 10, 0));
     assertEquals(List.of("The initial weights are too large"), names(symptoms));
     assertEquals("Try --init xavier.", symptoms.get(0).remedy());
   }
@@ -168,9 +164,7 @@ class SymptomsTest {
             + " 1.000e+09; knowing no more than how frequent each class is gives 1.100. The root"
             + " mean square of the weights went from 0.1000 to 0.3000.",
         worse.get(0).explanation());
-    assertEquals(
-        "Try a smaller --lr, such as 0.01, the default of sgd.",
-        worse.get(0).remedy());
+    assertEquals("Try a smaller --lr, such as 0.01, the default of sgd.", worse.get(0).remedy());
     List<Symptom> blownUp = symptoms(draft, START, new Snapshot(60, 1.1, 8, 3));
     assertEquals(
         List.of("The learning rate is too high", "3 of 4 hidden units (75 %) are dead"),
@@ -184,8 +178,7 @@ class SymptomsTest {
     List<Symptom> symptoms = symptoms(draft, START, new Snapshot(60, 1.29, 0.1, 0));
     assertEquals(
         List.of("The learning rate is too low, or the training too short"), names(symptoms));
-    assertEquals(
-        "Try a larger --lr, such as 0.01, or more --epochs.", symptoms.get(0).remedy());
+    assertEquals("Try a larger --lr, such as 0.01, or more --epochs.", symptoms.get(0).remedy());
   }
 
   @ParameterizedTest
