@@ -144,7 +144,10 @@ final class DescendCommand implements Callable<Integer> {
     DescentReport report = DescentReport.read(folder);
     report.write(folder);
     messages.result(
-        report.text(Messages.width()) + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
+        report.text(Messages.width())
+            + "see "
+            + Printable.line(folder.resolve("report.html").toString())
+            + "\n",
         report.json().put("folder", folder.toString()));
   }
 

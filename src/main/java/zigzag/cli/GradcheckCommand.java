@@ -83,8 +83,12 @@ final class GradcheckCommand implements Callable<Integer> {
               rows);
       String verdict =
           passed
-              ? "The gradient is right: every relative error is at most " + GradientCheck.TOLERANCE_TEXT + ".\n"
-              : "The gradient is WRONG: a relative error is above " + GradientCheck.TOLERANCE_TEXT + ".\n";
+              ? "The gradient is right: every relative error is at most "
+                  + GradientCheck.TOLERANCE_TEXT
+                  + ".\n"
+              : "The gradient is WRONG: a relative error is above "
+                  + GradientCheck.TOLERANCE_TEXT
+                  + ".\n";
       messages.result(table.render() + verdict, document);
       return passed ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -94,7 +94,10 @@ final class ReportCommand implements Callable<Integer> {
 
   private void show(ComparisonReport report, Path folder) {
     messages.result(
-        report.text(Messages.width()) + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
+        report.text(Messages.width())
+            + "see "
+            + Printable.line(folder.resolve("report.html").toString())
+            + "\n",
         report.json().put("folder", folder.toString()));
   }
 }

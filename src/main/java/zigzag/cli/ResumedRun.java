@@ -124,6 +124,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
     if (config.get(name) instanceof ObjectNode object) {
       return object;
     }
-    throw new InputException(file + " lacks the run's " + name + "; train anew into another folder");
+    throw new InputException(
+        file + " lacks the run's " + name + "; train anew into another folder");
   }
 }

@@ -147,8 +147,7 @@ final class SignalIT {
       assertCleanEnd(signal, ended, folder.resolve("nothing"));
       try (Stream<Path> files = Files.list(folder.resolve("mnist"))) {
         // A killed program's lock is free; its file stays.
-        assertEquals(
-            List.of(part), files.filter(file -> !file.endsWith(FolderLock.NAME)).toList());
+        assertEquals(List.of(part), files.filter(file -> !file.endsWith(FolderLock.NAME)).toList());
       }
     } finally {
       server.stop(0);
