@@ -127,7 +127,7 @@ const Zigzag = (() => {
       stroke: () => property('--muted'),
       grid: {stroke: () => property('--grid'), width: 1},
       ticks: {stroke: () => property('--grid'), width: 1},
-      values: (_, splits) => splits.map(text),
+      values: (_, splits) => splits.map(split => text(split)),
     };
     if (log) {
       // uPlot draws no axis for which it finds no even steps, though this one has none.
