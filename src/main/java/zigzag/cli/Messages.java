@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import zigzag.Printable;
 import zigzag.report.PlainText;
@@ -16,6 +18,9 @@ final class Messages {
 
   /** Longer lines are tiring to read. */
   private static final int WIDEST = 80;
+
+  /** What a message ends with that says how to go on or what to run. */
+  private static final Pattern COMMAND = Pattern.compile("(?<= with: ).+");
 
   @Option(names = "--quiet", description = "print nothing but results and errors")
   private boolean quiet;
@@ -41,11 +46,20 @@ final class Messages {
     return Math.max(NARROWEST, Math.min(WIDEST, columns()));
   }
 
-  /** On a terminal, lines that don't fit are broken between words; a file keeps them whole. */
+  /**
+   * On a terminal, lines that don't fit are broken between words, but for a command to be copied: a
+   * shell would run its first line alone. A file keeps all lines whole.
+   */
   private static String forTerminal(String text) {
-    return Integer.getInteger("zigzag.columns") == null
-        ? text.replace('\u00a0', ' ')
-        : PlainText.wrapped(text, width());
+    if (Integer.getInteger("zigzag.columns") == null) {
+      return text.replace('\u00a0', ' ');
+    }
+    String commandsWhole =
+        COMMAND
+            .matcher(text)
+            .replaceAll(
+                command -> Matcher.quoteReplacement(command.group().replace(' ', '\u00a0')));
+    return PlainText.wrapped(commandsWhole, width());
   }
 
   /** What a locale can't write would come out as question marks: formulas, for one. */

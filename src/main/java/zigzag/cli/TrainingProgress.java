@@ -63,7 +63,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void epoch(TrainingState state, EpochMetrics metrics) {
     clear();
-    messages.say(line(metrics));
+    line(metrics).lines().forEach(messages::say);
   }
 
   @Override

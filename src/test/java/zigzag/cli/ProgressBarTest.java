@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ final class ProgressBarTest {
 
   /** The lines that a terminal shows of what was written, without what was written over. */
   private List<String> shown() {
-    List<StringBuilder> lines = new java.util.ArrayList<>(List.of(new StringBuilder()));
+    List<StringBuilder> lines = new ArrayList<>(List.of(new StringBuilder()));
     int column = 0;
     for (char c : written.toString(StandardCharsets.UTF_8).toCharArray()) {
       StringBuilder line = lines.get(lines.size() - 1);

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +104,25 @@ final class TerminalTextTest {
       assertTrue(symmetry.err().contains("zeros: 1 distinct unit after"), symmetry.err());
       assertFits(width, run("descend", "--out", out.resolve("descend")).out());
     }
+  }
+
+  @Test
+  void aCommandToCopyStaysInOneLine() {
+    System.setProperty("zigzag.columns", "60");
+    PrintStream real = System.err;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    try {
+      Messages.error(
+          "stopped after step 5; go on with: scripts/zigzag train --resume --out '$1 b'");
+    } finally {
+      System.setErr(real);
+    }
+    assertEquals(
+        List.of(
+            "zigzag: stopped after step 5; go on with:",
+            "scripts/zigzag train --resume --out '$1 b'"),
+        written.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
   @Test
