@@ -62,7 +62,7 @@ final class LabelTable {
       all.add(
           low(
               "Steps to " + share,
-              "Looked at after each epoch; median of the runs that reached it",
+              "Measured at the ends of epochs; median of the runs that reached it",
               LabelTable::steps));
       all.add(
           low(

@@ -142,6 +142,15 @@ class ComparisonTextTest {
     assertTrue(edge.contains("adam: all 8 rates tried diverged."), edge);
   }
 
+  /** Not the step that reached it. */
+  @Test
+  void saysThatATargetIsLookedAtAfterEachEpoch() throws IOException {
+    String text = text(SampleComparison.standard());
+    assertTrue(
+        text.replaceAll("\\s+", " ").contains("to the end of the first epoch that reached it"),
+        text);
+  }
+
   @Test
   void withoutATargetThereAreNoColumnsForIt() throws IOException {
     String text = text(SampleComparison.standard().withTarget(null));
