@@ -141,7 +141,7 @@ final class FaultIT {
     "damage, none, 0, is damaged; going on from the one before it",
     "delete, none, 0, is missing; going on from the one before it",
     "damage, damage, 2, is damaged",
-    "folder, none, 2, is a folder"
+    "folder, none, 2, this is not a file but a folder"
   })
   void aDamagedCheckpointIsRecognised(String newest, String previous, int exitCode, String words)
       throws Exception {

@@ -176,6 +176,16 @@ final class PredictCommandTest {
     assertEquals(0, ended.exitCode(), ended.err());
     assertArrayEquals(before, Files.readAllBytes(Path.of(two)));
     assertTrue(Files.exists(folder.resolve("x-input-2.png")));
+
+    Path seen = Files.createDirectory(folder.resolve("seen"));
+    Path mine = Files.writeString(seen.resolve("x-input.png"), "mine");
+    Files.createSymbolicLink(seen.resolve("x-input-2.png"), seen.resolve("nowhere"));
+    ended = InProcess.run("predict", model, one, "--save-input", seen.toString());
+    assertEquals("mine", Files.readString(mine));
+    assertFalse(Files.exists(seen.resolve("nowhere")));
+    Path third = seen.resolve("x-input-3.png");
+    assertEquals(28, ImageFile.read(third).rows());
+    assertTrue(ended.err().contains("what the network saw is in " + third), ended.err());
     InProcess file = InProcess.run("predict", model, one, "--save-input", two);
     assertEquals(2, file.exitCode());
     assertTrue(file.err().contains("is a file"), file.err());

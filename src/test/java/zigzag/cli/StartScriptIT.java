@@ -56,6 +56,25 @@ class StartScriptIT {
     assertEquals(0, Files.size(archive), "what could not be made is not tried again");
   }
 
+  @Test
+  void aFolderThatIsGoneIsNamed() throws Exception {
+    Path err = checkout.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "mkdir gone && cd gone && rmdir ../gone && \"$0\" --version",
+                checkout.resolve("scripts/zigzag").toString())
+            .directory(checkout.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+    assertEquals(1, process.exitValue(), Files.readString(err));
+    assertTrue(
+        Files.readString(err).contains("zigzag: the folder you are in is no longer there"),
+        Files.readString(err));
+  }
+
   private static void replace(Path archive, byte[] content) throws IOException {
     Files.delete(archive);
     Files.write(archive, content);
