@@ -2,7 +2,6 @@ package zigzag;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,7 +34,7 @@ public final class Sha256 {
   public static String of(Path file) throws IOException {
     Sha256 sum = new Sha256();
     byte[] part = new byte[1 << 16];
-    try (InputStream content = Files.newInputStream(file)) {
+    try (InputStream content = RegularFile.stream(file)) {
       for (int length = content.read(part); length >= 0; length = content.read(part)) {
         sum.update(part, 0, length);
       }

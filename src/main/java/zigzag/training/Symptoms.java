@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import zigzag.Numerals;
 import zigzag.network.Activation;
 import zigzag.network.Layout;
 import zigzag.network.NamedInitializer;
@@ -229,11 +230,11 @@ record Symptoms(TrainingSettings settings, Layout layout, int examples, double g
 
   /** The shortest decimal of single precision. */
   private static String rate(double value) {
-    return Float.toString((float) value).replaceFirst("\\.0(?=E|$)", "");
+    return Numerals.typed(Double.parseDouble(Float.toString((float) value)));
   }
 
   private static String figure(double value) {
-    return format("%.4g", value);
+    return Numerals.rounded(value, 4);
   }
 
   private static String format(String format, Object... values) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.network.Model;
 
 /** Texts of folders and models that come from elsewhere forge no lines and command no terminal. */
@@ -84,6 +86,21 @@ final class ForeignTextTest {
 
     assertClean(InProcess.run("report", named.toString()), "\\u000a\\u001b[1mFORGED");
     assertCleanFiles(named);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "a\nb"})
+  void dataInAFolderOfAnyNameIsReportedOn(String name) throws IOException {
+    String data = folder.resolve(name).toString();
+    run(new String[] {"--digits", "60", "--test-digits", "20"}, "data", "export", "--into", data);
+    for (String command : List.of("train", "symmetry", "compare")) {
+      Path out = folder.resolve(name + command);
+      String[] flags = {"--validation", "5", "--hidden", "4", "--epochs", "1", "--quiet"};
+      InProcess ended = run(flags, command, "--data", data, "--out", out.toString());
+
+      assertEquals(0, ended.exitCode(), command + ": " + ended.err());
+      assertEquals(0, InProcess.run("report", out.toString()).exitCode(), command);
+    }
   }
 
   private Path run() {
