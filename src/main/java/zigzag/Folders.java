@@ -1,6 +1,7 @@
 package zigzag;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,9 +39,15 @@ public final class Folders {
     Path made = folder.getRoot();
     for (Path name : folder) {
       made = made == null ? name : made.resolve(name);
-      if (!Files.isDirectory(made)) {
-        // Another program may make it at the same time.
-        Files.createDirectories(made);
+      try {
+        if (!Files.isDirectory(made)) {
+          Files.createDirectory(made);
+        }
+      } catch (FileAlreadyExistsException e) {
+        // Another program may have made it just now.
+        if (!Files.isDirectory(made)) {
+          throw e;
+        }
       }
     }
     return folder;

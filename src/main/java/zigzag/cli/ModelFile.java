@@ -32,12 +32,12 @@ record ModelFile(Path path, Model model, String sha256) {
    * @throws InputException if there is none, or it is of no use
    */
   static ModelFile read(Path named) throws IOException {
-    if (!Files.exists(named)) {
+    if (Files.notExists(named)) {
       throw new InputException(
           named + ": there is no such file or folder; give a run folder or its " + NAME);
     }
     Path path = Files.isDirectory(named) ? named.resolve(NAME) : named;
-    if (!Files.exists(path)) {
+    if (Files.notExists(path)) {
       throw new InputException(
           "there is no "
               + NAME

@@ -38,7 +38,8 @@ final class RunFiles {
   /** Makes sure of a file before memory is taken for it. */
   static void check(Path file, long mostBytes) throws IOException {
     RegularFile.require(file);
-    if (!Files.exists(file)) {
+    // What can't be looked at for want of permission is not missing.
+    if (Files.notExists(file)) {
       throw new InputException(file + " is missing; a run folder has one");
     }
     if (Files.size(file) > mostBytes) {

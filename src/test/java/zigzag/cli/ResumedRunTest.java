@@ -19,9 +19,9 @@ final class ResumedRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"command\":    | : the settings of the run are damaged; train anew with --overwrite",
-        "[]               | : the settings of the run are no JSON object; train anew with --overwrite",
-        "{}               | ' lacks the run''s settings; train anew with --overwrite'",
+        "{\"command\":    | : the settings of the run are damaged; train anew into another folder",
+        "[]               | : the settings of the run are no JSON object; train anew into another folder",
+        "{}               | ' lacks the run''s settings; train anew into another folder'",
         "{\"settings\":{}} | : the stored settings lack hyperparameters; train anew"
       })
   void namesTheFileThatIsDamaged(String content, String message) throws IOException {
