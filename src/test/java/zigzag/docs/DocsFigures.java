@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -105,6 +107,7 @@ public final class DocsFigures {
   private void check(Path file) throws IOException, InterruptedException {
     List<String> lines = Files.readAllLines(file);
     List<String> result = new ArrayList<>();
+    Map<String, Matcher> pictures = new LinkedHashMap<>();
     String notRun = null;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -130,10 +133,14 @@ public final class DocsFigures {
           result.set(result.size() - 1, row(where, line));
         }
       } else if (picture.matches()) {
-        picture(where, picture);
+        // Its command may come further down.
+        pictures.put(where, picture);
       } else if (!line.isBlank()) {
         notRun = null;
       }
+    }
+    for (Map.Entry<String, Matcher> picture : pictures.entrySet()) {
+      picture(picture.getKey(), picture.getValue());
     }
     if (write && !result.equals(lines)) {
       Files.write(file, result);

@@ -160,9 +160,9 @@ class SymptomsTest {
     List<Symptom> worse = symptoms(draft, START, new Snapshot(60, 1e9, 0.3, 0));
     assertEquals(List.of("The learning rate is too high"), names(worse));
     assertEquals(
-        "At a learning rate of 40 the loss on 60 training examples went from 1.300 to"
-            + " 1.000e+09; knowing no more than how frequent each class is gives 1.100. The root"
-            + " mean square of the weights went from 0.1000 to 0.3000.",
+        "At a learning rate of 40 the loss on 60 training examples went from 1.3 to"
+            + " 1e9; knowing no more than how frequent each class is gives 1.1. The root"
+            + " mean square of the weights went from 0.1 to 0.3.",
         worse.get(0).explanation());
     assertEquals("Try a smaller --lr, such as 0.01, the default of sgd.", worse.get(0).remedy());
     List<Symptom> blownUp = symptoms(draft, START, new Snapshot(60, 1.1, 8, 3));
