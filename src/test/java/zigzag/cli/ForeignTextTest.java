@@ -92,7 +92,9 @@ final class ForeignTextTest {
   @ValueSource(strings = {" ", "a\nb"})
   void dataInAFolderOfAnyNameIsReportedOn(String name) throws IOException {
     String data = folder.resolve(name).toString();
-    run(new String[] {"--digits", "60", "--test-digits", "20"}, "data", "export", "--into", data);
+    String[] digits = {"--data", "digits", "--digits", "60", "--test-digits", "20"};
+    InProcess exported = run(digits, "data", "export", "--into", data);
+    assertEquals(0, exported.exitCode(), exported.err());
     for (String command : List.of("train", "symmetry", "compare")) {
       Path out = folder.resolve(name + command);
       String[] flags = {"--validation", "5", "--hidden", "4", "--epochs", "1", "--quiet"};
