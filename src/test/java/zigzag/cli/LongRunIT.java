@@ -12,12 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A long training takes no more memory, threads and files in its last epochs than in the middle.
  */
-@Isolated("what else runs delays the compiler, whose memory would count as growth")
 final class LongRunIT {
   private static final int EPOCHS = Integer.getInteger("zigzag.long-run.epochs", 1000);
 
@@ -60,7 +58,10 @@ final class LongRunIT {
       "--out",
       "run"
     };
-    Program.Running running = Program.start(folder, Map.of(), arguments);
+    // HotSpot's second compiler still takes up methods, and memory for them, late: 240 to
+    // 266 MB over 10,000 epochs, and by another 6 % or none in the second half of 1,000.
+    Map<String, String> firstCompilerAlone = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    Program.Running running = Program.start(folder, firstCompilerAlone, arguments);
     List<Sample> samples = new ArrayList<>();
     int next = EPOCHS / 2;
     while (running.process().isAlive() && next <= EPOCHS) {
@@ -80,7 +81,7 @@ final class LongRunIT {
     Sample first = samples.get(0);
     for (Sample sample : samples) {
       double ratio = sample.residentKilobytes() / (double) first.residentKilobytes();
-      assertTrue(ratio < 1.05, () -> "resident memory grew by the factor " + ratio);
+      assertTrue(ratio < 1.03, () -> "resident memory grew by the factor " + ratio);
       assertTrue(sample.threads() <= first.threads(), () -> "threads: " + sample);
       assertTrue(sample.files() <= first.files() + 1, () -> "open files: " + sample);
     }
