@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import zigzag.data.Dataset;
-import zigzag.data.IdxFolder;
+import zigzag.data.mnist.IdxFolder;
 
 /**
  * A peer to measure against: the same two-layer net in DL4J, as its users write it, on the

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import zigzag.archive.AtomicFile;
 
 class FileFaultTest {
   static Stream<IOException> faults() {

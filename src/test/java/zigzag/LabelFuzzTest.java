@@ -6,14 +6,14 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import zigzag.data.Augmentation;
-import zigzag.experiment.SymmetryBreak;
+import zigzag.data.distortion.Augmentation;
+import zigzag.experiment.symmetry.SymmetryBreak;
+import zigzag.initializer.NamedInitializer;
 import zigzag.network.Activation;
-import zigzag.network.NamedInitializer;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
-import zigzag.training.Keep;
+import zigzag.training.settings.Keep;
 
 /** Names with numbers, as the command line takes them, of any spelling. */
 final class LabelFuzzTest {

@@ -1,6 +1,7 @@
 package zigzag.data;
 
 import java.util.Locale;
+import zigzag.data.digits.BuiltInDigits;
 
 /**
  * Prints the seconds that all 70,000 built-in digits take in a fresh process, as users draw them.

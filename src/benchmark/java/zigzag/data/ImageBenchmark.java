@@ -8,6 +8,9 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.distortion.Augmentation;
+import zigzag.data.distortion.Distortion;
 
 /** What happens to images on their way into a batch. */
 @State(Scope.Thread)

@@ -16,16 +16,19 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import zigzag.data.Augmentation;
-import zigzag.data.BuiltInDigits;
 import zigzag.data.Dataset;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.distortion.Augmentation;
 import zigzag.network.Activation;
 import zigzag.network.Batch;
 import zigzag.network.Layout;
-import zigzag.network.NamedInitializer;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
+import zigzag.training.batch.BatchImages;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Keep;
+import zigzag.training.settings.TrainingSettings;
 
 /** One training step, 100 images of 28 × 28, on two threads. */
 @State(Scope.Benchmark)
@@ -74,7 +77,7 @@ public class StepBenchmark {
     return new TrainingSettings(
         hidden,
         Activation.RELU,
-        NamedInitializer.defaultFor(Activation.RELU),
+        Activation.RELU.defaultInitializer(),
         0,
         new Optimizers().create(rule, Map.of()),
         Schedule.CONSTANT,

@@ -2,7 +2,7 @@ package zigzag.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import zigzag.training.TrainingSettings;
+import zigzag.training.settings.TrainingSettings;
 
 /** What a user should know of their settings. */
 final class Advice {

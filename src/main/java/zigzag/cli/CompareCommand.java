@@ -12,17 +12,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zigzag.AtomicFile;
-import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.experiment.Comparison;
-import zigzag.experiment.ComparisonPlan;
+import zigzag.archive.AtomicFile;
+import zigzag.archive.FolderLock;
+import zigzag.archive.ReportLimits;
+import zigzag.cli.folder.FolderContents;
+import zigzag.cli.folder.FolderKind;
+import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.option.ComparisonOptions;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.LoadedData;
+import zigzag.cli.option.TrainingOptions;
+import zigzag.cli.terminal.CommandText;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Interruption;
+import zigzag.cli.terminal.Messages;
+import zigzag.experiment.comparison.Comparison;
+import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
-import zigzag.report.ComparisonReport;
-import zigzag.report.ReportLimits;
-import zigzag.training.DataSplit;
+import zigzag.report.comparison.view.ComparisonReport;
+import zigzag.training.batch.DataSplit;
 
 /** {@code compare}: optimizers, initializers, or every pair of them, over several seeds. */
 @Command(
@@ -88,7 +99,9 @@ final class CompareCommand implements Callable<Integer> {
       List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
       ObjectNode json =
           plan.toJson(
-              CommandText.of(spec), arguments.subList(1, arguments.size()), data.description());
+              CommandText.of(Zigzag.arguments(spec)),
+              arguments.subList(1, arguments.size()),
+              data.description());
       FolderLock lock = output.fresh(FolderContents.of(FolderKind.COMPARE, json));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import zigzag.Numerals;
-import zigzag.experiment.ComparisonListener;
-import zigzag.experiment.Contender;
-import zigzag.experiment.TuningTrial;
+import zigzag.cli.folder.RunPictures;
+import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.ProgressBar;
+import zigzag.experiment.comparison.ComparisonListener;
+import zigzag.experiment.comparison.Contender;
+import zigzag.experiment.comparison.TuningTrial;
 import zigzag.optimizer.PluginException;
 import zigzag.training.TrainingOutcome;
 import zigzag.training.TrainingRun;
@@ -18,7 +21,7 @@ import zigzag.training.TrainingRun;
  * Shows all trainings of a comparison together: one bar on a terminal, otherwise a line for each
  * that is over. Completes their run folders, too, on the threads that trained them.
  */
-final class ComparisonProgress implements ComparisonListener, AutoCloseable {
+public final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   private final Messages messages;
 
   /** The steps of the training that is going on in this thread. */
@@ -33,7 +36,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   private String fault;
   private long stepsPerTraining;
 
-  ComparisonProgress(Messages messages) {
+  public ComparisonProgress(Messages messages) {
     this.messages = messages;
   }
 
@@ -103,7 +106,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   /** What is to be said of the trainings that failed; empty if none did. */
-  synchronized Optional<String> failure() {
+  public synchronized Optional<String> failure() {
     return fault == null
         ? Optional.empty()
         : Optional.of(
@@ -111,7 +114,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   /** Whether any training is over that did not fail. */
-  synchronized boolean hasResults() {
+  public synchronized boolean hasResults() {
     return finished + kept > 0;
   }
 
@@ -148,7 +151,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
   }
 
   /** Takes the bar off the terminal. */
-  synchronized void clear() {
+  public synchronized void clear() {
     if (bar != null) {
       bar.close();
       bar = null;

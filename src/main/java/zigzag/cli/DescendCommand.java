@@ -17,21 +17,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.Label;
 import zigzag.Printable;
-import zigzag.experiment.Descent;
-import zigzag.experiment.DescentFiles;
-import zigzag.experiment.DescentPath;
-import zigzag.experiment.Point;
-import zigzag.experiment.QuadraticSurface;
-import zigzag.experiment.StabilityScan;
-import zigzag.experiment.Surface;
+import zigzag.archive.FolderLock;
+import zigzag.archive.ReportLimits;
+import zigzag.cli.folder.FolderContents;
+import zigzag.cli.folder.FolderKind;
+import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.option.DescentSurface;
+import zigzag.cli.terminal.CommandText;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
+import zigzag.experiment.descent.Descent;
+import zigzag.experiment.descent.DescentFiles;
+import zigzag.experiment.descent.DescentPath;
+import zigzag.experiment.descent.Point;
+import zigzag.experiment.descent.QuadraticSurface;
+import zigzag.experiment.descent.StabilityScan;
+import zigzag.experiment.descent.Surface;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
-import zigzag.report.DescentReport;
-import zigzag.report.ReportLimits;
+import zigzag.report.descent.DescentReport;
 
 /** {@code descend}: the paths of optimizers on a function of two variables. */
 @Command(
@@ -132,7 +139,8 @@ final class DescendCommand implements Callable<Integer> {
             : Optional.empty();
     try (FolderLock lock = output.fresh(FolderContents.of(FolderKind.DESCEND))) {
       output.clear();
-      new DescentFiles(descent, paths, scanned, CommandText.of(spec)).write(lock.folder());
+      new DescentFiles(descent, paths, scanned, CommandText.of(Zigzag.arguments(spec)))
+          .write(lock.folder());
       show(lock.folder(), messages);
     }
     boolean allDiverged = paths.stream().allMatch(DescentPath::diverged);

@@ -16,12 +16,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.Numerals;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.LoadedData;
+import zigzag.cli.option.ModelFile;
+import zigzag.cli.option.Split;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
 import zigzag.data.Dataset;
 import zigzag.network.Nd4jStart;
-import zigzag.report.TextTable;
-import zigzag.report.TextTable.Column;
-import zigzag.training.Ensemble;
-import zigzag.training.Evaluation;
+import zigzag.report.text.TextTable;
+import zigzag.report.text.TextTable.Column;
+import zigzag.training.evaluation.Ensemble;
+import zigzag.training.evaluation.Evaluation;
 
 /** {@code ensemble}: how good several models are together. */
 @Command(

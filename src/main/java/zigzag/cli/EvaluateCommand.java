@@ -11,13 +11,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import zigzag.FolderLock;
 import zigzag.InputException;
+import zigzag.archive.FolderLock;
+import zigzag.cli.folder.EvaluationReport;
+import zigzag.cli.folder.FolderContents;
+import zigzag.cli.folder.FolderKind;
+import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.LoadedData;
+import zigzag.cli.option.ModelFile;
+import zigzag.cli.option.Split;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
 import zigzag.network.Nd4jStart;
-import zigzag.training.Evaluation;
-import zigzag.training.Evaluator;
+import zigzag.training.evaluation.Evaluation;
+import zigzag.training.evaluation.Evaluator;
 
 /** {@code evaluate}: how good a trained model is, and where it goes wrong. */
 @Command(
@@ -30,10 +40,7 @@ import zigzag.training.Evaluator;
       "Writes evaluation.json, confusion.svg and, if there are mistakes, mistakes.svg."
     },
     footer = {"", "Example: ${ROOT-COMMAND-NAME} evaluate runs/sgd --out runs/sgd-evaluated"})
-final class EvaluateCommand implements Callable<Integer> {
-  /** What it writes. */
-  static final List<String> FILES = List.of("confusion.svg", "mistakes.svg", EvaluationReport.FILE);
-
+public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       description = "a model.safetensors, or the run folder that holds one")

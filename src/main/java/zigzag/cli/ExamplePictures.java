@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import zigzag.AtomicFile;
+import zigzag.archive.AtomicFile;
 import zigzag.data.Dataset;
-import zigzag.report.Examples;
-import zigzag.report.ImageSheet;
-import zigzag.training.Evaluation;
+import zigzag.report.image.ImageSheet;
+import zigzag.report.run.Examples;
+import zigzag.training.evaluation.Evaluation;
 
 /**
  * Some test images of each cell of the confusion matrix, for the page of a run: the mistakes it was

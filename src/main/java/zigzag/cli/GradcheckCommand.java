@@ -13,11 +13,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.Numerals;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.LoadedData;
+import zigzag.cli.option.TrainingOptions;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
 import zigzag.network.GradientCheck;
-import zigzag.report.TextTable;
-import zigzag.report.TextTable.Column;
+import zigzag.report.text.TextTable;
+import zigzag.report.text.TextTable.Column;
 import zigzag.training.GradientCheckRun;
-import zigzag.training.TrainingSettings;
+import zigzag.training.settings.TrainingSettings;
 
 /** {@code gradcheck}: the gradient of backpropagation against the slope of the loss. */
 @Command(

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import zigzag.network.NamedInitializer;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
+import zigzag.initializer.NamedInitializer;
 
 /** {@code initializers}: the rules for initial weights there are. */
 @Command(

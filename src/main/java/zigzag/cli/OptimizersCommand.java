@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.Numerals;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import zigzag.Numerals;
-import zigzag.experiment.ComparisonPlan;
-import zigzag.experiment.Contender;
-import zigzag.experiment.TimeEstimate;
-import zigzag.experiment.TuningPlan;
+import zigzag.cli.terminal.Messages;
+import zigzag.experiment.comparison.ComparisonPlan;
+import zigzag.experiment.comparison.Contender;
+import zigzag.experiment.comparison.TimeEstimate;
+import zigzag.experiment.comparison.TuningPlan;
 import zigzag.optimizer.Optimizers;
-import zigzag.report.TextTable;
-import zigzag.report.TextTable.Column;
-import zigzag.training.DataSplit;
-import zigzag.training.TrainingSettings;
+import zigzag.report.text.TextTable;
+import zigzag.report.text.TextTable.Column;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.TrainingSettings;
 
 /**
  * What a comparison would do, for {@code --dry-run}.

@@ -16,15 +16,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import zigzag.AtomicFile;
 import zigzag.Folders;
 import zigzag.InputException;
-import zigzag.data.BuiltInDigits;
-import zigzag.data.DigitNormalization;
-import zigzag.data.GrayImage;
-import zigzag.data.ImageFile;
+import zigzag.archive.AtomicFile;
+import zigzag.cli.option.ModelFile;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.photo.DigitNormalization;
+import zigzag.data.photo.GrayImage;
+import zigzag.data.photo.ImageFile;
 import zigzag.network.Model;
-import zigzag.training.Classifier;
+import zigzag.training.evaluation.Classifier;
 
 /** {@code predict}: what a trained model takes pictures for. */
 @Command(

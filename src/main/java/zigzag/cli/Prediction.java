@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import zigzag.Printable;
-import zigzag.data.Doubt;
+import zigzag.data.photo.Doubt;
 
 /**
  * What the network makes of one picture.

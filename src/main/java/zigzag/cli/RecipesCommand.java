@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import zigzag.report.PlainText;
+import zigzag.cli.option.Recipe;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
+import zigzag.report.text.PlainText;
 
 /** {@code recipes}: the sets of flags that {@code train --recipe} knows by name. */
 @Command(

@@ -9,13 +9,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.experiment.Comparison;
-import zigzag.report.ComparisonReport;
-import zigzag.report.DescentReport;
-import zigzag.report.SymmetryReport;
+import zigzag.archive.FolderLock;
+import zigzag.cli.folder.FolderContents;
+import zigzag.cli.folder.FolderKind;
+import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.folder.RunPictures;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
+import zigzag.experiment.comparison.Comparison;
+import zigzag.report.comparison.view.ComparisonReport;
+import zigzag.report.descent.DescentReport;
+import zigzag.report.symmetry.SymmetryReport;
 
 /** {@code report}: tables, charts and pages anew, from what earlier commands left. */
 @Command(

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import zigzag.InputException;
 import zigzag.optimizer.Optimizers;
-import zigzag.training.SettingsJson;
-import zigzag.training.TrainingSettings;
+import zigzag.training.settings.SettingsJson;
+import zigzag.training.settings.TrainingSettings;
 
 /**
  * What a checkpoint or {@code config.json} says of its run, with the few things that may change

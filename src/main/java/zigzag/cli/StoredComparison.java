@@ -18,7 +18,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import zigzag.InputException;
 import zigzag.RegularFile;
-import zigzag.experiment.Comparison;
+import zigzag.cli.option.Numbers;
+import zigzag.experiment.comparison.Comparison;
 
 /**
  * A comparison that was begun, as its {@code comparison.json} tells.

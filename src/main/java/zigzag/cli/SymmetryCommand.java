@@ -12,19 +12,30 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zigzag.FolderLock;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.experiment.Symmetry;
-import zigzag.experiment.SymmetryBreak;
-import zigzag.experiment.SymmetryFiles;
-import zigzag.network.NamedInitializer;
+import zigzag.archive.FolderLock;
+import zigzag.archive.ReportLimits;
+import zigzag.cli.folder.FolderContents;
+import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.folder.SymmetryPictures;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.LoadedData;
+import zigzag.cli.option.TrainingOptions;
+import zigzag.cli.terminal.CommandText;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Interruption;
+import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.SymmetryProgress;
+import zigzag.experiment.symmetry.Symmetry;
+import zigzag.experiment.symmetry.SymmetryBreak;
+import zigzag.experiment.symmetry.SymmetryFiles;
+import zigzag.initializer.NamedInitializer;
 import zigzag.network.Nd4jStart;
-import zigzag.report.PlainText;
-import zigzag.report.ReportLimits;
-import zigzag.report.SymmetryReport;
-import zigzag.training.DataSplit;
-import zigzag.training.TrainingSettings;
+import zigzag.report.symmetry.SymmetryReport;
+import zigzag.report.text.PlainText;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.TrainingSettings;
 
 /** {@code symmetry}: what an initializer does to the hidden units' likeness. */
 @Command(
@@ -40,9 +51,9 @@ import zigzag.training.TrainingSettings;
       "Example: ${ROOT-COMMAND-NAME} symmetry --inits zeros,constant,he --activation sigmoid --hidden 50 --epochs 1",
       "Example: ${ROOT-COMMAND-NAME} symmetry --inits constant --break weights-noise=1e-6 --epochs 2"
     })
-final class SymmetryCommand implements Callable<Integer> {
+public final class SymmetryCommand implements Callable<Integer> {
   /** What there is to see happens in the first epochs. */
-  static final int EPOCHS = 3;
+  public static final int EPOCHS = 3;
 
   private static final List<String> INITS = List.of("zeros", "constant", "normal", "xavier", "he");
 
@@ -113,7 +124,7 @@ final class SymmetryCommand implements Callable<Integer> {
   private int finish(Symmetry symmetry, List<Symmetry.Run> runs, LoadedData data, Path folder)
       throws IOException {
     SymmetryFiles files = new SymmetryFiles(symmetry, runs);
-    String command = CommandText.of(spec);
+    String command = CommandText.of(Zigzag.arguments(spec));
     output.clear();
     files.write(folder, command, data.description());
     new SymmetryPictures(data.train(), symmetry.settings().hidden(), runs).write(folder);

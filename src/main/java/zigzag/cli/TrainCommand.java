@@ -15,23 +15,35 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zigzag.FolderLock;
 import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.RegularFile;
+import zigzag.archive.FolderLock;
+import zigzag.archive.ReportLimits;
+import zigzag.cli.folder.FolderContents;
+import zigzag.cli.folder.FolderKind;
+import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.folder.RunPictures;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.LoadedData;
+import zigzag.cli.option.TrainingOptions;
+import zigzag.cli.terminal.CommandText;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Interruption;
+import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.TrainingProgress;
 import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
-import zigzag.report.ReportLimits;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
-import zigzag.training.DataSplit;
 import zigzag.training.EpochMetrics;
-import zigzag.training.Evaluation;
 import zigzag.training.MemoryNeed;
-import zigzag.training.RunConfig;
 import zigzag.training.RunRecorder;
 import zigzag.training.TrainingRun;
-import zigzag.training.TrainingSettings;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.evaluation.Evaluation;
+import zigzag.training.settings.RunConfig;
+import zigzag.training.settings.TrainingSettings;
 
 /** {@code train}: one network, from its initial weights to its report. */
 @Command(
@@ -90,7 +102,8 @@ final class TrainCommand implements Callable<Integer> {
       FolderLock lock = output.fresh(FolderContents.of(FolderKind.TRAIN));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
-        RunConfig config = new RunConfig(CommandText.of(spec), data.description(), settings);
+        RunConfig config =
+            new RunConfig(CommandText.of(Zigzag.arguments(spec)), data.description(), settings);
         TrainingRun run = new TrainingRun(settings, split, config.toJson(), lock.folder());
         if (output.replaces()) {
           run.requireStart();

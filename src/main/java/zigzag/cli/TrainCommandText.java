@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import zigzag.data.Augmentation;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.terminal.CommandText;
+import zigzag.data.distortion.Augmentation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
-import zigzag.training.Keep;
-import zigzag.training.TrainingSettings;
+import zigzag.training.settings.Keep;
+import zigzag.training.settings.TrainingSettings;
 
 /**
  * Settings as the {@code train} command that has them.

@@ -19,8 +19,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import zigzag.Choice;
 import zigzag.FileFault;
 import zigzag.InputException;
+import zigzag.cli.data.DataCommand;
+import zigzag.cli.option.Numbers;
+import zigzag.cli.option.Recipe;
+import zigzag.cli.terminal.CommandText;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.StandardOutput;
 import zigzag.optimizer.PluginException;
-import zigzag.training.Versions;
+import zigzag.training.settings.Versions;
 
 /** The program: its commands, and what becomes of their errors. */
 @Command(
@@ -103,8 +110,8 @@ public final class Zigzag implements Runnable {
   }
 
   /** The arguments as the user typed them, before a recipe added its own. */
-  List<String> arguments() {
-    return arguments;
+  static List<String> arguments(CommandSpec command) {
+    return ((Zigzag) command.root().userObject()).arguments;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import zigzag.Sha256;
@@ -58,7 +57,7 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** Takes over pixels that are closed with the data set. */
-  Dataset(String name, int rows, int columns, int classes, Pixels pixels, byte[] labels) {
+  public Dataset(String name, int rows, int columns, int classes, Pixels pixels, byte[] labels) {
     this.name = Objects.requireNonNull(name);
     this.rows = rows;
     this.columns = columns;
@@ -84,7 +83,7 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** The same data under another name. */
-  Dataset named(String other) {
+  public Dataset named(String other) {
     return new Dataset(other, rows, columns, classes, pixels, labels);
   }
 
@@ -184,17 +183,6 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes the images and the labels as two IDX files.
-   *
-   * @param progress told of the bytes of pixels that have been written
-   * @throws IOException if they can't be written
-   */
-  public void write(Path images, Path labelsFile, LongConsumer progress) throws IOException {
-    IdxFile.write(images, out -> forEachChunk(out::write, progress), size(), rows, columns);
-    IdxFile.write(labelsFile, labels, size());
-  }
-
   /** The SHA-256 sum of all pixels and, after them, all labels. */
   public String sha256() throws IOException {
     Sha256 sum = new Sha256();
@@ -220,11 +208,16 @@ public final class Dataset implements AutoCloseable {
 
   /** Takes some bytes. */
   @FunctionalInterface
-  private interface ChunkConsumer {
+  public interface ChunkConsumer {
     void accept(byte[] bytes, int offset, int length) throws IOException;
   }
 
-  private void forEachChunk(ChunkConsumer consumer, LongConsumer progress) throws IOException {
+  /**
+   * Hands on all pixels, image by image, some at a time.
+   *
+   * @param progress told of the bytes of pixels that have been handed on
+   */
+  public void forEachChunk(ChunkConsumer consumer, LongConsumer progress) throws IOException {
     byte[] chunk = new byte[CHUNK];
     for (long done = 0; done < pixels.length(); ) {
       int count = (int) Math.min(CHUNK, pixels.length() - done);

@@ -19,7 +19,7 @@ import zigzag.RegularFile;
  * memory of the process, 6.2 GB once all have been touched, and a file that is cut short under a
  * map kills the JVM.
  */
-final class FilePixels implements Pixels {
+public final class FilePixels implements Pixels {
   private static final int CHUNK = 1 << 16;
 
   private final Path file;
@@ -48,7 +48,7 @@ final class FilePixels implements Pixels {
    * @param length the number of pixels
    * @throws IOException if the file can't be opened or is no longer that version
    */
-  static FilePixels open(Path file, FileVersion version, long start, long length)
+  public static FilePixels open(Path file, FileVersion version, long start, long length)
       throws IOException {
     FileChannel channel = RegularFile.channel(file, StandardOpenOption.READ);
     try {

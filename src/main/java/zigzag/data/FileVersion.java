@@ -16,13 +16,13 @@ import java.util.Objects;
  * @param key what tells it from other files, as an inode number does; null where there is no such
  *     thing
  */
-record FileVersion(long size, FileTime modified, Object key) {
+public record FileVersion(long size, FileTime modified, Object key) {
   /**
    * The file as it is now.
    *
    * @throws IOException if there is no such file
    */
-  static FileVersion of(Path file) throws IOException {
+  public static FileVersion of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     return new FileVersion(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
   }

@@ -2,7 +2,7 @@ package zigzag.data;
 
 /** Pixels in a Java array. */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
-record HeapPixels(byte[] bytes) implements Pixels {
+public record HeapPixels(byte[] bytes) implements Pixels {
   @Override
   public long length() {
     return bytes.length;

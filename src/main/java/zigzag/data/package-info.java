@@ -1,2 +1,2 @@
-/** Images and their labels: files, the MNIST fetch, the built-in digits, distortions. */
+/** Images and their labels in memory. */
 package zigzag.data;

@@ -3,6 +3,7 @@ package zigzag.network;
 import java.util.List;
 import java.util.Locale;
 import zigzag.Choice;
+import zigzag.initializer.NamedInitializer;
 
 /**
  * The non-linearity of the hidden layer, {@code h = f(z)}.
@@ -82,6 +83,11 @@ public enum Activation {
    */
   public static Activation named(String label) {
     return CHOICE.pick(label);
+  }
+
+  /** What weights start from unless told otherwise: he for ReLU, else xavier. */
+  public NamedInitializer defaultInitializer() {
+    return NamedInitializer.named(this == RELU ? "he" : "xavier");
   }
 
   /** f(z) in double precision, as the formula reads. */

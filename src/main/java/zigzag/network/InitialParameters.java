@@ -2,6 +2,7 @@ package zigzag.network;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import zigzag.initializer.Initializer;
 
 /** The parameters that a network starts with. */
 public final class InitialParameters {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import zigzag.InputException;
+import zigzag.archive.Safetensors;
 
 /**
  * A trained network as {@code model.safetensors} holds it: W1 {@code [inputs, hidden]}, b1, W2

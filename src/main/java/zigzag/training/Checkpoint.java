@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import zigzag.AtomicFile;
 import zigzag.InputException;
-import zigzag.network.ContentChecksum;
-import zigzag.network.Safetensors;
-import zigzag.network.Safetensors.Tensor;
+import zigzag.archive.AtomicFile;
+import zigzag.archive.ContentChecksum;
+import zigzag.archive.Safetensors;
+import zigzag.archive.Safetensors.Tensor;
 
 /**
  * A training's state as {@code checkpoint.safetensors} holds it, with what it belongs to.

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import zigzag.AtomicFile;
 import zigzag.InputException;
 import zigzag.RegularFile;
+import zigzag.archive.AtomicFile;
 
 /** The checkpoints of a run folder: the newest one, and the one before it. */
 public final class CheckpointFolder {

@@ -8,6 +8,8 @@ import zigzag.network.GradientCheck;
 import zigzag.network.InitialParameters;
 import zigzag.network.Layout;
 import zigzag.network.TwoLayerNetwork;
+import zigzag.training.batch.RandomStreams;
+import zigzag.training.settings.TrainingSettings;
 
 /** Checks the gradient of a network that is about to be trained. */
 public final class GradientCheckRun {

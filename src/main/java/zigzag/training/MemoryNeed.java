@@ -3,6 +3,8 @@ package zigzag.training;
 import java.util.Locale;
 import zigzag.InputException;
 import zigzag.data.Dataset;
+import zigzag.training.evaluation.Evaluator;
+import zigzag.training.settings.TrainingSettings;
 
 /**
  * The memory that the arrays of a training take.

@@ -6,6 +6,7 @@ import zigzag.optimizer.ElementwiseOptimizer;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.PluginException;
 import zigzag.optimizer.WeightDecay;
+import zigzag.training.settings.TrainingSettings;
 
 /**
  * What a step does with the gradient: shortens it if it is too long, decays the weights, lets the

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import zigzag.AtomicFile;
 import zigzag.FileFault;
 import zigzag.Folders;
 import zigzag.InputException;
 import zigzag.RegularFile;
+import zigzag.archive.AtomicFile;
 
 /**
  * Records a training in its run folder: {@code config.json}, {@code steps.csv}, {@code metrics.csv}

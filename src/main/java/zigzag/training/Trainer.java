@@ -10,6 +10,16 @@ import zigzag.network.InitialParameters;
 import zigzag.network.Layout;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.LearningRateSchedule;
+import zigzag.training.batch.BatchSource;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.batch.RandomStreams;
+import zigzag.training.evaluation.Evaluation;
+import zigzag.training.evaluation.Evaluator;
+import zigzag.training.evaluation.Snapshot;
+import zigzag.training.evaluation.Symptom;
+import zigzag.training.evaluation.Symptoms;
+import zigzag.training.settings.Dropout;
+import zigzag.training.settings.TrainingSettings;
 
 /**
  * The training loop: batches in a new random order every epoch, one step each, validation after
@@ -153,7 +163,7 @@ public final class Trainer implements AutoCloseable {
    * @param kept the parameters to end with
    * @param test their figures on the test data
    */
-  List<Symptom> symptoms(TrainingState state, float[] kept, Evaluation test) {
+  public List<Symptom> symptoms(TrainingState state, float[] kept, Evaluation test) {
     float[] initial = initialParameters();
     return Symptoms.of(settings, data, layout)
         .of(initial, kept, test, state.step, look(initial), look(state.parameters));

@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import zigzag.AtomicFile;
 import zigzag.RegularFile;
 import zigzag.Sha256;
+import zigzag.archive.AtomicFile;
 import zigzag.network.Layout;
 import zigzag.network.Model;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.evaluation.Evaluation;
+import zigzag.training.evaluation.Symptom;
+import zigzag.training.evaluation.Symptoms;
+import zigzag.training.settings.Keep;
+import zigzag.training.settings.SettingsJson;
+import zigzag.training.settings.TrainingSettings;
 
 /**
  * One training from its settings to its run folder: trains, reads the test set once, and writes the

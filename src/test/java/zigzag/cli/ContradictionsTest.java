@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import zigzag.FolderLock;
+import zigzag.archive.FolderLock;
+import zigzag.cli.terminal.ExitCode;
 
 /** Flags that make sense alone and none together, and sizes that the data or memory can't meet. */
 final class ContradictionsTest {

@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.data.Dataset;
-import zigzag.training.Evaluation;
+import zigzag.training.evaluation.Evaluation;
 
 class ExamplePicturesTest {
   @TempDir Path folder;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.Needs;
-import zigzag.network.Safetensors;
+import zigzag.archive.Safetensors;
 
 /** What the file system can do to a run: one line says so, and no checkpoint is lost. */
 final class FaultIT {

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The program run within the tests' own process, with what it prints. */
-record InProcess(int exitCode, String out, String err) {
-  static InProcess run(String... arguments) {
+public record InProcess(int exitCode, String out, String err) {
+  public static InProcess run(String... arguments) {
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();

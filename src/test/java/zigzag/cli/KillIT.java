@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zigzag.network.Safetensors;
+import zigzag.archive.Safetensors;
 
 /**
  * Kills the program at random moments, resumes it until it is done, and compares what it leaves

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import zigzag.cli.option.Recipe;
 
 /** What docs/record.md and the recipes say of test errors is what the kept results say. */
 class PublishedResultsTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import zigzag.FolderLock;
+import zigzag.archive.FolderLock;
 
 /** Ctrl-C and SIGTERM at any stage: a clean end, the signal's exit code, and nothing lost. */
 final class SignalIT {

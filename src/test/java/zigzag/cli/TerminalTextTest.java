@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import zigzag.report.PlainText;
+import zigzag.cli.terminal.Messages;
+import zigzag.report.text.PlainText;
 
 /** What is printed reads well on a terminal, a narrow one, too. */
 final class TerminalTextTest {

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zigzag.InputException;
+import zigzag.data.idx.IdxFile;
+import zigzag.data.idx.IdxImages;
+import zigzag.data.idx.IdxSamples;
+import zigzag.data.mnist.IdxFolder;
 
 class FilePixelsTest {
   private static final long NEVER = Long.MAX_VALUE;
@@ -71,7 +75,7 @@ class FilePixelsTest {
     Path labels = folder.resolve("labels");
     List<Long> progress = new ArrayList<>();
     try (IdxFolder data = IdxFolder.load(folder, 0)) {
-      data.train().write(copy, labels, progress::add);
+      IdxFile.write(data.train(), copy, labels, progress::add);
     }
     assertEquals(-1, Files.mismatch(images, copy));
     assertEquals(-1, Files.mismatch(folder.resolve(IdxFolder.TRAIN_LABELS), labels));

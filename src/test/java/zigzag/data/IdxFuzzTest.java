@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
+import zigzag.data.idx.IdxFile;
+import zigzag.data.idx.IdxImages;
+import zigzag.data.mnist.IdxFolder;
 
 /**
  * IDX files, plain and gzip, that nobody has vouched for.

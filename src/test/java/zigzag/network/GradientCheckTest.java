@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import zigzag.initializer.NamedInitializer;
 import zigzag.network.GradientCheck.Group;
 
 class GradientCheckTest {

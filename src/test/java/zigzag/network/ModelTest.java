@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import zigzag.InputException;
-import zigzag.network.Safetensors.Tensor;
+import zigzag.archive.Safetensors;
+import zigzag.archive.Safetensors.Tensor;
+import zigzag.initializer.Initializers;
 
 class ModelTest {
   private static final Layout LAYOUT = new Layout(6, 4, 3);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
 import zigzag.optimizer.Optimizers;
+import zigzag.training.settings.SettingsJson;
 
 /** Checkpoints, and the settings within them, that nobody has vouched for. */
 final class CheckpointFuzzTest {

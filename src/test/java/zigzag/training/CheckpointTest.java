@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
-import zigzag.network.ContentChecksum;
-import zigzag.network.Safetensors;
-import zigzag.network.Safetensors.Tensor;
+import zigzag.archive.ContentChecksum;
+import zigzag.archive.Safetensors;
+import zigzag.archive.Safetensors.Tensor;
 
 class CheckpointTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,40 +1,43 @@
 package zigzag.training;
 
-import zigzag.data.Augmentation;
-import zigzag.data.BuiltInDigits;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.distortion.Augmentation;
+import zigzag.initializer.NamedInitializer;
 import zigzag.network.Activation;
-import zigzag.network.NamedInitializer;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Keep;
+import zigzag.training.settings.TrainingSettings;
 
 /** Settings of a small training, of which a test changes what it is about. */
-final class Draft {
-  int hidden = 8;
-  Activation activation = Activation.RELU;
-  String init = "he";
-  double biasInit;
-  Optimizer optimizer = new Sgd(0.1);
-  Schedule schedule = Schedule.CONSTANT;
-  double warmupEpochs;
-  double weightDecay;
+public final class Draft {
+  public int hidden = 8;
+  public Activation activation = Activation.RELU;
+  public String init = "he";
+  public double biasInit;
+  public Optimizer optimizer = new Sgd(0.1);
+  public Schedule schedule = Schedule.CONSTANT;
+  public double warmupEpochs;
+  public double weightDecay;
   double clipNorm;
   double labelSmoothing;
   double ema;
-  double dropout;
-  int batch = 20;
-  int epochs = 3;
-  int steps;
-  Augmentation augmentation = Augmentation.NONE;
-  int validation = 10;
-  int patience;
-  Keep keep = Keep.BEST;
-  int checkpointEvery = 1;
-  long seed = 1;
-  long splitSeed = 1;
-  int threads = 1;
+  public double dropout;
+  public int batch = 20;
+  public int epochs = 3;
+  public int steps;
+  public Augmentation augmentation = Augmentation.NONE;
+  public int validation = 10;
+  public int patience;
+  public Keep keep = Keep.BEST;
+  public int checkpointEvery = 1;
+  public long seed = 1;
+  public long splitSeed = 1;
+  public int threads = 1;
 
-  TrainingSettings settings() {
+  public TrainingSettings settings() {
     return new TrainingSettings(
         hidden,
         activation,
@@ -62,7 +65,7 @@ final class Draft {
   }
 
   /** So many built-in digits to learn and hold out, and some to be tested on. */
-  DataSplit digits(int train, int test) {
+  public DataSplit digits(int train, int test) {
     BuiltInDigits digits = new BuiltInDigits(5, 1);
     return DataSplit.of(digits.train(train), digits.test(test), validation, splitSeed);
   }

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import zigzag.InputException;
-import zigzag.data.BuiltInDigits;
 import zigzag.data.Dataset;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.initializer.NamedInitializer;
 import zigzag.network.Activation;
 import zigzag.network.GradientCheck;
 import zigzag.network.GradientCheck.Group;
-import zigzag.network.NamedInitializer;
 
 class GradientCheckRunTest {
   @ParameterizedTest

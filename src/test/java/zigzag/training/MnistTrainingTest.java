@@ -7,8 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import zigzag.Needs;
-import zigzag.data.IdxFolder;
+import zigzag.data.mnist.IdxFolder;
 import zigzag.optimizer.Sgd;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.evaluation.Evaluation;
 
 @Tag("mnist")
 class MnistTrainingTest {

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import zigzag.network.Model;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.PluginJar;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.RunConfig;
+import zigzag.training.settings.SettingsJson;
+import zigzag.training.settings.TrainingSettings;
 
 /** Trains, halts and goes on with a rule that a user compiled. */
 class PluginTrainingTest {

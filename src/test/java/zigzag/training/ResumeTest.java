@@ -25,13 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import zigzag.InputException;
-import zigzag.data.Augmentation;
+import zigzag.data.distortion.Augmentation;
 import zigzag.network.Model;
 import zigzag.optimizer.Adam;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
+import zigzag.training.evaluation.Evaluation;
+import zigzag.training.settings.Keep;
 
 /** Whole runs through their folder: interrupted and resumed ones end where the others do. */
 class ResumeTest {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import zigzag.data.Augmentation;
 import zigzag.data.Dataset;
+import zigzag.data.distortion.Augmentation;
 import zigzag.network.Activation;
 import zigzag.network.Layout;
 import zigzag.optimizer.Adam;
@@ -32,6 +32,11 @@ import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.evaluation.Evaluation;
+import zigzag.training.evaluation.Evaluator;
+import zigzag.training.settings.Keep;
+import zigzag.training.settings.TrainingSettings;
 
 class TrainerTest {
   /** A rate too small to move a float: parameters stay where they are. */

@@ -1,0 +1,142 @@
+package zigzag.cli.data;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import zigzag.Folders;
+import zigzag.InputException;
+import zigzag.archive.FolderLock;
+import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.DigitsToMake;
+import zigzag.cli.option.LoadedData;
+import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.ExportProgress;
+import zigzag.cli.terminal.Messages;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.idx.IdxFile;
+import zigzag.data.mnist.IdxFolder;
+
+/** {@code data export}: a data set as IDX files, for other programs. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Writes a data set as four IDX files under their MNIST names, for other programs to read.",
+    footer = {"", "Example: ${ROOT-COMMAND-NAME} data export --data digits --into digits"})
+final class DataExportCommand implements Callable<Integer> {
+  private static final List<String> FILES =
+      List.of(
+          IdxFolder.TRAIN_IMAGES,
+          IdxFolder.TRAIN_LABELS,
+          IdxFolder.TEST_IMAGES,
+          IdxFolder.TEST_LABELS);
+
+  @ArgGroup(validate = false, heading = "%nData%n")
+  private DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      required = true,
+      description = "the folder to write to; must not hold such files")
+  private Path folder;
+
+  @Option(names = "--gzip", description = "compress the files")
+  private boolean gzip;
+
+  @Mixin private Messages messages;
+
+  @Override
+  public Integer call() throws IOException {
+    requireFree();
+    Optional<DigitsToMake> digits = dataOptions.digits(messages);
+    ObjectNode document = digits.isPresent() ? draw(digits.get()) : copy();
+    document.put("written", folder.toString());
+    messages.result(document.path("name").asText() + ": written to " + folder + "\n", document);
+    return ExitCode.DONE;
+  }
+
+  private void requireFree() {
+    Folders.requirePossible("--into", folder);
+    boolean isTaken =
+        IdxFolder.missing(folder).size() < FILES.size()
+            || FILES.stream()
+                .anyMatch(
+                    name ->
+                        Files.exists(folder.resolve(fileName(name)), LinkOption.NOFOLLOW_LINKS));
+    if (isTaken) {
+      throw new InputException("--into " + folder + " holds such files already; name another");
+    }
+  }
+
+  /** Keeps the folder to this program, once there is data to write. */
+  private FolderLock claim() throws IOException {
+    FolderLock lock = FolderLock.take(Folders.make(folder));
+    try {
+      // Another program may have been here since.
+      requireFree();
+      return lock;
+    } catch (RuntimeException e) {
+      try (lock) {
+        throw e;
+      }
+    }
+  }
+
+  /** Digits go to the files as they are drawn: there may be more than fit into memory. */
+  private ObjectNode draw(DigitsToMake digits) throws IOException {
+    BuiltInDigits generator = digits.generator();
+    try (FolderLock lock = claim();
+        ExportProgress progress = new ExportProgress(messages)) {
+      String train =
+          generator.writeTrain(
+              digits.train(),
+              file(lock, IdxFolder.TRAIN_IMAGES),
+              file(lock, IdxFolder.TRAIN_LABELS),
+              progress.begin(IdxFolder.TRAIN_IMAGES, BuiltInDigits.bytes(digits.train())));
+      String test =
+          generator.writeTest(
+              digits.test(),
+              file(lock, IdxFolder.TEST_IMAGES),
+              file(lock, IdxFolder.TEST_LABELS),
+              progress.begin(IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
+      return digits.describe(train, test);
+    }
+  }
+
+  private ObjectNode copy() throws IOException {
+    try (LoadedData data = dataOptions.load(messages);
+        FolderLock lock = claim();
+        ExportProgress progress = new ExportProgress(messages)) {
+      IdxFile.write(
+          data.train(),
+          file(lock, IdxFolder.TRAIN_IMAGES),
+          file(lock, IdxFolder.TRAIN_LABELS),
+          progress.begin(IdxFolder.TRAIN_IMAGES, data.train().bytes()));
+      IdxFile.write(
+          data.test(),
+          file(lock, IdxFolder.TEST_IMAGES),
+          file(lock, IdxFolder.TEST_LABELS),
+          progress.begin(IdxFolder.TEST_IMAGES, data.test().bytes()));
+      return data.description().deepCopy();
+    }
+  }
+
+  private Path file(FolderLock lock, String name) {
+    return lock.folder().resolve(fileName(name));
+  }
+
+  private String fileName(String name) {
+    return gzip ? name + ".gz" : name;
+  }
+}

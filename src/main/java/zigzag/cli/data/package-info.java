@@ -1,0 +1,2 @@
+/** What is done with data sets: fetched, checked, shown, exported. */
+package zigzag.cli.data;

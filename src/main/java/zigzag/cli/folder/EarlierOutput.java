@@ -1,0 +1,147 @@
+package zigzag.cli.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import zigzag.InputException;
+import zigzag.RegularFile;
+import zigzag.archive.FolderLock;
+
+/**
+ * What a command wrote into a folder earlier, as its record there tells: all that {@code
+ * --overwrite} may delete.
+ *
+ * @param files to delete, the record last: cut off, the rest is still known for what it is
+ * @param runs the trainings within, by their folders
+ * @param folders to delete where nothing else lies in them, inner ones first
+ */
+record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path> folders) {
+  static final EarlierOutput NONE = new EarlierOutput(List.of(), Map.of(), List.of());
+
+  /**
+   * Looks at a folder, and deletes nothing.
+   *
+   * @param next what is to be written there
+   * @throws InputException if the folder is another command's, or something that the record does
+   *     not tell of is in the way
+   */
+  static EarlierOutput of(Path folder, FolderContents next) throws IOException {
+    FolderKind kind = next.kind();
+    for (FolderKind other : FolderKind.values()) {
+      if (other != kind && other.read(folder).isPresent()) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                "--out %s holds what %s wrote, not %s; name another folder",
+                folder,
+                other.command(),
+                kind.command()));
+      }
+    }
+    Optional<FolderContents> earlier =
+        kind.read(folder).map(record -> FolderContents.of(kind, record));
+    EarlierOutput found =
+        new EarlierOutput(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
+    for (String name : names(folder, kind.folders())) {
+      Path path = folder.resolve(name);
+      if (earlier.isPresent() && isOwn(earlier.get(), next, name, path)) {
+        found.add(path, name);
+      } else if (next.isInTheWay(name) || isReadAsRun(name, path)) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                "--out %s: no %s there tells that %s wrote %s; move it away or name another folder",
+                folder,
+                kind.record(),
+                kind.command(),
+                path));
+      }
+    }
+    Path record = folder.resolve(kind.record());
+    if (found.files.remove(record)) {
+      found.files.add(record);
+    }
+    return found;
+  }
+
+  /** What lies in a folder and in the named ones within; of a folder with a slash at its end. */
+  private static List<String> names(Path folder, List<String> within) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String inner : within) {
+      if (Files.isDirectory(folder.resolve(inner), LinkOption.NOFOLLOW_LINKS)) {
+        for (String name : names(folder.resolve(inner), List.of())) {
+          names.add(inner + name);
+        }
+      }
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.sorted().toList()) {
+        // A link to a folder elsewhere is none of ours.
+        boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        names.add(entry.getFileName() + (isFolder ? "/" : ""));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isOwn(FolderContents earlier, FolderContents next, String name, Path path)
+      throws IOException {
+    if (!FolderContents.isRun(name)) {
+      return earlier.has(name);
+    }
+    // One without a record of its own, as a kill can leave it, is looked through all the same.
+    return (earlier.has(name) || next.has(name))
+        && FolderKind.TRAIN.read(path).map(earlier::hasRun).orElse(true);
+  }
+
+  /** A comparison's report reads whatever run is finished there. */
+  private static boolean isReadAsRun(String name, Path path) {
+    return FolderContents.isRun(name) && Files.exists(path.resolve("summary.json"));
+  }
+
+  private void add(Path path, String name) throws IOException {
+    if (!name.endsWith("/")) {
+      if (!Files.isSymbolicLink(path)) {
+        RegularFile.require(path);
+      }
+      files.add(path);
+      return;
+    }
+    folders.add(path);
+    if (FolderContents.isRun(name)) {
+      // Another program may go on with it.
+      try (FolderLock lock = FolderLock.take(path)) {
+        runs.put(path, of(lock.folder(), FolderContents.of(FolderKind.TRAIN)));
+      }
+    }
+  }
+
+  /** Deletes it. */
+  void delete() throws IOException {
+    for (Path run : runs.keySet()) {
+      try (FolderLock lock = FolderLock.take(run)) {
+        runs.get(lock.folder()).delete();
+      }
+    }
+    for (Path file : files.subList(0, Math.max(0, files.size() - 1))) {
+      Files.deleteIfExists(file);
+    }
+    for (Path folder : folders) {
+      if (OutputFolder.isEmpty(folder)) {
+        FolderLock.take(folder).close();
+        Files.delete(folder);
+      }
+    }
+    if (!files.isEmpty()) {
+      Files.deleteIfExists(files.get(files.size() - 1));
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package zigzag.cli.folder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import zigzag.Numerals;
+import zigzag.Printable;
+import zigzag.archive.AtomicFile;
+import zigzag.cli.option.ModelFile;
+import zigzag.cli.option.Split;
+import zigzag.cli.terminal.Messages;
+import zigzag.data.Dataset;
+import zigzag.report.image.ImageGallery;
+import zigzag.report.run.Confusion;
+import zigzag.report.run.ConfusionChart;
+import zigzag.report.text.TextTable;
+import zigzag.report.text.TextTable.Column;
+import zigzag.training.evaluation.Evaluation;
+
+/** What {@code evaluate} found, as text, as JSON and as pictures. */
+public final class EvaluationReport {
+  /** The document's name in a folder. */
+  public static final String FILE = "evaluation.json";
+
+  /** What is written. */
+  public static final List<String> FILES = List.of("confusion.svg", "mistakes.svg", FILE);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Mistakes on the sheet and in the JSON document. */
+  private static final int MISTAKES = 25;
+
+  private static final int MISTAKES_IN_TEXT = 3;
+  private static final int PICTURES_ACROSS = 5;
+  private static final int CONFUSIONS = 4;
+
+  /** A table for more classes would be wider than a terminal. */
+  private static final int MOST_CLASSES_IN_TEXT = 10;
+
+  private final ModelFile model;
+  private final ObjectNode dataDescription;
+  private final Dataset data;
+  private final String set;
+  private final Evaluation evaluation;
+  private final Confusion confusion;
+  private final int[] worst;
+  private final List<String> notes;
+
+  public EvaluationReport(
+      ModelFile model,
+      ObjectNode dataDescription,
+      Dataset data,
+      Split split,
+      Evaluation evaluation,
+      List<String> notes) {
+    this.model = model;
+    this.dataDescription = dataDescription;
+    this.data = data;
+    this.evaluation = evaluation;
+    this.notes = List.copyOf(notes);
+    set = split == Split.TEST ? "test" : "training";
+    confusion = new Confusion(longs(evaluation.confusion()));
+    worst =
+        IntStream.range(0, data.size())
+            .filter(i -> evaluation.labels()[i] != evaluation.predictions()[i])
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -evaluation.confidences()[i]))
+            .limit(MISTAKES)
+            .mapToInt(Integer::intValue)
+            .toArray();
+  }
+
+  private static long[][] longs(int[][] counts) {
+    long[][] table = new long[counts.length][];
+    for (int row = 0; row < counts.length; row++) {
+      table[row] = IntStream.of(counts[row]).asLongStream().toArray();
+    }
+    return table;
+  }
+
+  /** Writes {@value #FILE}, which tells whose the others are, and the pictures. */
+  public void write(Path folder) throws IOException {
+    String note = String.join(" ", notes);
+    AtomicFile.write(folder.resolve(FILE), document().toPrettyString() + "\n");
+    AtomicFile.write(
+        folder.resolve("confusion.svg"),
+        new ConfusionChart("What was taken for what", headline(), confusion, note).toSvg());
+    if (worst.length > 0) {
+      AtomicFile.write(folder.resolve("mistakes.svg"), mistakes(note).toSvg());
+    }
+  }
+
+  private ImageGallery mistakes(String note) {
+    List<ImageGallery.Picture> pictures = new ArrayList<>();
+    for (int example : worst) {
+      byte[] pixels = new byte[data.inputs()];
+      data.copyPixels(example, pixels, 0);
+      String caption =
+          String.format(
+              Locale.ROOT,
+              "%d taken for %d %.1f\u00a0%%, #%,d",
+              evaluation.labels()[example],
+              evaluation.predictions()[example],
+              100 * evaluation.confidences()[example],
+              example);
+      pictures.add(new ImageGallery.Picture(pixels, caption));
+    }
+    String subtitle =
+        "The mistakes it was surest of: the true class, the predicted one, its probability and the"
+            + " example's number, counted from 0. "
+            + headline();
+    return new ImageGallery(
+        "The worst mistakes",
+        subtitle,
+        data.rows(),
+        data.columns(),
+        PICTURES_ACROSS,
+        pictures,
+        note);
+  }
+
+  /** The content of {@code evaluation.json}. */
+  public ObjectNode document() {
+    ObjectNode document = JSON.createObjectNode();
+    document.put("accuracy", evaluation.accuracy());
+    document.put("loss", evaluation.loss());
+    document.put("correct", evaluation.correct());
+    document.put("examples", data.size());
+    document.put("dataset", data.name());
+    document.put("split", set);
+    document.set("data", dataDescription);
+    document.put("model", model.path().toString());
+    document.put("model_sha256", model.sha256());
+    document.put("model_dataset", model.dataset().orElse(null));
+    ArrayNode classes = document.putArray("classes");
+    for (int c = 0; c < confusion.classes(); c++) {
+      ObjectNode node = classes.addObject();
+      node.put("class", c);
+      node.put("examples", confusion.ofClass(c));
+      node.put("recall", orNull(confusion.recall(c)));
+      node.put("precision", orNull(confusion.precision(c)));
+    }
+    ArrayNode rows = document.putArray("confusion");
+    for (long[] row : confusion.counts()) {
+      LongStream.of(row).forEach(rows.addArray()::add);
+    }
+    ArrayNode mistakes = document.putArray("mistakes");
+    for (int example : worst) {
+      ObjectNode node = mistakes.addObject();
+      node.put("index", example);
+      node.put("true", evaluation.labels()[example]);
+      node.put("predicted", evaluation.predictions()[example]);
+      node.put("probability", evaluation.confidences()[example]);
+    }
+    notes.forEach(document.putArray("notes")::add);
+    return document;
+  }
+
+  /** JSON has no NaN, which a class without examples has for its recall. */
+  private static Double orNull(double share) {
+    return Double.isNaN(share) ? null : share;
+  }
+
+  /** The result as text. */
+  public String text(Path folder) {
+    StringBuilder text = new StringBuilder(headline()).append('\n');
+    text.append("model ").append(Printable.line(model.path().toString())).append('\n');
+    notes.forEach(note -> text.append(note).append('\n'));
+    text.append('\n').append(matrix()).append('\n').append(classes());
+    if (worst.length > 0) {
+      text.append("\nmost frequent mistakes: ").append(frequentMistakes());
+      text.append("\nsurest mistakes: ").append(surestMistakes()).append('\n');
+    }
+    text.append("\nsee ").append(Printable.line(folder.resolve("confusion.svg").toString()));
+    text.append(worst.length > 0 ? " and mistakes.svg beside it\n" : "\n");
+    return text.toString();
+  }
+
+  private String headline() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s set: %.2f %% right (%,d of %,d wrong), loss %s",
+        data.name(),
+        set,
+        100 * evaluation.accuracy(),
+        data.size() - evaluation.correct(),
+        data.size(),
+        Numerals.fixed(evaluation.loss(), 4));
+  }
+
+  private String matrix() {
+    int classes = confusion.classes();
+    if (classes > MOST_CLASSES_IN_TEXT) {
+      return "(the table of " + classes + " x " + classes + " classes is in confusion.svg)\n";
+    }
+    List<Column> columns = new ArrayList<>(List.of(Column.text("true")));
+    List<List<String>> rows = new ArrayList<>();
+    for (int truth = 0; truth < classes; truth++) {
+      columns.add(Column.number((truth == 0 ? "as " : "") + truth));
+      List<String> row = new ArrayList<>(List.of(Integer.toString(truth)));
+      for (long count : confusion.counts()[truth]) {
+        row.add(count == 0 ? "." : Numerals.whole(count));
+      }
+      rows.add(row);
+    }
+    return new TextTable(columns, rows).render(Messages.width());
+  }
+
+  private String classes() {
+    List<List<String>> rows = new ArrayList<>();
+    for (int c = 0; c < confusion.classes(); c++) {
+      rows.add(
+          List.of(
+              Integer.toString(c),
+              Numerals.whole(confusion.ofClass(c)),
+              share(confusion.recall(c)),
+              share(confusion.precision(c))));
+    }
+    List<Column> columns =
+        List.of(
+            Column.text("class"),
+            Column.number("examples"),
+            Column.number("recall %"),
+            Column.number("precision %"));
+    return new TextTable(columns, rows).render(Messages.width());
+  }
+
+  private String frequentMistakes() {
+    return confusion.mistakes().stream()
+        .limit(CONFUSIONS)
+        .map(m -> String.format(Locale.ROOT, "%d as %d (%,d)", m.truth(), m.predicted(), m.count()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String surestMistakes() {
+    return IntStream.of(worst)
+        .limit(MISTAKES_IN_TEXT)
+        .mapToObj(
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "#%,d (%d as %d)",
+                    i,
+                    evaluation.labels()[i],
+                    evaluation.predictions()[i]))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String share(double share) {
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f", 100 * share);
+  }
+}

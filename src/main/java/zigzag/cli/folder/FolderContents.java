@@ -1,0 +1,82 @@
+package zigzag.cli.folder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import zigzag.experiment.comparison.RunFolders;
+
+/**
+ * What a command leaves in its folder, or has left there.
+ *
+ * @param kind of folder
+ * @param labels of the runs or initializers that files and folders are called after, as they stand
+ *     in names
+ * @param seeds of the runs, as they stand in names
+ */
+public record FolderContents(FolderKind kind, Set<String> labels, Set<String> seeds) {
+  /** Of a command whose files are always called the same. */
+  public static FolderContents of(FolderKind kind) {
+    return new FolderContents(kind, Set.of(), Set.of());
+  }
+
+  /** Of initializers. */
+  public static FolderContents ofInits(Collection<String> labels) {
+    Set<String> names = new HashSet<>();
+    labels.forEach(label -> names.add(SymmetryPictures.fileName(label)));
+    return new FolderContents(FolderKind.SYMMETRY, names, Set.of());
+  }
+
+  /** What the record of a folder tells. */
+  public static FolderContents of(FolderKind kind, JsonNode record) {
+    return switch (kind) {
+      case COMPARE -> {
+        Set<String> labels = new HashSet<>();
+        Set<String> seeds = new HashSet<>();
+        record
+            .path("labels")
+            .forEach(label -> labels.add(RunFolders.fileName(label.path("label").asText())));
+        record.path("seeds").forEach(seed -> seeds.add(seed.asText()));
+        yield new FolderContents(kind, labels, seeds);
+      }
+      case SYMMETRY -> ofInits(record.path("inits").findValuesAsText("init"));
+      default -> of(kind);
+    };
+  }
+
+  /**
+   * Whether the command writes something of that name.
+   *
+   * @param name within the folder, of a folder with a slash at its end
+   */
+  boolean has(String name) {
+    return kind.hasFile(name) || kind.patterns().stream().anyMatch(pattern -> has(pattern, name));
+  }
+
+  private boolean has(Pattern pattern, String name) {
+    Matcher matcher = pattern.matcher(name);
+    return matcher.matches()
+        && labels.contains(matcher.group("label"))
+        && (!pattern.pattern().contains("<seed>") || seeds.contains(matcher.group("seed")));
+  }
+
+  /** Whether a run is one of these, as its own settings tell. */
+  boolean hasRun(JsonNode config) {
+    return labels.contains(RunFolders.fileName(config.at("/comparison/label").asText()))
+        && seeds.contains(config.at("/settings/seed").asText());
+  }
+
+  /** Whether a folder of that name is a training's within a comparison. */
+  static boolean isRun(String name) {
+    return name.startsWith("runs/") && name.endsWith("/") && name.length() > "runs/".length();
+  }
+
+  /** Whether something of that name keeps the command from writing. */
+  boolean isInTheWay(String name) {
+    // A file can be where a folder is to be.
+    String other = name.endsWith("/") ? name.substring(0, name.length() - 1) : name + "/";
+    return has(name) || has(other);
+  }
+}

@@ -1,0 +1,121 @@
+package zigzag.cli.folder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import zigzag.RegularFile;
+import zigzag.experiment.comparison.Comparison;
+import zigzag.experiment.descent.DescentFiles;
+import zigzag.report.comparison.view.ComparisonReport;
+import zigzag.report.descent.DescentReport;
+import zigzag.training.RunRecorder;
+import zigzag.training.TrainingRun;
+
+/**
+ * The kinds of folders that commands leave, each known by its record: the file that tells what the
+ * command was to write there.
+ */
+public enum FolderKind {
+  TRAIN(RunRecorder.CONFIG),
+  COMPARE(Comparison.PLAN),
+  SYMMETRY("summary.json"),
+  DESCEND("summary.json"),
+  EVALUATE(EvaluationReport.FILE);
+
+  /** Far more than the plan of the largest comparison that is read. */
+  private static final long MOST_BYTES = 16 << 20;
+
+  private static final List<Pattern> COMPARED =
+      List.of(
+          // A merge numbers runs that would have one name.
+          Pattern.compile("runs/(?<label>.+)-seed(?<seed>-?\\d+)(-\\d+)?/"),
+          Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json"));
+
+  private static final List<Pattern> PICTURES =
+      List.of(
+          Pattern.compile("units-(?<label>.+)\\.png"),
+          Pattern.compile("frames/(?<label>.+)-step\\d+-(units|cosines)\\.png"));
+
+  private final String record;
+
+  FolderKind(String record) {
+    this.record = record;
+  }
+
+  /** What the command is called. */
+  String command() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of the file that tells what the command wrote. */
+  String record() {
+    return record;
+  }
+
+  /** Fields of the record by which it is told from another file of that name. */
+  private List<String> keys() {
+    return switch (this) {
+      case TRAIN -> List.of("settings", "versions");
+      case COMPARE -> List.of("settings", "labels", "seeds");
+      case SYMMETRY -> List.of("settings", "inits");
+      case DESCEND -> List.of("surface", "optimizers");
+      case EVALUATE -> List.of("model_sha256", "confusion");
+    };
+  }
+
+  /** Whether the command calls something so in any case; folders end with a slash. */
+  boolean hasFile(String name) {
+    return folders().contains(name)
+        || switch (this) {
+          case TRAIN -> TrainingRun.RECORD.contains(name) || TrainingRun.RESULTS.contains(name);
+          case COMPARE ->
+              ComparisonReport.FILES.contains(name)
+                  || name.equals(Comparison.PLAN)
+                  || name.equals("tuning.csv");
+          case SYMMETRY -> SymmetryPictures.FILES.contains(name);
+          case DESCEND -> DescentReport.FILES.contains(name) || DescentFiles.NAMES.contains(name);
+          case EVALUATE -> EvaluationReport.FILES.contains(name);
+        };
+  }
+
+  /** The folders in it that hold more of what the command wrote. */
+  List<String> folders() {
+    return switch (this) {
+      case COMPARE -> List.of("tuning/", "runs/");
+      case SYMMETRY -> List.of("frames/");
+      case TRAIN, DESCEND, EVALUATE -> List.of();
+    };
+  }
+
+  /** What is called after the record's labels and seeds. */
+  List<Pattern> patterns() {
+    return switch (this) {
+      case COMPARE -> COMPARED;
+      case SYMMETRY -> PICTURES;
+      case TRAIN, DESCEND, EVALUATE -> List.of();
+    };
+  }
+
+  /** The record of a folder; empty if it has none of this kind. */
+  Optional<JsonNode> read(Path folder) throws IOException {
+    Path file = folder.resolve(record);
+    if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = new ObjectMapper().readTree(RegularFile.bytes(file));
+      return json != null && keys().stream().allMatch(json::has)
+          ? Optional.of(json)
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // another program's, or damaged: it tells nothing
+    }
+  }
+}

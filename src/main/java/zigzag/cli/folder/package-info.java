@@ -1,0 +1,2 @@
+/** What commands may write, keep or delete in output folders. */
+package zigzag.cli.folder;

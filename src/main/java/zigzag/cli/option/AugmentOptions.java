@@ -1,0 +1,76 @@
+package zigzag.cli.option;
+
+import picocli.CommandLine.Option;
+import zigzag.InputException;
+import zigzag.data.distortion.AffineDistortion;
+import zigzag.data.distortion.Augmentation;
+import zigzag.data.distortion.Augmentation.Kind;
+import zigzag.data.distortion.ElasticDistortion;
+
+/** The flags of the distortions. */
+public final class AugmentOptions {
+  @Option(
+      names = "--augment",
+      paramLabel = "NAME",
+      description = "distort the training images: none, affine or elastic (default: none)")
+  private String augment = Kind.NONE.label();
+
+  @Option(
+      names = "--rotation",
+      paramLabel = "DEGREES",
+      description = "largest rotation or shear (default: " + AffineDistortion.DEFAULT_ANGLE + ")")
+  private Double rotation;
+
+  @Option(
+      names = "--stretch",
+      paramLabel = "X",
+      description =
+          "largest relative change of a side (default: " + AffineDistortion.DEFAULT_STRETCH + ")")
+  private Double stretch;
+
+  @Option(
+      names = "--shift",
+      paramLabel = "PIXELS",
+      description = "largest shift (default: " + AffineDistortion.DEFAULT_SHIFT + ")")
+  private Double shift;
+
+  @Option(
+      names = "--elastic-alpha",
+      paramLabel = "PIXELS",
+      description =
+          "strength of elastic displacements (default: " + ElasticDistortion.DEFAULT_ALPHA + ")")
+  private Double alpha;
+
+  @Option(
+      names = "--elastic-sigma",
+      paramLabel = "PIXELS",
+      description = "how far they reach (default: " + ElasticDistortion.DEFAULT_SIGMA + ")")
+  private Double sigma;
+
+  /**
+   * What the flags come to.
+   *
+   * @throws IllegalArgumentException if a strength is out of its range
+   * @throws InputException if there is no such distortion, or it has no use for a strength
+   */
+  public Augmentation augmentation() {
+    Kind kind = Kind.named(augment);
+    boolean affine = kind != Kind.NONE;
+    boolean elastic = kind == Kind.ELASTIC;
+    return new Augmentation(
+        kind,
+        strength("--rotation", rotation, affine, AffineDistortion.DEFAULT_ANGLE),
+        strength("--stretch", stretch, affine, AffineDistortion.DEFAULT_STRETCH),
+        strength("--shift", shift, affine, AffineDistortion.DEFAULT_SHIFT),
+        strength("--elastic-alpha", alpha, elastic, ElasticDistortion.DEFAULT_ALPHA),
+        strength("--elastic-sigma", sigma, elastic, ElasticDistortion.DEFAULT_SIGMA));
+  }
+
+  private double strength(String flag, Double given, boolean used, double usual) {
+    if (given != null && !used) {
+      throw new InputException(
+          flag + " has no effect with --augment " + augment + "; leave it out, or choose another");
+    }
+    return given == null ? usual : given;
+  }
+}

@@ -1,0 +1,173 @@
+package zigzag.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Option;
+import zigzag.InputException;
+import zigzag.Label;
+import zigzag.experiment.comparison.ComparisonPlan;
+import zigzag.experiment.comparison.Contender;
+import zigzag.experiment.comparison.TuningPlan;
+import zigzag.initializer.NamedInitializer;
+import zigzag.optimizer.Optimizers;
+import zigzag.optimizer.Sgd;
+import zigzag.training.settings.TrainingSettings;
+
+/** The flags that say who is compared, and how. */
+public final class ComparisonOptions {
+  /** The chapter's four. */
+  private static final List<String> OPTIMIZERS = List.of("sgd", "momentum", "adagrad", "adam");
+
+  private static final int SEEDS = 5;
+
+  private static final int MOST_SEEDS = 10_000;
+
+  /** Far from the seeds that people choose for the comparison itself. */
+  private static final long FIRST_TUNING_SEED = 1_000_000_001;
+
+  @Option(
+      names = "--optimizers",
+      paramLabel = "A,B,…",
+      split = ",",
+      hideParamSyntax = true,
+      description =
+          "update rules, with their hyperparameters if need be, as in"
+              + " sgd:lr=0.1,momentum:lr=0.1:momentum=0.95 (default: sgd,momentum,adagrad,adam;"
+              + " with --inits alone, the one of --optimizer)")
+  private List<String> optimizers;
+
+  @Option(
+      names = "--inits",
+      paramLabel = "A,B,…",
+      split = ",",
+      hideParamSyntax = true,
+      description =
+          "initializers, as in zeros,normal:std=0.01,xavier,he; with --optimizers, every pair"
+              + " (default: the one of --init)")
+  private List<String> inits;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "trainings of each, with the seeds from --seed on (default: " + SEEDS + ")")
+  private int seeds = SEEDS;
+
+  @Option(
+      names = "--target",
+      paramLabel = "ACC",
+      description =
+          "report the steps and seconds to this validation accuracy, a share such as 0.97; it is"
+              + " looked at after each epoch")
+  private Double target;
+
+  @Option(
+      names = "--tune",
+      description =
+          "first find each one's learning rate on the validation data, by a logarithmic grid about"
+              + " its own that grows where the best rate lies on its edge")
+  private boolean tune;
+
+  @Option(
+      names = "--tune-budget",
+      paramLabel = "N",
+      description = "learning rates to try for each one (default: " + TuningPlan.BUDGET + ")")
+  private Integer tuneBudget;
+
+  @Option(
+      names = "--tune-seeds",
+      paramLabel = "N",
+      description =
+          "trainings of each rate, with seeds that the comparison does not use (default: "
+              + TuningPlan.SEEDS
+              + ")")
+  private Integer tuneSeeds;
+
+  /**
+   * What the flags come to.
+   *
+   * @throws InputException if they contradict each other, or a name or number makes no sense
+   */
+  public ComparisonPlan plan(TrainingOptions training, Optimizers rules, int trainingExamples) {
+    refuse(optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
+    refuse(inits != null && training.namesInit(), "--inits", "--init");
+    if (!tune && (tuneBudget != null || tuneSeeds != null)) {
+      throw new InputException("--tune-budget and --tune-seeds go with --tune; add it");
+    }
+    requireCount("--seeds", seeds);
+    requireCount("--tune-seeds", tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds);
+    List<Contender> contenders = new ArrayList<>();
+    // Of a rule without a weight decay of its own: what the flag says, or none.
+    TrainingSettings common = training.settings(new Sgd(), trainingExamples);
+    for (String rule : rules(training)) {
+      TrainingSettings settings =
+          training.settings(training.optimizer(rules, rule), trainingExamples);
+      if (inits == null) {
+        contenders.add(
+            new Contender(
+                canonical(rule), settings.optimizer(), settings.init(), settings.weightDecay()));
+      } else {
+        for (String init : inits) {
+          String label = canonical(init);
+          contenders.add(
+              new Contender(
+                  optimizers == null ? label : canonical(rule) + "+" + label,
+                  settings.optimizer(),
+                  NamedInitializer.named(label),
+                  settings.weightDecay()));
+        }
+      }
+    }
+    try {
+      return new ComparisonPlan(
+          common,
+          contenders,
+          seeds(common.seed(), seeds),
+          target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
+          tune ? Optional.of(tuning()) : Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(e.getMessage(), e);
+    }
+  }
+
+  /** The rules by name: the one of --optimizer, or its default, where only --inits are many. */
+  private List<String> rules(TrainingOptions training) {
+    if (optimizers != null) {
+      return optimizers;
+    }
+    return inits != null || training.namesOptimizer()
+        ? List.of(training.optimizerName())
+        : OPTIMIZERS;
+  }
+
+  private TuningPlan tuning() {
+    int count = tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds;
+    return new TuningPlan(
+        tuneBudget == null ? TuningPlan.BUDGET : tuneBudget, seeds(FIRST_TUNING_SEED, count));
+  }
+
+  private static List<Long> seeds(long first, int count) {
+    return LongStream.range(0, count).map(i -> first + i).boxed().toList();
+  }
+
+  /** One spelling for labels that mean the same: lower case, numbers as Java writes them. */
+  private static String canonical(String text) {
+    Label label = Label.parse(text);
+    return new Label(label.name().toLowerCase(Locale.ROOT), label.values()).toString();
+  }
+
+  private static void requireCount(String flag, int count) {
+    if (count < 1 || count > MOST_SEEDS) {
+      throw new InputException(flag + " " + count + ": give a number from 1 to " + MOST_SEEDS);
+    }
+  }
+
+  private static void refuse(boolean both, String one, String other) {
+    if (both) {
+      throw new InputException(one + " and " + other + " contradict each other; leave one out");
+    }
+  }
+}

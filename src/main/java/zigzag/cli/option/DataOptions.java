@@ -1,0 +1,171 @@
+package zigzag.cli.option;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import zigzag.InputException;
+import zigzag.Numerals;
+import zigzag.cli.terminal.Messages;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.idx.IdxFile;
+import zigzag.data.mnist.IdxFolder;
+
+/** The flags that say which data to use, and what they come to. */
+public final class DataOptions {
+  /** Built-in digits that fit into an array and the usual heap. */
+  private static final int MOST_IN_MEMORY = 2_000_000;
+
+  /** Bytes of images from which on it takes seconds to check them. */
+  private static final long LARGE = 1L << 30;
+
+  @Option(
+      names = "--data",
+      paramLabel = "auto|mnist|digits|DIR",
+      description =
+          "mnist: from $MNIST_DIR, else data/mnist, fetched on first use; digits: the built-in"
+              + " digits; DIR: a folder of four IDX files; auto: mnist if it can be had within"
+              + " seconds, else digits (default: auto)")
+  private String data;
+
+  @Option(
+      names = "--digits",
+      paramLabel = "N",
+      description = "built-in training digits to make (default: " + BuiltInDigits.TRAIN_COUNT + ")")
+  private Integer digits;
+
+  @Option(
+      names = "--test-digits",
+      paramLabel = "N",
+      description = "built-in test digits to make (default: a sixth of --digits)")
+  private Integer testDigits;
+
+  @Option(
+      names = "--digits-seed",
+      paramLabel = "N",
+      description = "another set of built-in digits (default: 1)")
+  private Long digitsSeed;
+
+  @Option(
+      names = "--allow-modified-data",
+      description =
+          "use MNIST even if it is not as it was published; it is then called MNIST (modified)")
+  private boolean allowModified;
+
+  /** Takes over what a stored run used; flags that were given must not differ from it. */
+  public void restore(ObjectNode description) {
+    restore("--data", data, description.path("option").asText());
+    data = description.path("option").asText();
+    allowModified |= description.has("modified");
+    if (description.has("digits")) {
+      int storedCount = description.path("digits").asInt();
+      long storedSeed = description.path("digits-seed").asLong();
+      restore("--digits", digits, storedCount);
+      restore("--digits-seed", digitsSeed, storedSeed);
+      digits = storedCount;
+      // Runs that took the usual sixth don't store it.
+      Integer storedTest =
+          description.has("test-digits") ? description.path("test-digits").asInt() : null;
+      restore(
+          "--test-digits",
+          testDigits,
+          storedTest == null ? DigitsToMake.usualTest(storedCount) : storedTest);
+      testDigits = storedTest;
+      digitsSeed = storedSeed;
+    }
+  }
+
+  private static void restore(String flag, Object given, Object stored) {
+    if (given != null && !given.equals(stored)) {
+      throw new InputException(
+          flag + " " + given + ": the run to resume has " + stored + "; leave the flag out");
+    }
+  }
+
+  /** Loads or makes the data. */
+  public LoadedData load(Messages messages) throws IOException {
+    String option = resolve(messages);
+    return switch (option) {
+      case MnistData.OPTION -> MnistData.load(allowModified, messages);
+      case DigitsToMake.OPTION -> digits(MOST_IN_MEMORY).make();
+      default -> folder(Path.of(option), messages);
+    };
+  }
+
+  /** The built-in digits that are asked for, as many as a file can hold; none if others are. */
+  public Optional<DigitsToMake> digits(Messages messages) throws IOException {
+    return resolve(messages).equals(DigitsToMake.OPTION)
+        ? Optional.of(digits(Integer.MAX_VALUE))
+        : Optional.empty();
+  }
+
+  /** What {@code --data} comes to: that of MNIST, of the built-in digits, or a folder. */
+  private String resolve(Messages messages) throws IOException {
+    String option = data == null ? "auto" : data;
+    if (!option.equalsIgnoreCase("auto") && !option.equalsIgnoreCase(DigitsToMake.OPTION)) {
+      refuseDigits(option);
+    }
+    return switch (option.toLowerCase(Locale.ROOT)) {
+      case "auto" -> {
+        data = MnistData.isAtHand(messages) ? MnistData.OPTION : DigitsToMake.OPTION;
+        if (!data.equals(DigitsToMake.OPTION)) {
+          refuseDigits(data);
+        }
+        yield data;
+      }
+      case MnistData.OPTION -> MnistData.OPTION;
+      case DigitsToMake.OPTION -> DigitsToMake.OPTION;
+      default -> option;
+    };
+  }
+
+  /** Flags that would go unheeded, which would pass other data for the digits asked for. */
+  private void refuseDigits(String option) {
+    if (digits != null || testDigits != null || digitsSeed != null) {
+      throw new InputException(
+          (digits != null ? "--digits" : testDigits != null ? "--test-digits" : "--digits-seed")
+              + " is for the built-in digits, not for "
+              + option
+              + "; leave it out, or use --data digits");
+    }
+  }
+
+  private static LoadedData folder(Path folder, Messages messages) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(
+          "--data "
+              + folder
+              + ": there is no such folder; give auto, mnist, digits or a folder of IDX files");
+    }
+    Path absolute = folder.toAbsolutePath().normalize();
+    Optional<Path> images = IdxFile.find(folder, IdxFolder.TRAIN_IMAGES);
+    if (images.isPresent() && Files.size(images.get()) >= LARGE) {
+      messages.say("checking " + images.get() + ": " + Numerals.bytes(Files.size(images.get())));
+    }
+    return LoadedData.of(absolute.toString(), absolute, IdxFolder.load(folder));
+  }
+
+  private DigitsToMake digits(int most) {
+    int count = digits == null ? BuiltInDigits.TRAIN_COUNT : digits;
+    int testCount = testDigits == null ? DigitsToMake.usualTest(count) : testDigits;
+    require("--digits", count, most);
+    require("--test-digits", testCount, most);
+    return new DigitsToMake(
+        new BuiltInDigits(digitsSeed == null ? 1 : digitsSeed), count, testCount);
+  }
+
+  private static void require(String flag, int count, int most) {
+    if (count < 1 || count > most) {
+      throw new InputException(
+          flag
+              + " "
+              + count
+              + ": give a number from 1 to "
+              + most
+              + (count > most ? "; write more to files (data export) and use their folder" : ""));
+    }
+  }
+}

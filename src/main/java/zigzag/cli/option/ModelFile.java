@@ -1,0 +1,83 @@
+package zigzag.cli.option;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import zigzag.InputException;
+import zigzag.Printable;
+import zigzag.RegularFile;
+import zigzag.Sha256;
+import zigzag.network.Model;
+
+/**
+ * A trained model and the file that it came from.
+ *
+ * @param path the file
+ * @param model what it holds
+ * @param sha256 the file's sum
+ */
+public record ModelFile(Path path, Model model, String sha256) {
+  private static final String NAME = "model.safetensors";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Reads a model.
+   *
+   * @param named a model file, or a run folder that holds one
+   * @throws InputException if there is none, or it is of no use
+   */
+  public static ModelFile read(Path named) throws IOException {
+    if (Files.notExists(named)) {
+      throw new InputException(
+          named + ": there is no such file or folder; give a run folder or its " + NAME);
+    }
+    Path path = Files.isDirectory(named) ? named.resolve(NAME) : named;
+    if (Files.notExists(path)) {
+      throw new InputException(
+          "there is no "
+              + NAME
+              + " in "
+              + named
+              + ": it is no run folder, or the training did not come to its end");
+    }
+    Model model = Model.read(path);
+    for (float parameter : model.parameters()) {
+      if (!Float.isFinite(parameter)) {
+        throw new InputException(
+            path + " holds parameters that are not finite numbers; train the model again");
+      }
+    }
+    return new ModelFile(path, model, Sha256.of(RegularFile.bytes(path)));
+  }
+
+  /**
+   * Refuses a model whose parameters are finite, but so large that what it computes is not.
+   *
+   * @param value a loss or a probability that it gave
+   */
+  public void requireFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new InputException(
+          path + " overflows: its weights are too large to compute with; train the model again");
+    }
+  }
+
+  /** The name of the data that the model was trained on, if the file says it. */
+  public Optional<String> dataset() {
+    return Optional.ofNullable(model.metadata().get("dataset")).map(Printable::line);
+  }
+
+  /** The sums of the data that the model was trained on; missing if the file doesn't say them. */
+  public JsonNode dataSums() {
+    try {
+      return JSON.readTree(model.metadata().getOrDefault("data_sha256", ""));
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance(); // another program's, under the same name
+    }
+  }
+}

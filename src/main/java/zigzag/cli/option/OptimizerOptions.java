@@ -1,0 +1,98 @@
+package zigzag.cli.option;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import zigzag.InputException;
+import zigzag.Label;
+import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Optimizers;
+import zigzag.optimizer.Schedule;
+
+/** The flags of the update rule and its learning rate. */
+final class OptimizerOptions {
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "update rule; see the command optimizers (default: adam)")
+  String optimizer;
+
+  @Option(
+      names = {"--lr", "--learning-rate"},
+      paramLabel = "X",
+      description = "learning rate (default: the rule's own, as for the next four)")
+  Double learningRate;
+
+  @Option(names = "--momentum", paramLabel = "X", description = "momentum")
+  Double momentum;
+
+  @Option(names = "--beta1", paramLabel = "X", description = "decay of the mean gradient")
+  Double beta1;
+
+  @Option(names = "--beta2", paramLabel = "X", description = "decay of the mean square")
+  Double beta2;
+
+  @Option(names = "--rho", paramLabel = "X", description = "decay in rmsprop and adadelta")
+  Double rho;
+
+  @Option(names = "--epsilon", paramLabel = "X", description = "keeps divisors from 0")
+  Double epsilon;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description =
+          "L2 on weights, not biases; decoupled for adamw and lion (default: 0.01 for adamw, else 0)")
+  Double weightDecay;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "X",
+      description = "shorten a gradient that is longer than X to X (default: never)")
+  double clipNorm;
+
+  @Option(
+      names = "--ema",
+      paramLabel = "X",
+      description =
+          "judge and keep a running mean of the parameters, of which a step keeps the share X"
+              + " (default: 0, none)")
+  double ema;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = "constant, step, exponential, cosine or one-cycle (default: constant)")
+  String schedule = Schedule.CONSTANT.label();
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "EPOCHS",
+      description = "epochs over which the learning rate climbs first (default: 0)")
+  double warmup;
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "folder of jars with further optimizers")
+  Path plugins;
+
+  Optimizer create(Optimizers optimizers, String text) {
+    Label label = Label.parse(text);
+    Map<String, Double> values = new LinkedHashMap<>(label.values());
+    put(values, "lr", learningRate);
+    put(values, "momentum", momentum);
+    put(values, "beta1", beta1);
+    put(values, "beta2", beta2);
+    put(values, "rho", rho);
+    put(values, "epsilon", epsilon);
+    return optimizers.create(label.name(), values);
+  }
+
+  private static void put(Map<String, Double> values, String name, Double value) {
+    if (value != null && values.put(name, value) != null) {
+      throw new InputException(name + " is given twice; leave one out");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The flags, in the groups that several commands share. */
+package zigzag.cli.option;

@@ -1,0 +1,115 @@
+package zigzag.cli.terminal;
+
+import java.util.List;
+import java.util.Locale;
+import zigzag.Numerals;
+import zigzag.report.text.PlainText;
+import zigzag.training.EpochMetrics;
+import zigzag.training.TrainingListener;
+import zigzag.training.TrainingState;
+import zigzag.training.settings.TrainingSettings;
+
+/**
+ * Shows a training as it goes: a line per epoch and, on a terminal, a bar for the one in progress.
+ * A training of so many steps counts those instead.
+ */
+public final class TrainingProgress implements TrainingListener, AutoCloseable {
+  private final Messages messages;
+  private final TrainingSettings settings;
+  private final int examplesPerEpoch;
+  private final int batch;
+  private ProgressBar bar;
+  private double smoothedLoss;
+  private long barStart;
+  private long examplesBefore;
+  private long examples;
+
+  public TrainingProgress(Messages messages, TrainingSettings settings, int examplesPerEpoch) {
+    this.messages = messages;
+    this.settings = settings;
+    this.examplesPerEpoch = examplesPerEpoch;
+    batch = Math.min(settings.batch(), examplesPerEpoch);
+  }
+
+  @Override
+  public void step(TrainingState state, double loss) {
+    if (!Messages.onTerminal() || messages.isQuiet()) {
+      return;
+    }
+    boolean counted = settings.steps() > 0;
+    long done = counted ? state.step() : state.batchesDone();
+    if (bar == null) {
+      smoothedLoss = loss;
+      barStart = System.nanoTime();
+      examplesBefore = (done - 1) * batch;
+      bar =
+          messages.bar(
+              counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + settings.epochs(),
+              counted ? (long) settings.steps() * batch : examplesPerEpoch,
+              this::details);
+    }
+    smoothedLoss += (loss - smoothedLoss) / 20;
+    examples = counted ? done * batch : Math.min(done * batch, examplesPerEpoch);
+    bar.moveTo(examples);
+  }
+
+  private List<String> details() {
+    double seconds = (System.nanoTime() - barStart) / 1e9;
+    return List.of(
+        "loss " + Numerals.fixed(smoothedLoss, 4),
+        Numerals.whole(Math.round((examples - examplesBefore) / seconds)) + " examples/s");
+  }
+
+  @Override
+  public void epoch(TrainingState state, EpochMetrics metrics) {
+    clear();
+    line(metrics).lines().forEach(messages::say);
+  }
+
+  @Override
+  public void interrupted(TrainingState state) {
+    clear();
+  }
+
+  private String line(EpochMetrics metrics) {
+    String line =
+        settings.steps() > 0
+            ? counter("step", metrics.step(), settings.steps())
+            : counter("epoch", metrics.epoch(), settings.epochs());
+    line +=
+        metrics.trainLoss() == null
+            ? "  before training"
+            : "  " + figures(metrics.trainLoss(), metrics.trainAccuracy());
+    String rest = "";
+    if (metrics.validationLoss() != null) {
+      rest += "  validation " + figures(metrics.validationLoss(), metrics.validationAccuracy());
+    }
+    if (metrics.seconds() != null) {
+      rest += String.format(Locale.ROOT, "  %.2f s", metrics.seconds());
+    }
+    boolean fits = PlainText.length(line + rest) <= Messages.width();
+    return line + (fits ? "" : "\n  ") + rest;
+  }
+
+  private static String counter(String what, long number, long last) {
+    String all = Numerals.whole(last);
+    return what + " " + String.format(Locale.ROOT, "%," + all.length() + "d/", number) + all;
+  }
+
+  private static String figures(double loss, double accuracy) {
+    return String.format(Locale.ROOT, "loss %s  %5.2f %%", Numerals.fixed(loss, 4), 100 * accuracy);
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+
+  /** Takes the bar off the terminal. */
+  public void clear() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

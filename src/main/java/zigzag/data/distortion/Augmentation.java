@@ -1,0 +1,90 @@
+package zigzag.data.distortion;
+
+import java.util.List;
+import java.util.Locale;
+import zigzag.Choice;
+
+/**
+ * How training images are distorted, and how much; strengths that a kind has no use for are those
+ * of default.
+ *
+ * @param kind which distortion
+ * @param rotation largest rotation or shear in degrees, see {@link AffineDistortion}
+ * @param stretch largest relative change of a side
+ * @param shift largest shift in pixels
+ * @param alpha strength of elastic displacements in pixels, see {@link ElasticDistortion}
+ * @param sigma standard deviation in pixels of the Gaussian that smooths them
+ */
+public record Augmentation(
+    Kind kind, double rotation, double stretch, double shift, double alpha, double sigma) {
+  /** The distortions to choose from. */
+  public enum Kind {
+    /** Images as they are. */
+    NONE,
+    /** Turned or slanted, stretched, shifted: {@link AffineDistortion}. */
+    AFFINE,
+    /** Bent as well: {@link ElasticDistortion}. */
+    ELASTIC;
+
+    private static final Choice<Kind> CHOICE =
+        Choice.of("augmentation", List.of(values()), Kind::label);
+
+    /** What it is called on the command line. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kind of that label, in upper or lower case.
+     *
+     * @throws zigzag.InputException if there is none
+     */
+    public static Kind named(String label) {
+      return CHOICE.pick(label);
+    }
+  }
+
+  /** Images as they are. */
+  public static final Augmentation NONE = new Augmentation(Kind.NONE);
+
+  /** Affine distortions of the usual strengths. */
+  public static final Augmentation AFFINE = new Augmentation(Kind.AFFINE);
+
+  /** Elastic distortions of the usual strengths. */
+  public static final Augmentation ELASTIC = new Augmentation(Kind.ELASTIC);
+
+  /**
+   * Checks the strengths.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public Augmentation {
+    Distortion unused = new ElasticDistortion(1, 1, alpha, sigma, rotation, stretch, shift);
+  }
+
+  /** With the usual strengths. */
+  public Augmentation(Kind kind) {
+    this(
+        kind,
+        AffineDistortion.DEFAULT_ANGLE,
+        AffineDistortion.DEFAULT_STRETCH,
+        AffineDistortion.DEFAULT_SHIFT,
+        ElasticDistortion.DEFAULT_ALPHA,
+        ElasticDistortion.DEFAULT_SIGMA);
+  }
+
+  /**
+   * Makes a distortion of images of this size, for one thread.
+   *
+   * @throws IllegalArgumentException if a side is less than 1
+   */
+  public Distortion distortion(int rows, int columns) {
+    return switch (kind) {
+      case NONE ->
+          (source, sourceOffset, target, targetOffset, random) ->
+              System.arraycopy(source, sourceOffset, target, targetOffset, rows * columns);
+      case AFFINE -> new AffineDistortion(rows, columns, rotation, stretch, shift);
+      case ELASTIC -> new ElasticDistortion(rows, columns, alpha, sigma, rotation, stretch, shift);
+    };
+  }
+}

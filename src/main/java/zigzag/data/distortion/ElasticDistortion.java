@@ -1,0 +1,75 @@
+package zigzag.data.distortion;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Bends an image as the muscles of a hand would, on top of an {@link AffineDistortion}.
+ *
+ * <p>A pixel at {@code p} takes the grey level at {@code a(p) + alpha · (G * u)(p)}: {@code a} is
+ * the affine map, {@code u} a field of two components from the uniform distribution on [-1, 1],
+ * {@code G} a Gaussian of standard deviation {@code sigma} whose weights add up to 1; see {@link
+ * SmoothNoise}. At the defaults a pixel moves by 1.4 pixels along either axis (root mean square).
+ *
+ * <p>{@code alpha} and {@code sigma} are in pixels, so the defaults suit images near MNIST's size.
+ *
+ * <p>Source: P. Simard, D. Steinkraus, J. Platt, "Best practices for convolutional neural networks
+ * applied to visual document analysis", ICDAR 2003, whose values for MNIST are the defaults.
+ */
+public final class ElasticDistortion implements Distortion {
+  /** The strength of the displacements. */
+  public static final double DEFAULT_ALPHA = 34;
+
+  /** The standard deviation in pixels of the Gaussian that smooths them. */
+  public static final double DEFAULT_SIGMA = 4;
+
+  private final ImageWarp warp;
+  private final AffineDistortion affine;
+  private final SmoothNoise displacement;
+
+  /** With the default strengths, those of the affine part included. */
+  public ElasticDistortion(int rows, int columns) {
+    this(
+        rows,
+        columns,
+        DEFAULT_ALPHA,
+        DEFAULT_SIGMA,
+        AffineDistortion.DEFAULT_ANGLE,
+        AffineDistortion.DEFAULT_STRETCH,
+        AffineDistortion.DEFAULT_SHIFT);
+  }
+
+  /**
+   * With strengths of your own; an {@code alpha} of 0 leaves the affine part alone.
+   *
+   * @param alpha strength of the displacements, 0 or more
+   * @param sigma standard deviation of the Gaussian in pixels, above 0 and at most 100
+   * @param angle see {@link AffineDistortion}, as {@code stretch} and {@code shift}
+   * @throws IllegalArgumentException if a side is less than 1 or a strength out of its range
+   */
+  public ElasticDistortion(
+      int rows,
+      int columns,
+      double alpha,
+      double sigma,
+      double angle,
+      double stretch,
+      double shift) {
+    if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("alpha " + alpha + "; 0 or more works");
+    }
+    if (!(sigma > 0 && sigma <= 100)) {
+      throw new IllegalArgumentException("sigma " + sigma + "; above 0 to 100 pixels work");
+    }
+    warp = new ImageWarp(rows, columns, SmoothNoise.phases(sigma));
+    displacement = new SmoothNoise(rows, columns, alpha, sigma);
+    affine = new AffineDistortion(warp, rows, columns, angle, stretch, shift);
+  }
+
+  @Override
+  public void distort(
+      byte[] source, int sourceOffset, byte[] target, int targetOffset, RandomGenerator random) {
+    affine.draw(random);
+    displacement.draw(random);
+    warp.apply(source, sourceOffset, target, targetOffset, displacement.x(), displacement.y());
+  }
+}

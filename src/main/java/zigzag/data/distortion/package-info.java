@@ -1,0 +1,2 @@
+/** Affine and elastic distortions of images, for training. */
+package zigzag.data.distortion;

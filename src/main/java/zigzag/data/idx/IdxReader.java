@@ -1,0 +1,298 @@
+package zigzag.data.idx;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
+import zigzag.InputException;
+import zigzag.RegularFile;
+import zigzag.Sha256;
+
+/** Reads one IDX file that nobody has vouched for. */
+public final class IdxReader {
+  private static final int MAGIC_LENGTH = 4;
+  private static final int CHUNK = 1 << 16;
+
+  /** Gzip that promises no more than this many times its size is believed; MNIST needs 5. */
+  private static final int FIRST_GUESS = 16;
+
+  /** The longest array that Java gives. */
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** The most bytes of one image, or of whatever the first dimension counts: 4096 x 4096. */
+  private static final long MOST_PER_ITEM = 1 << 24;
+
+  /** Where long arrays go is two thirds of the heap, and a training needs some of it. */
+  private static final double HEAP_SHARE = 0.6;
+
+  private final Path file;
+  private final long size;
+  private final boolean gzip;
+  private final InputStream in;
+  private final Sha256 sha256 = new Sha256();
+
+  private IdxReader(Path file, long size, boolean gzip, InputStream in) {
+    this.file = file;
+    this.size = size;
+    this.gzip = gzip;
+    this.in = in;
+  }
+
+  /**
+   * What a file turned out to hold.
+   *
+   * @param dimensions their lengths
+   * @param header the length of the header in bytes
+   * @param length the bytes that follow it
+   * @param sha256 the sum of the decompressed file
+   */
+  public record Outline(List<Integer> dimensions, int header, long length, String sha256) {}
+
+  /** What is to be made of a file, once it is open. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(IdxReader reader) throws IOException;
+  }
+
+  /** Reads a file with the given number of dimensions, or with any if that is 0. */
+  static IdxFile read(Path file, int dimensions) throws IOException {
+    return with(file, reader -> reader.read(dimensions));
+  }
+
+  /** Checks a file as {@link #read} does, whatever its length, without keeping its content. */
+  public static Outline outline(Path file, int dimensions) throws IOException {
+    return with(file, reader -> reader.outline(dimensions));
+  }
+
+  /** The bytes of memory that {@link #read} takes for a file, by its header alone. */
+  public static long need(Path file, int dimensions) throws IOException {
+    return with(file, reader -> reader.checkedLength(reader.readHeader(dimensions)));
+  }
+
+  /**
+   * Checks that the heap has room for content.
+   *
+   * @param what the file or folder that it is in
+   * @throws InputException if it has not
+   */
+  public static void requireRoom(Path what, long length) {
+    long room = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
+    if (length > room) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples, unpack large"
+                  + " .gz files, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
+              what,
+              length,
+              room));
+    }
+  }
+
+  /** Whether there is such a file, not compressed, of at least so many bytes. */
+  static boolean isPlain(Path file, long size) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) >= size
+        && with(file, reader -> !reader.gzip);
+  }
+
+  private static <T> T with(Path file, Reading<T> reading) throws IOException {
+    if (!Files.exists(file)) {
+      throw new InputException(file + ": there is no such file; check the path");
+    }
+    try (InputStream raw = new BufferedInputStream(RegularFile.stream(file), CHUNK)) {
+      long size = Files.size(file);
+      raw.mark(2);
+      boolean gzip = raw.read() == GzipInput.MAGIC_1 && raw.read() == GzipInput.MAGIC_2;
+      raw.reset();
+      try (InputStream in = gzip ? new GzipInput(raw) : raw) {
+        return reading.of(new IdxReader(file, size, gzip, in));
+      } catch (ZipException e) {
+        throw new InputException(file + ": " + e.getMessage() + "; copy or download it again", e);
+      }
+    }
+  }
+
+  private IdxFile read(int wantedDimensions) throws IOException {
+    List<Integer> dimensions = readHeader(wantedDimensions);
+    int length = lengthInMemory(dimensions);
+    if (gzip && length > Math.max(CHUNK, FIRST_GUESS * size)) {
+      // Packed so well that it may be a lie: memory is taken once all has been seen to be there.
+      outline(file, wantedDimensions);
+    }
+    byte[] content = new byte[length];
+    for (int held = 0; held < length; ) {
+      held += readChunk(content, held, Math.min(CHUNK, length - held), held, length);
+    }
+    requireEnd(length);
+    return new IdxFile(dimensions, content, sha256.hex());
+  }
+
+  private Outline outline(int wantedDimensions) throws IOException {
+    List<Integer> dimensions = readHeader(wantedDimensions);
+    long length = checkedLength(dimensions);
+    byte[] chunk = new byte[CHUNK];
+    for (long held = 0; held < length; ) {
+      held += readChunk(chunk, 0, (int) Math.min(CHUNK, length - held), held, length);
+    }
+    requireEnd(length);
+    return new Outline(dimensions, headerLength(dimensions), length, sha256.hex());
+  }
+
+  private List<Integer> readHeader(int wantedDimensions) throws IOException {
+    int dimensionCount = readMagic();
+    if (wantedDimensions != 0 && dimensionCount != wantedDimensions) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: the file has %d dimensions where %d are wanted (images have 3, labels 1);"
+                  + " check that images and labels are not swapped",
+              file,
+              dimensionCount,
+              wantedDimensions));
+    }
+    return readDimensions(dimensionCount);
+  }
+
+  /** For gzip this is also where the checksum is compared: it follows the last byte. */
+  private void requireEnd(long length) throws IOException {
+    if (in.read() >= 0) {
+      throw damaged("more bytes follow than the " + length + " that the header promises");
+    }
+  }
+
+  private static int headerLength(List<Integer> dimensions) {
+    return MAGIC_LENGTH + 4 * dimensions.size();
+  }
+
+  /** Reads the first four bytes and returns the number of dimensions. */
+  private int readMagic() throws IOException {
+    byte[] magic = new byte[MAGIC_LENGTH];
+    int held = in.readNBytes(magic, 0, MAGIC_LENGTH);
+    if (held == 0) {
+      throw damaged("the file is empty");
+    }
+    if (magic[0] != 0 || magic[1] != 0) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: this is not an IDX file (it starts with 0x%02x%02x, not 0x0000);"
+                  + " give an IDX file, plain or gzip",
+              file,
+              magic[0],
+              magic[1]));
+    }
+    if (held < MAGIC_LENGTH) {
+      throw damaged("the file ends within its header");
+    }
+    if (magic[2] != IdxFile.UNSIGNED_BYTE) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: the elements are of type 0x%02x; only unsigned bytes, 0x08, are read:"
+                  + " convert the file",
+              file,
+              magic[2]));
+    }
+    int dimensions = magic[3] & 0xff;
+    if (dimensions < 1 || dimensions > IdxFile.MAX_DIMENSIONS) {
+      throw damaged(
+          "the file has "
+              + dimensions
+              + " dimensions where 1 to "
+              + IdxFile.MAX_DIMENSIONS
+              + " are possible");
+    }
+    sha256.update(magic, 0, MAGIC_LENGTH);
+    return dimensions;
+  }
+
+  private List<Integer> readDimensions(int count) throws IOException {
+    List<Integer> dimensions = new ArrayList<>(count);
+    byte[] bytes = new byte[4];
+    for (int i = 0; i < count; i++) {
+      if (in.readNBytes(bytes, 0, 4) < 4) {
+        throw damaged("the file ends within its header");
+      }
+      sha256.update(bytes, 0, 4);
+      int dimension =
+          (bytes[0] & 0xff) << 24
+              | (bytes[1] & 0xff) << 16
+              | (bytes[2] & 0xff) << 8
+              | (bytes[3] & 0xff);
+      if (dimension < 1) {
+        throw damaged(
+            String.format(
+                Locale.ROOT,
+                "dimension %d is %s",
+                i + 1,
+                dimension == 0 ? "0" : "larger than 2147483647"));
+      }
+      dimensions.add(dimension);
+    }
+    return dimensions;
+  }
+
+  /** The length that the dimensions promise, once it is known that the file can hold it. */
+  private long checkedLength(List<Integer> dimensions) {
+    long length = 1;
+    for (int dimension : dimensions) {
+      length = IdxFile.multiply(length, dimension);
+    }
+    String promise =
+        String.format(
+            Locale.ROOT,
+            "the header promises %d bytes (%s), but ",
+            length,
+            dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
+    long held = (gzip ? GzipInput.MAX_RATIO * size : size) - headerLength(dimensions);
+    if (length > held) {
+      throw damaged(promise + (gzip ? "this gzip can't hold more than " : "only follow ") + held);
+    }
+    if (!gzip && length < held) {
+      throw damaged(promise + held + " follow");
+    }
+    long item = length / dimensions.get(0);
+    if (item > MOST_PER_ITEM) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: each of its images has %d pixels, and at most %d can be used; scale them down",
+              file,
+              item,
+              MOST_PER_ITEM));
+    }
+    return length;
+  }
+
+  private int lengthInMemory(List<Integer> dimensions) {
+    long length = checkedLength(dimensions);
+    requireRoom(file, length);
+    if (length > MAX_ARRAY) {
+      throw new InputException(
+          file + ": its " + length + " bytes don't fit into memory; unpack it, or use fewer");
+    }
+    return (int) length;
+  }
+
+  /** Reads and sums some of the promised bytes and returns how many, at least one. */
+  private int readChunk(byte[] target, int offset, int most, long held, long length)
+      throws IOException {
+    int count = in.read(target, offset, most);
+    if (count < 0) {
+      throw damaged("the header promises " + length + " bytes, but only " + held + " follow");
+    }
+    sha256.update(target, offset, count);
+    return count;
+  }
+
+  private InputException damaged(String what) {
+    return new InputException(file + ": " + what + "; copy or download the file again");
+  }
+}

@@ -1,0 +1,188 @@
+package zigzag.data.photo;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import zigzag.data.digits.InkCanvas;
+import zigzag.data.digits.MassCentering;
+
+/**
+ * Makes of any picture of one digit what a network trained on MNIST expects to see.
+ *
+ * <p>MNIST's digits were fitted into a box of 20 × 20 pixels, keeping their proportions, with grey
+ * levels from the scaling, and moved by whole pixels into 28 × 28 until their centre of mass was in
+ * the middle; white ink on black. The same is done here, for other sizes with a box of 20/28 of the
+ * side. What is ink, {@link InkFinder} says.
+ *
+ * <p>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to
+ * document recognition", Proceedings of the IEEE 86 (1998), section III.A.
+ *
+ * @param rows the height of the network's images, in pixels
+ * @param columns their width
+ */
+public record DigitNormalization(int rows, int columns) {
+  /** Pictures are reduced to about this side first, which also averages their noise. */
+  private static final int WORKING_SIDE = 600;
+
+  /** The share of the brightest pixels that thin strokes are strengthened to. */
+  private static final double BRIGHTEST = 0.1;
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if a side is less than 1
+   */
+  public DigitNormalization {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
+    }
+  }
+
+  /** Whether a picture already has the size that the network takes. */
+  public boolean hasSize(GrayImage image) {
+    return image.rows() == rows && image.columns() == columns;
+  }
+
+  /**
+   * Takes a picture of the right size as it is, only inverted if it is dark on light.
+   *
+   * @return {@code rows × columns} bytes, 0 the background and 255 the ink; empty if all pixels are
+   *     alike
+   * @throws IllegalArgumentException if it has another size
+   */
+  public Optional<byte[]> keep(GrayImage image) {
+    if (!hasSize(image)) {
+      throw new IllegalArgumentException(
+          image.rows() + " x " + image.columns() + " pixels, not " + rows + " x " + columns);
+    }
+    byte[] pixels = image.pixels().clone();
+    boolean blank = true;
+    for (byte pixel : pixels) {
+      blank &= pixel == pixels[0];
+    }
+    if (blank) {
+      return Optional.empty();
+    }
+    if (InkFinder.isDarkOnLight(levels(image), rows, columns)) {
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (byte) (255 - (pixels[i] & 0xff));
+      }
+    }
+    return Optional.of(pixels);
+  }
+
+  /**
+   * Finds the digit in a picture of any size, fits it into the box and centres it.
+   *
+   * @return {@code rows × columns} bytes, 0 the background and 255 the ink; empty if there is no
+   *     digit
+   */
+  public Optional<byte[]> normalize(GrayImage image) {
+    return ink(image)
+        .map(
+            ink ->
+                fit(
+                    ink.amounts(),
+                    workingSide(image.rows(), image),
+                    workingSide(image.columns(), image)));
+  }
+
+  /** What speaks against a picture's showing one whole digit; nothing if it shows none. */
+  public Set<Doubt> doubts(GrayImage image) {
+    return ink(image).map(InkFinder.Ink::doubts).orElse(Set.of());
+  }
+
+  private static Optional<InkFinder.Ink> ink(GrayImage image) {
+    int step = step(image);
+    int workingRows = workingSide(image.rows(), image);
+    int workingColumns = workingSide(image.columns(), image);
+    float[] working =
+        step == 1
+            ? levels(image)
+            : AreaAverage.scale(
+                levels(image),
+                image.rows(),
+                image.columns(),
+                0,
+                0,
+                step,
+                workingRows,
+                workingColumns);
+    return InkFinder.find(working, workingRows, workingColumns);
+  }
+
+  /** How many pixels of a picture are averaged to one, in each direction. */
+  private static int step(GrayImage image) {
+    return Math.max(1, Math.round(Math.max(image.rows(), image.columns()) / (float) WORKING_SIDE));
+  }
+
+  private static int workingSide(int side, GrayImage image) {
+    return Math.max(1, side / step(image));
+  }
+
+  private static float[] levels(GrayImage image) {
+    float[] levels = new float[image.pixels().length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = image.pixels()[i] & 0xff;
+    }
+    return levels;
+  }
+
+  /** Crops to the ink, scales it into the box and centres it. */
+  private byte[] fit(float[] ink, int inkRows, int inkColumns) {
+    int top = inkRows;
+    int bottom = 0;
+    int left = inkColumns;
+    int right = 0;
+    for (int row = 0; row < inkRows; row++) {
+      for (int column = 0; column < inkColumns; column++) {
+        if (ink[row * inkColumns + column] > 0) {
+          top = Math.min(top, row);
+          bottom = Math.max(bottom, row + 1);
+          left = Math.min(left, column);
+          right = Math.max(right, column + 1);
+        }
+      }
+    }
+    int height = bottom - top;
+    int width = right - left;
+    double step = Math.max(height / (double) box(rows), width / (double) box(columns));
+    int toRows = pixels(height / step, box(rows));
+    int toColumns = pixels(width / step, box(columns));
+    double fromTop = top - (toRows * step - height) / 2;
+    double fromLeft = left - (toColumns * step - width) / 2;
+    float[] fitted =
+        AreaAverage.scale(ink, inkRows, inkColumns, fromTop, fromLeft, step, toRows, toColumns);
+    strengthen(fitted);
+    byte[] target = new byte[rows * columns];
+    MassCentering.place(fitted, toRows, toColumns, target, 0, rows, columns);
+    return target;
+  }
+
+  /** MNIST's box of 20 in 28 pixels, for any side. */
+  private static int box(int side) {
+    return Math.max(1, Math.round(side * InkCanvas.BOX / (float) InkCanvas.SIZE));
+  }
+
+  /** The whole pixels that a fractional length needs. */
+  private static int pixels(double length, int most) {
+    return Math.max(1, Math.min(most, (int) Math.ceil(length - 1e-9)));
+  }
+
+  /**
+   * Scales the amounts so that a tenth of the ink's pixels is full: strokes thinner than a pixel
+   * would be pale, and the network has seen no pale digits.
+   */
+  private static void strengthen(float[] ink) {
+    float[] sorted = ink.clone();
+    Arrays.sort(sorted);
+    int zeros = 0;
+    while (sorted[zeros] <= 0) {
+      zeros++;
+    }
+    float full = sorted[sorted.length - 1 - (int) (BRIGHTEST * (sorted.length - zeros))];
+    for (int i = 0; i < ink.length; i++) {
+      ink[i] = Math.min(1, ink[i] / full);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package zigzag.experiment;
-
-/** A place on the plane. */
-public record Point(double x, double y) {
-  double distance(Point other) {
-    return Math.hypot(x - other.x, y - other.y);
-  }
-}

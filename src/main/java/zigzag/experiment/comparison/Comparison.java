@@ -1,0 +1,237 @@
+package zigzag.experiment.comparison;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import zigzag.Folders;
+import zigzag.InputException;
+import zigzag.RegularFile;
+import zigzag.archive.AtomicFile;
+import zigzag.archive.FolderLock;
+import zigzag.optimizer.PluginException;
+import zigzag.training.Checkpoint;
+import zigzag.training.CheckpointFolder;
+import zigzag.training.EpochMetrics;
+import zigzag.training.MemoryNeed;
+import zigzag.training.Trainer;
+import zigzag.training.TrainingListener;
+import zigzag.training.TrainingOutcome;
+import zigzag.training.TrainingRun;
+import zigzag.training.TrainingState;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Keep;
+import zigzag.training.settings.RunConfig;
+import zigzag.training.settings.SettingsJson;
+import zigzag.training.settings.TrainingSettings;
+
+/**
+ * Carries out a {@link ComparisonPlan}: finds learning rates if it says so, then trains every
+ * contender with every seed, each into a run folder of its own.
+ *
+ * <p>Trainings run side by side, one thread each. Whatever is finished is kept, and whatever has a
+ * checkpoint goes on from it, so the same call on the same folder takes up an interrupted
+ * comparison and ends with the same results.
+ *
+ * @param plan who is compared, and how
+ * @param data what they are trained on
+ * @param description the data set's name, where it came from and its SHA-256 sums
+ * @param folder the comparison folder
+ * @param command the command line that repeats one training
+ */
+public record Comparison(
+    ComparisonPlan plan,
+    DataSplit data,
+    ObjectNode description,
+    Path folder,
+    Function<TrainingSettings, String> command) {
+  /** The plan's name in a comparison folder. */
+  public static final String PLAN = "comparison.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Checks that the Java heap may take as many trainings as there are threads.
+   *
+   * @throws InputException if it may not
+   */
+  public static void requireMemory(ComparisonPlan plan, DataSplit data, int threads) {
+    for (Contender contender : plan.contenders()) {
+      MemoryNeed.of(plan.settings(contender, plan.seeds().get(0)), data.train())
+          .require(Math.min(threads, plan.trainings()));
+    }
+  }
+
+  /**
+   * Trains what is still to be trained.
+   *
+   * @param threads how many trainings run side by side
+   * @param stop asked after every step; the trainings then save their state and end
+   * @return whether all are done
+   * @throws InputException if so many trainings side by side would need more memory than there is
+   */
+  public boolean run(int threads, ComparisonListener listener, BooleanSupplier stop)
+      throws IOException {
+    requireMemory(plan, data, threads);
+    List<Contender> contenders = plan.contenders();
+    if (plan.tuning().isPresent()) {
+      contenders = tune(plan.tuning().get(), threads, listener, stop);
+    }
+    if (stop.getAsBoolean()) {
+      return false;
+    }
+    List<ParallelTasks.Task> tasks = new ArrayList<>();
+    for (long seed : plan.seeds()) {
+      for (Contender contender : contenders) {
+        if (isFinished(contender, seed, listener)) {
+          // Clears away what a kill left there.
+          FolderLock.take(runFolder(contender, seed)).close();
+          listener.kept(runFolder(contender, seed));
+        } else {
+          tasks.add(end -> train(contender, seed, listener, end));
+        }
+      }
+    }
+    listener.begin("comparison", tasks.size(), tasks.size() * plan.steps(data));
+    ParallelTasks.run(threads, tasks, stop);
+    return !stop.getAsBoolean();
+  }
+
+  private List<Contender> tune(
+      TuningPlan tuning, int threads, ComparisonListener listener, BooleanSupplier stop)
+      throws IOException {
+    if (Files.isDirectory(folder.resolve("tuning"))) {
+      AtomicFile.deleteUnfinished(folder.resolve("tuning"));
+    }
+    int trainings = plan.tuningTrainings();
+    listener.begin("tuning", trainings, trainings * plan.steps(data));
+    Tuning search =
+        new Tuning(
+            plan.contenders(),
+            tuning,
+            folder.resolve("tuning"),
+            (contender, seed, end) -> tryOut(contender, seed, listener, end),
+            listener);
+    List<Contender> tuned = search.run(threads, stop);
+    if (!stop.getAsBoolean()) {
+      AtomicFile.write(folder.resolve("tuning.csv"), search.csv());
+      tuned.forEach(listener::tuned);
+    }
+    return tuned;
+  }
+
+  /** Trains without a run folder, and without a look at the test data. */
+  private TuningTrial tryOut(
+      Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
+      throws IOException {
+    TrainingSettings settings = plan.settings(contender, seed);
+    double rate = contender.optimizer().learningRate();
+    try (Trainer trainer = new Trainer(settings, data)) {
+      TrainingState state = trainer.initialState();
+      return switch (trainer.train(state, List.of(steps(listener)), stop)) {
+        case INTERRUPTED -> null;
+        case DIVERGED -> new TuningTrial(contender.label(), rate, seed, null, null);
+        default -> {
+          int epoch = settings.keep() == Keep.BEST ? state.bestEpoch() : state.epochsDone();
+          EpochMetrics kept = state.history().get(epoch);
+          yield new TuningTrial(
+              contender.label(), rate, seed, kept.validationLoss(), kept.validationAccuracy());
+        }
+      };
+    }
+  }
+
+  private void train(
+      Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
+      throws IOException {
+    Path runFolder = Folders.make(runFolder(contender, seed));
+    try (FolderLock lock = FolderLock.take(runFolder)) {
+      train(contender, seed, lock.folder(), listener, stop);
+    } catch (PluginException e) {
+      listener.failed(contender, seed, e);
+    }
+  }
+
+  private void train(
+      Contender contender,
+      long seed,
+      Path runFolder,
+      ComparisonListener listener,
+      BooleanSupplier stop)
+      throws IOException {
+    TrainingSettings settings = plan.settings(contender, seed);
+    ObjectNode config = new RunConfig(command.apply(settings), description, settings).toJson();
+    config.putObject("comparison").put("label", contender.label());
+    TrainingRun run = new TrainingRun(settings, data, config, runFolder);
+    TrainingRun.Result result =
+        run.train(checkpoint(runFolder, settings, listener), List.of(steps(listener)), stop);
+    if (result.outcome() != TrainingOutcome.INTERRUPTED) {
+      listener.finished(contender, seed, runFolder, result);
+    }
+  }
+
+  private static TrainingListener steps(ComparisonListener listener) {
+    return new TrainingListener() {
+      @Override
+      public void step(TrainingState state, double loss) {
+        listener.step();
+      }
+    };
+  }
+
+  private Path runFolder(Contender contender, long seed) {
+    return folder.resolve("runs").resolve(RunFolders.name(contender.label(), seed));
+  }
+
+  /** Whether a training was over before, with these very settings. */
+  private boolean isFinished(Contender contender, long seed, ComparisonListener listener)
+      throws IOException {
+    Path runFolder = runFolder(contender, seed);
+    // the last file that a training writes
+    if (!Files.isRegularFile(runFolder.resolve("summary.json"))) {
+      return false;
+    }
+    for (String name : List.of("config.json", "summary.json")) {
+      Path file = runFolder.resolve(name);
+      try {
+        if (!hasSettings(JSON.readTree(RegularFile.bytes(file)), plan.settings(contender, seed))) {
+          return false;
+        }
+      } catch (JsonProcessingException e) {
+        listener.say(file + " is damaged; training this run again");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where an interrupted training goes on; empty if it has to start anew. */
+  private static Optional<Checkpoint> checkpoint(
+      Path runFolder, TrainingSettings settings, ComparisonListener listener) throws IOException {
+    try {
+      Optional<Checkpoint> checkpoint = CheckpointFolder.read(runFolder, listener::say);
+      if (checkpoint.isEmpty() || hasSettings(JSON.readTree(checkpoint.get().config()), settings)) {
+        return checkpoint;
+      }
+      listener.say(runFolder + ": its checkpoint has other settings; training anew");
+    } catch (JsonProcessingException e) {
+      listener.say(runFolder + ": the settings in its checkpoint are damaged; training anew");
+    } catch (InputException e) {
+      listener.say(e.getMessage() + "; training anew");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean hasSettings(JsonNode config, TrainingSettings settings) {
+    // As text: the same number can be another kind of node once it was read.
+    return config.path("settings").toString().equals(SettingsJson.write(settings).toString());
+  }
+}

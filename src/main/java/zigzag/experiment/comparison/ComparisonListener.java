@@ -1,0 +1,34 @@
+package zigzag.experiment.comparison;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import zigzag.optimizer.PluginException;
+import zigzag.training.TrainingRun;
+
+/** Hears of a comparison as it goes, from several threads at once. */
+public interface ComparisonListener {
+  /** Some trainings begin, of so many steps in all; earlier ones that are kept not counted. */
+  default void begin(String what, int trainings, long steps) {}
+
+  /** A step was taken in one of them. */
+  default void step() {}
+
+  /** A training of the search for learning rates is over, now or in an earlier attempt. */
+  default void tried(TuningTrial trial) {}
+
+  /** A contender goes on with the learning rate it has now. */
+  default void tuned(Contender contender) {}
+
+  /** A training of the comparison itself is over, and its run folder is complete. */
+  default void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
+      throws IOException {}
+
+  /** A training came to nothing, for its rule is a plug-in that failed; the others go on. */
+  default void failed(Contender contender, long seed, PluginException fault) {}
+
+  /** A training of an earlier attempt is over already, and is not done again. */
+  default void kept(Path runFolder) throws IOException {}
+
+  /** Something that the user should know. */
+  default void say(String message) {}
+}

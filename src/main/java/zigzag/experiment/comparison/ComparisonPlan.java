@@ -1,0 +1,136 @@
+package zigzag.experiment.comparison;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import zigzag.optimizer.Optimizers;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.SettingsJson;
+import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Versions;
+
+/**
+ * Who is compared, and how: every contender is trained with every seed.
+ *
+ * <p>Within a seed all contenders see the same batches, and those with the same initializer start
+ * at the same weights, so their differences can be taken pair by pair.
+ *
+ * @param common what all trainings share; its optimizer, initializer, weight decay and seed are not
+ *     used
+ * @param contenders in the order the user gave
+ * @param seeds of the trainings
+ * @param target the validation accuracy whose steps and seconds are counted; empty for none
+ * @param tuning how each contender's learning rate is found; empty to use those given
+ */
+public record ComparisonPlan(
+    TrainingSettings common,
+    List<Contender> contenders,
+    List<Long> seeds,
+    OptionalDouble target,
+    Optional<TuningPlan> tuning) {
+
+  /** Rejects a comparison of nothing, of equals, or by figures there will be none of. */
+  public ComparisonPlan {
+    contenders = List.copyOf(contenders);
+    seeds = List.copyOf(seeds);
+    if (contenders.isEmpty() || seeds.isEmpty()) {
+      throw new IllegalArgumentException("nothing to compare; name optimizers or initializers");
+    }
+    Set<String> labels = new HashSet<>();
+    for (Contender contender : contenders) {
+      if (!labels.add(contender.label())) {
+        throw new IllegalArgumentException(contender.label() + " is named twice; leave one out");
+      }
+    }
+    if (target.isPresent() && !(target.getAsDouble() > 0 && target.getAsDouble() <= 1)) {
+      throw new IllegalArgumentException(
+          "target " + target.getAsDouble() + " is no accuracy; give a share such as 0.97");
+    }
+    if (common.validation() == 0 && (target.isPresent() || tuning.isPresent())) {
+      throw new IllegalArgumentException(
+          (tuning.isPresent() ? "tuning" : "a target")
+              + " is judged on validation examples; hold some out with --validation");
+    }
+    if (tuning.isPresent() && tuning.get().seeds().stream().anyMatch(seeds::contains)) {
+      throw new IllegalArgumentException("tuning would see a seed of the comparison itself");
+    }
+  }
+
+  /** The labels that mean the same as one before them, after that one, with a word between. */
+  public List<String> sameSettings() {
+    List<String> same = new ArrayList<>();
+    for (int i = 1; i < contenders.size(); i++) {
+      Contender contender = contenders.get(i);
+      contenders.subList(0, i).stream()
+          .filter(contender::isSameAs)
+          .findFirst()
+          .ifPresent(first -> same.add(first.label() + " and " + contender.label()));
+    }
+    return same;
+  }
+
+  /** The trainings of the comparison itself. */
+  public int trainings() {
+    return contenders.size() * seeds.size();
+  }
+
+  /** The trainings of the search for learning rates; 0 without one. */
+  public int tuningTrainings() {
+    return tuning.map(t -> contenders.size() * t.budget() * t.seeds().size()).orElse(0);
+  }
+
+  /** How one contender is trained with one seed: on one thread, for the others are busy too. */
+  public TrainingSettings settings(Contender contender, long seed) {
+    return common.with(contender.init(), contender.optimizer(), contender.weightDecay(), seed, 1);
+  }
+
+  /** The steps of each training. */
+  public long steps(DataSplit data) {
+    int perEpoch = common.stepsPerEpoch(data.training().length);
+    return common.learningRateSchedule(perEpoch).steps();
+  }
+
+  /**
+   * The content of {@code comparison.json}.
+   *
+   * @param command the command line that started the comparison
+   * @param arguments the same, word by word
+   * @param data the data set's name, where it came from and its SHA-256 sums
+   */
+  public ObjectNode toJson(String command, List<String> arguments, ObjectNode data) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("command", command);
+    arguments.forEach(json.putArray("arguments")::add);
+    json.set("data", data);
+    ObjectNode settings = SettingsJson.write(common);
+    settings.remove(List.of("optimizer", "hyperparameters", "init", "seed"));
+    json.set("settings", settings);
+    for (Contender contender : contenders) {
+      ObjectNode node = json.withArray("labels").addObject();
+      node.put("label", contender.label());
+      node.put("optimizer", contender.optimizer().name());
+      node.put("init", contender.init().label());
+      ObjectNode hyperparameters = node.putObject("hyperparameters");
+      Optimizers.hyperparameters(contender.optimizer()).forEach(hyperparameters::put);
+      if (contender.weightDecay() != common.weightDecay()) {
+        node.put("weight-decay", contender.weightDecay());
+      }
+    }
+    seeds.forEach(json.putArray("seeds")::add);
+    target.ifPresentOrElse(t -> json.put("target", t), () -> json.putNull("target"));
+    tuning.ifPresentOrElse(
+        t -> {
+          ObjectNode node = json.putObject("tuning");
+          node.put("budget", t.budget());
+          t.seeds().forEach(node.putArray("seeds")::add);
+        },
+        () -> json.putNull("tuning"));
+    Versions.all().forEach(json.putObject("versions")::put);
+    return json;
+  }
+}

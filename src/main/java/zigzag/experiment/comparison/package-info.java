@@ -1,0 +1,2 @@
+/** The same training with several optimizers, seeds and learning rates. */
+package zigzag.experiment.comparison;

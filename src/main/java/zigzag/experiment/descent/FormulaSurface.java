@@ -1,0 +1,87 @@
+package zigzag.experiment.descent;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import zigzag.InputException;
+
+/**
+ * A surface that the user writes down, its slope taken by central differences.
+ *
+ * <p>{@code ∂f/∂x ≈ (f(x + h, y) - f(x - h, y)) / 2h} with {@code h = ∛ε max(1, |x|)}, ε = 2⁻⁵²:
+ * the error of the formula grows with h² and that of rounding with ε/h, and their sum is least
+ * about there (W. Press et al., Numerical Recipes, 3rd edition, 2007, section 5.7).
+ *
+ * @param formula as the user wrote it
+ * @param function what it means
+ * @param start where a path starts
+ */
+public record FormulaSurface(String formula, Formula function, Point start) implements Surface {
+  private static final double STEP = Math.cbrt(Math.ulp(1.0));
+
+  /** The window is so much wider than the start is far from the origin. */
+  private static final double ROOM = 1.3;
+
+  /** The start of the default surface. */
+  public static final Point START = new Point(-7, 2);
+
+  /**
+   * Reads a formula in x and y.
+   *
+   * @throws InputException if it is none, or gives no finite number at the start
+   */
+  public static FormulaSurface parse(String text, Point start) {
+    FormulaSurface surface = new FormulaSurface(text.strip(), Formula.parse(text), start);
+    if (!Double.isFinite(surface.value(start.x(), start.y()))) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--expression \"%s\" gives no finite number at the start (%s, %s); name another"
+                  + " --start",
+              surface.formula,
+              start.x(),
+              start.y()));
+    }
+    return surface;
+  }
+
+  @Override
+  public String key() {
+    return "expression";
+  }
+
+  @Override
+  public double value(double x, double y) {
+    return function.value(x, y);
+  }
+
+  @Override
+  public double[] gradient(double x, double y) {
+    double h = STEP * Math.max(1, Math.abs(x));
+    double k = STEP * Math.max(1, Math.abs(y));
+    return new double[] {
+      (value(x + h, y) - value(x - h, y)) / (2 * h), (value(x, y + k) - value(x, y - k)) / (2 * k)
+    };
+  }
+
+  @Override
+  public List<Point> minima() {
+    return List.of();
+  }
+
+  @Override
+  public Window window() {
+    double half = ROOM * Math.max(1, Math.max(Math.abs(start.x()), Math.abs(start.y())));
+    return new Window(-half, half, -half, half);
+  }
+
+  @Override
+  public Map<String, Double> rates() {
+    return Surfaces.BOOK;
+  }
+
+  @Override
+  public String source() {
+    return "the user's own";
+  }
+}

@@ -1,0 +1,8 @@
+package zigzag.experiment.descent;
+
+/** A place on the plane. */
+public record Point(double x, double y) {
+  double distance(Point other) {
+    return Math.hypot(x - other.x, y - other.y);
+  }
+}

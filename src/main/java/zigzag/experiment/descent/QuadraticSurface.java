@@ -1,0 +1,113 @@
+package zigzag.experiment.descent;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import zigzag.InputException;
+
+/**
+ * A quadratic with its minimum 0 at the origin.
+ *
+ * <p>{@code f(x, y) = (a x² + 2 b x y + c y²) / 2}; the Hessian is {@code [[a, b], [b, c]]}
+ * everywhere, so gradient descent shrinks the part of the error along an eigenvector of eigenvalue
+ * λ by the factor {@code 1 - η λ} at each step, and is stable for {@code η < 2 / λ_max} (Y.
+ * Nesterov, Introductory lectures on convex optimization, Springer, 2004, section 1.2.3).
+ *
+ * @param start where a path starts unless the user says otherwise
+ * @param rates the learning rates that suit it
+ */
+public record QuadraticSurface(
+    String key,
+    String formula,
+    double a,
+    double b,
+    double c,
+    Point start,
+    Window window,
+    Map<String, Double> rates,
+    String source)
+    implements Surface {
+  /** Beyond this single precision can't tell the floor of the ravine from level ground. */
+  private static final double MOST_CONDITION = 1e6;
+
+  /** The ravine's larger eigenvalue, that of the bowl: both are stable up to the same rate. */
+  private static final double STEEP = 2;
+
+  private static final double ANGLE = Math.toRadians(30);
+
+  public QuadraticSurface {
+    rates = Map.copyOf(rates);
+  }
+
+  /** The book's bowl: {@code x²/20 + y²}, twenty times as steep in y as in x. */
+  static QuadraticSurface bowl() {
+    return new QuadraticSurface(
+        "bowl",
+        "x²/20 + y²",
+        0.1,
+        0,
+        2,
+        new Point(-7, 2),
+        new Window(-8, 2.4, -2.6, 2.6),
+        Surfaces.BOOK,
+        "Saito 2016, Deep Learning from Scratch, chapter 6");
+  }
+
+  /**
+   * A valley at 30 degrees to the axes, where no rate per coordinate fits.
+   *
+   * <p>{@code f = u²/K + v²} with {@code u = x cos 30° + y sin 30°}, {@code v = y cos 30° - x sin
+   * 30°}.
+   *
+   * @param condition K, the ratio of the Hessian's eigenvalues
+   * @throws InputException if it is not in [1, 1e6]
+   */
+  static QuadraticSurface ravine(double condition) {
+    if (!(condition >= 1 && condition <= MOST_CONDITION)) {
+      throw new InputException(
+          "the condition of the ravine is " + condition + "; give a number from 1 to 1000000");
+    }
+    double flat = STEEP / condition;
+    double cos = Math.cos(ANGLE);
+    double sin = Math.sin(ANGLE);
+    return new QuadraticSurface(
+        "ravine",
+        String.format(Locale.ROOT, "u²/%s + v²; u, v: x, y turned by 30°", shortText(condition)),
+        flat * cos * cos + STEEP * sin * sin,
+        (flat - STEEP) * cos * sin,
+        flat * sin * sin + STEEP * cos * cos,
+        new Point(-7, -2.5),
+        new Window(-8, 3, -5.2, 1),
+        Surfaces.BOOK,
+        "the textbook case of bad conditioning, as in Nocedal & Wright 2006, Numerical Optimization");
+  }
+
+  private static String shortText(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  @Override
+  public double value(double x, double y) {
+    return 0.5 * (a * x * x + 2 * b * x * y + c * y * y);
+  }
+
+  @Override
+  public double[] gradient(double x, double y) {
+    return new double[] {a * x + b * y, b * x + c * y};
+  }
+
+  @Override
+  public List<Point> minima() {
+    return List.of(new Point(0, 0));
+  }
+
+  /** λ_max of the Hessian. */
+  public double largestEigenvalue() {
+    return (a + c) / 2 + Math.hypot((a - c) / 2, b);
+  }
+
+  /** λ_min of the Hessian, from the determinant: a difference of near equals would lose digits. */
+  public double smallestEigenvalue() {
+    return (a * c - b * b) / largestEigenvalue();
+  }
+}

@@ -1,0 +1,2 @@
+/** Optimizers on a surface of two parameters. */
+package zigzag.experiment.descent;

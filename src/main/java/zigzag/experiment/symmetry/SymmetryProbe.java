@@ -1,0 +1,103 @@
+package zigzag.experiment.symmetry;
+
+import java.util.Arrays;
+import zigzag.network.Activation;
+import zigzag.network.Batch;
+import zigzag.network.Layout;
+import zigzag.network.TwoLayerNetwork;
+import zigzag.training.batch.BatchImages;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.evaluation.Evaluator;
+
+/** Looks at a network from outside, on examples that are the same every time. */
+final class SymmetryProbe implements AutoCloseable {
+  /** Enough for histograms and for the rank of a hundred units. */
+  static final int EXAMPLES = 500;
+
+  /** Of a wider layer the first units' cosines are taken: nobody could see more. */
+  static final int MOST_COSINES = 400;
+
+  private final DataSplit data;
+  private final Layout layout;
+  private final Activation activation;
+  private final Batch batch;
+  private final TwoLayerNetwork network;
+  private final Evaluator evaluator;
+
+  /** A probe of the first training examples. */
+  SymmetryProbe(DataSplit data, Layout layout, Activation activation) {
+    this.data = data;
+    this.layout = layout;
+    this.activation = activation;
+    int size = Math.min(EXAMPLES, data.training().length);
+    batch = new Batch(size, layout.inputs());
+    new BatchImages(data.train(), size).fill(batch, data.training(), 0, size);
+    network = new TwoLayerNetwork(layout, activation, size, 1);
+    evaluator = new Evaluator(layout, activation, 1);
+  }
+
+  /** Takes everything down. */
+  SymmetryFrame look(float[] parameters, long step) {
+    int size = batch.size();
+    float[] gradient = new float[parameters.length];
+    double loss = network.lossAndGradient(parameters, batch, gradient);
+    float[] hidden = new float[size * layout.hidden()];
+    network.copyHidden(hidden);
+    float[] probabilities = new float[size * layout.classes()];
+    network.lossAndProbabilities(parameters, batch, probabilities);
+    UnitLikeness weights = columns(parameters);
+    float[] cosines = weights.cosines(MOST_COSINES);
+    float[] w1 = Arrays.copyOfRange(parameters, layout.w1(), layout.w2());
+    SymmetryRow row =
+        new SymmetryRow(
+            step,
+            weights.distinct(),
+            rank(w1, layout.inputs()),
+            UnitLikeness.meanAbsolute(cosines),
+            activation.silentUnits(hidden, layout.hidden()),
+            loss,
+            validationAccuracy(parameters),
+            weights.bitDistinct(),
+            rank(hidden, size),
+            UnitLikeness.meanAbsolute(columns(gradient).cosines(MOST_COSINES)),
+            norm(parameters, layout.w1(), layout.w2()),
+            norm(parameters, layout.w2(), layout.b1()),
+            norm(gradient, layout.w1(), layout.w2()),
+            norm(gradient, layout.w2(), layout.b1()));
+    return new SymmetryFrame(row, w1, cosines, hidden, probabilities);
+  }
+
+  /** NaN once a number is not finite: a training that diverges has no rank. */
+  private double rank(float[] values, int rows) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return Double.NaN;
+      }
+    }
+    return EffectiveRank.of(values, rows, layout.hidden());
+  }
+
+  private UnitLikeness columns(float[] values) {
+    return UnitLikeness.ofColumns(values, layout.w1(), layout.inputs(), layout.hidden());
+  }
+
+  private Double validationAccuracy(float[] parameters) {
+    return data.validation().length == 0
+        ? null
+        : (Double) evaluator.evaluate(parameters, data.train(), data.validation()).accuracy();
+  }
+
+  private static double norm(float[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += (double) values[i] * values[i];
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    evaluator.close();
+  }
+}

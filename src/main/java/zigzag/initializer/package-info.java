@@ -1,0 +1,2 @@
+/** Rules for the initial weights. */
+package zigzag.initializer;

@@ -1,9 +1,0 @@
-package zigzag.report;
-
-/**
- * One of the things compared: a label and the optimizer and initializer it stands for.
- *
- * @param place in the user's order, from 0
- * @param style the number of its colour and dashes in every chart
- */
-record ComparedLabel(String label, String optimizer, String init, int place, int style) {}

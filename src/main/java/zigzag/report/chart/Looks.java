@@ -1,0 +1,102 @@
+package zigzag.report.chart;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The styles of curves that stand for optimizers or initializers: each of these has the same colour
+ * on every page, whatever it stands beside.
+ */
+public final class Looks {
+  /**
+   * The styles that are theirs, in the order in which they are met. One beyond the colours shares
+   * that of its kin, with other dashes, as nesterov does with momentum.
+   */
+  private static final Map<String, Integer> OWN =
+      Map.ofEntries(
+          entry("sgd", 0),
+          entry("momentum", 1),
+          entry("adagrad", 2),
+          entry("adam", 3),
+          entry("rmsprop", 4),
+          entry("adamw", 5),
+          entry("nadam", 6),
+          entry("lion", 7),
+          entry("nesterov", 8),
+          entry("adadelta", 9),
+          entry("amsgrad", 10),
+          entry("zeros", 0),
+          entry("constant", 1),
+          entry("normal", 2),
+          entry("xavier", 3),
+          entry("he", 4),
+          entry("lecun", 5),
+          entry("orthogonal", 6),
+          entry("uniform", 9),
+          entry("xavier-uniform", 10),
+          entry("he-uniform", 11),
+          entry("lecun-uniform", 12));
+
+  private Looks() {}
+
+  /**
+   * A style for each label, all of them different while there are enough.
+   *
+   * @param labels of optimizers or initializers, as in {@code normal:std=0.1}; several of the same
+   *     name have the same colour and differ in dashes and markers
+   */
+  public static List<Integer> of(List<String> labels) {
+    List<String> names = labels.stream().map(label -> label.replaceFirst(":.*", "")).toList();
+    Integer[] styles = new Integer[names.size()];
+    Set<Integer> taken = new HashSet<>();
+    Set<String> met = new HashSet<>();
+    // No second one of a name takes the look that is another name's own.
+    for (int i = 0; i < styles.length; i++) {
+      if (met.add(names.get(i)) && taken.add(own(names.get(i)))) {
+        styles[i] = own(names.get(i));
+      }
+    }
+    for (int i = 0; i < styles.length; i++) {
+      styles[i] = styles[i] == null ? free(own(names.get(i)), taken) : styles[i];
+    }
+    return Arrays.asList(styles);
+  }
+
+  /** The same colours, with dashes only for those whose colour an earlier one has. */
+  public static List<Integer> solid(List<String> labels) {
+    int[] met = new int[Palette.HUES.size()];
+    List<Integer> styles = new ArrayList<>();
+    for (int style : of(labels)) {
+      int hue = Palette.hue(style);
+      styles.add(Palette.style(hue, met[hue]++));
+    }
+    return styles;
+  }
+
+  /** That of a plug-in follows from its name, so that it has one, too. */
+  private static int own(String name) {
+    Integer own = OWN.get(name);
+    return own == null ? Math.floorMod(name.hashCode(), Palette.STYLES) : own;
+  }
+
+  /** The next one of the same colour, or else of any; the same again if all are taken. */
+  private static int free(int own, Set<Integer> taken) {
+    for (int style = own; style < own + Palette.STYLES; style += Palette.HUES.size()) {
+      if (taken.add(style % Palette.STYLES)) {
+        return style % Palette.STYLES;
+      }
+    }
+    for (int style = 0; style < Palette.STYLES; style++) {
+      if (taken.add(style)) {
+        return style;
+      }
+    }
+    return own;
+  }
+}

@@ -1,0 +1,187 @@
+package zigzag.report.chart;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import zigzag.report.chart.Series.Band;
+
+/** The area of a {@link LineChart} within its axes: grid, curves and the axes' numbers. */
+public final class Plot {
+  static final double WIDTH = 640;
+  static final double HEIGHT = 340;
+  public static final double LINE = 2;
+
+  /** Room beside the plot for half a ring, where the axis ends with the data. */
+  private static final double EDGE = 10;
+
+  /** With more points than this, markers would hide the line. */
+  private static final int MOST_MARKERS = 40;
+
+  private final List<Series> series;
+  private final ToDoubleFunction<Series> lineWidth;
+  private final double width;
+  private final double height;
+  private final Ticks acrossTicks;
+  private final Ticks upTicks;
+  private final Projection across;
+  private final Projection up;
+
+  public Plot(Axis x, Axis y, List<Series> series) {
+    this(
+        x,
+        Ticks.of(x, series.stream().flatMapToDouble(s -> xs(s, x, y)), 10, false),
+        y,
+        series,
+        one -> LINE,
+        WIDTH,
+        HEIGHT);
+  }
+
+  /** A plot of another size, with marks of its own along the x axis and lines of some width. */
+  public Plot(
+      Axis x,
+      Ticks acrossTicks,
+      Axis y,
+      List<Series> series,
+      ToDoubleFunction<Series> lineWidth,
+      double width,
+      double height) {
+    this.series = series;
+    this.lineWidth = lineWidth;
+    this.acrossTicks = acrossTicks;
+    this.width = width;
+    this.height = height;
+    upTicks = Ticks.of(y, series.stream().flatMapToDouble(s -> ys(s, x, y)), 7, true);
+    across = new Projection(x, acrossTicks.range(), 0, width);
+    up = new Projection(y, upTicks.range(), height, 0);
+  }
+
+  /** The x of all points that both axes can show. */
+  private static DoubleStream xs(Series one, Axis x, Axis y) {
+    double[] xs = one.points().x();
+    return heights(one)
+        .flatMapToDouble(heights -> shown(xs, heights, x, y).mapToDouble(i -> xs[i]));
+  }
+
+  /** The y of all points that both axes can show, edges of the band included. */
+  private static DoubleStream ys(Series one, Axis x, Axis y) {
+    double[] xs = one.points().x();
+    return heights(one)
+        .flatMapToDouble(heights -> shown(xs, heights, x, y).mapToDouble(i -> heights[i]));
+  }
+
+  private static Stream<double[]> heights(Series one) {
+    Stream<double[]> edges =
+        one.band().stream().flatMap(band -> Stream.of(band.low(), band.high()));
+    return Stream.concat(Stream.of(one.points().y()), edges);
+  }
+
+  private static IntStream shown(double[] xs, double[] ys, Axis x, Axis y) {
+    return IntStream.range(0, xs.length).filter(i -> x.shows(xs[i]) && y.shows(ys[i]));
+  }
+
+  /** Draws all of it with the plot's upper left corner at a point. */
+  public void write(SvgWriter svg, double left, double top) {
+    grid(svg, left, top);
+    double edge = across.axis().limits().isPresent() ? 0 : EDGE;
+    // An inner svg element cuts off at its edges without an id, which could clash within a page.
+    svg.add(
+        "<svg x='%s' y='%s' width='%s' height='%s' viewBox='%s 0 %s %s' overflow='hidden'"
+            + " fill='none' stroke-linejoin='round' stroke-linecap='round'>",
+        left - edge, top, width + 2 * edge, height, -edge, width + 2 * edge, height);
+    for (Series one : series) {
+      one.band().ifPresent(band -> band(svg, one, band));
+    }
+    boolean anything = false;
+    for (Series one : series) {
+      anything |= curve(svg, one);
+    }
+    svg.add("</svg>");
+    if (!anything) {
+      svg.muted("nothing to draw: no finite values", left + width / 2, top + height / 2, "middle");
+    }
+  }
+
+  private void grid(SvgWriter svg, double left, double top) {
+    for (Ticks.Tick tick : upTicks.marks()) {
+      double at = top + up.at(tick.value());
+      gridLine(svg, tick, left, at, "h", width);
+      svg.muted(tick.label(), left - 8, at + 4.5, "end");
+    }
+    for (Ticks.Tick tick : acrossTicks.marks()) {
+      double at = left + across.at(tick.value());
+      gridLine(svg, tick, at, top, "v", height);
+      svg.muted(tick.label(), at, top + height + 19, "middle");
+    }
+    svg.add(
+        "<path class='zz-x' stroke='%s' fill='none' d='M%s %sv%sh%s'/>",
+        Palette.MUTED.light(), left, top, height, width);
+  }
+
+  private static void gridLine(
+      SvgWriter svg, Ticks.Tick tick, double x, double y, String direction, double length) {
+    svg.add(
+        "<path class='zz-g' stroke='%s' stroke-width='%s' d='M%s %s%s%s'/>",
+        Palette.GRID.light(), tick.label().isEmpty() ? 0.5 : 1, x, y, direction, length);
+  }
+
+  private void band(SvgWriter svg, Series one, Band band) {
+    int hue = Palette.hue(one.style());
+    svg.add(
+        "<path class='zz-f%s' fill='%s' fill-opacity='.16' d='%s'/>",
+        hue,
+        Palette.HUES.get(hue).light(),
+        PathData.area(across.at(one.points().x()), up.at(band.low()), up.at(band.high())));
+  }
+
+  /** Draws one series and says whether it has any point. */
+  private boolean curve(SvgWriter svg, Series one) {
+    double[] xs = across.at(one.points().x());
+    double[] ys = up.at(one.points().y());
+    String path = PathData.line(xs, ys);
+    if (path.isEmpty()) {
+      return false;
+    }
+    draw(svg, one, path, xs, ys, lineWidth.applyAsDouble(one));
+    return true;
+  }
+
+  /** A short piece of a curve for the legend, centred on its marker. */
+  public static void sample(SvgWriter svg, Series one, double left, double y, double width) {
+    svg.add("<g fill='none' stroke-linecap='round'>");
+    String line = PathData.line(new double[] {left, left + width}, new double[] {y, y});
+    draw(svg, one, line, new double[] {left + width / 2}, new double[] {y}, LINE);
+    svg.add("</g>");
+  }
+
+  private static void draw(
+      SvgWriter svg, Series one, String line, double[] xs, double[] ys, double width) {
+    switch (one.look()) {
+      case FAINT -> stroke(svg, one, line, 1, 0.35, "none");
+      case CROSSES -> stroke(svg, one, PathData.markers(xs, ys, Palette.CROSS), 2, 1, "none");
+      case RINGS -> stroke(svg, one, PathData.markers(xs, ys, Palette.RING), 2, 1, "none");
+      case LINE -> {
+        stroke(svg, one, line, width, 1, Palette.dashArray(one.style()));
+        if (one.points().x().length <= MOST_MARKERS) {
+          marker(svg, one, PathData.markers(xs, ys, Palette.marker(one.style())));
+        }
+      }
+    }
+  }
+
+  private static void stroke(
+      SvgWriter svg, Series one, String path, double width, double opacity, String dashes) {
+    int hue = Palette.hue(one.style());
+    svg.add(
+        "<path class='zz-s%s' stroke='%s' stroke-width='%s' stroke-opacity='%s'"
+            + " stroke-dasharray='%s' d='%s'/>",
+        hue, Palette.HUES.get(hue).light(), width, opacity, dashes, path);
+  }
+
+  private static void marker(SvgWriter svg, Series one, String path) {
+    int hue = Palette.hue(one.style());
+    svg.add("<path class='zz-f%s' fill='%s' d='%s'/>", hue, Palette.HUES.get(hue).light(), path);
+  }
+}

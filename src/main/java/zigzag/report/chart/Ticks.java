@@ -1,0 +1,199 @@
+package zigzag.report.chart;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import zigzag.Numerals;
+import zigzag.report.chart.Axis.Range;
+import zigzag.report.chart.Axis.Scale;
+
+/**
+ * Chooses the ends of an axis and the round values marked on it.
+ *
+ * <p>Linear steps are 1, 2 or 5 times a power of ten (P. Heckbert, "Nice Numbers for Graph Labels",
+ * Graphics Gems, 1990). A logarithmic axis has a mark at each power of ten; at 1, 2 and 5 times
+ * those where it covers little more than a decade; and linear steps where it covers less.
+ *
+ * @param range the ends of the axis
+ * @param marks the marks between them, in rising order
+ */
+public record Ticks(Range range, List<Tick> marks) {
+  /** A mark; one without a label is a fine line between those that have one. */
+  public record Tick(double value, String label) {}
+
+  /** Spans below this fraction of the values are rounding noise. */
+  private static final double LEAST_SPAN = 1e-9;
+
+  /** Below this, numbers have a power of ten: the largest of a linear axis, where all are alike. */
+  private static final double LEAST_PLAIN_END = 1e-3;
+
+  /**
+   * The axis for some values.
+   *
+   * @param values what must lie on the axis; values that it cannot show are passed over
+   * @param most the largest number of steps between labelled marks
+   * @param rounded whether the ends move outwards to the next mark
+   */
+  public static Ticks of(Axis axis, DoubleStream values, int most, boolean rounded) {
+    if (axis.limits().isPresent()) {
+      return marked(axis.scale(), axis.limits().get(), most);
+    }
+    boolean log = axis.scale() == Scale.LOG10;
+    Optional<Range> covered = cover(values.filter(axis::shows), log);
+    if (covered.isEmpty()) {
+      return marked(axis.scale(), log ? new Range(0.1, 1) : new Range(0, 1), most);
+    }
+    Range range = covered.get();
+    if (rounded) {
+      range = log ? roundLog(range, most) : roundLinear(range, most);
+    }
+    return marked(axis.scale(), range, most);
+  }
+
+  private static Ticks marked(Scale scale, Range range, int most) {
+    return new Ticks(range, scale == Scale.LOG10 ? log(range, most) : linear(range, most));
+  }
+
+  private static Optional<Range> cover(DoubleStream values, boolean log) {
+    var summary = values.summaryStatistics();
+    if (summary.getCount() == 0) {
+      return Optional.empty();
+    }
+    double low = summary.getMin();
+    double high = summary.getMax();
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    if (high - low > LEAST_SPAN * size) {
+      return Optional.of(new Range(low, high));
+    }
+    if (log) {
+      return Optional.of(new Range(low / 2, high * 2));
+    }
+    return Optional.of(
+        size < 1e-300 ? new Range(0, 1) : new Range(low - 0.1 * size, high + 0.1 * size));
+  }
+
+  /** A step of {@code digit} (1, 2 or 5) times ten to {@code power}. */
+  private record Step(int digit, int power) {
+    /** The smallest that divides the span into at most the given number of steps. */
+    public static Step of(double span, int most) {
+      int power = (int) Math.floor(Math.log10(span / most));
+      for (int p = power; ; p++) {
+        for (int digit : new int[] {1, 2, 5}) {
+          if (span / new Step(digit, p).size() <= most * (1 + LEAST_SPAN)) {
+            return new Step(digit, p);
+          }
+        }
+      }
+    }
+
+    double size() {
+      return at(1).doubleValue();
+    }
+
+    /** The given multiple, exactly. */
+    BigDecimal at(long multiple) {
+      return BigDecimal.valueOf(multiple * digit).scaleByPowerOfTen(power);
+    }
+
+    long below(double value) {
+      return (long) Math.floor(value / size() + LEAST_SPAN);
+    }
+
+    long above(double value) {
+      return (long) Math.ceil(value / size() - LEAST_SPAN);
+    }
+  }
+
+  private static List<Tick> linear(Range range, int most) {
+    Step step = Step.of(range.span(), most);
+    long first = step.above(range.low());
+    long last = step.below(range.high());
+    double size = Math.max(step.at(first).abs().doubleValue(), step.at(last).abs().doubleValue());
+    boolean powers = size >= Numerals.MOST_PLAIN || size < LEAST_PLAIN_END;
+    List<Tick> ticks = new ArrayList<>();
+    for (long i = first; i <= last; i++) {
+      BigDecimal value = step.at(i);
+      String label = powers ? Numerals.withPower(value) : plain(value, step.power());
+      ticks.add(new Tick(value.doubleValue(), label));
+    }
+    return ticks;
+  }
+
+  private static Range roundLinear(Range range, int most) {
+    Step step = Step.of(range.span(), most);
+    return new Range(
+        step.at(step.below(range.low())).doubleValue(),
+        step.at(step.above(range.high())).doubleValue());
+  }
+
+  private static List<Tick> log(Range range, int most) {
+    double decades = Math.log10(range.high()) - Math.log10(range.low());
+    List<Tick> fine = digits(range, new int[] {1, 2, 5});
+    if (fine.size() < 3) {
+      return linear(range, most);
+    }
+    if (fine.size() <= most || decades < 2) {
+      return fine;
+    }
+    int stride = (int) Math.ceil(decades / most);
+    List<Tick> ticks = new ArrayList<>();
+    for (Tick tick : digits(range, new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9})) {
+      int power = (int) Math.floor(Math.log10(tick.value()) + LEAST_SPAN);
+      boolean isPower = Math.abs(tick.value() / Math.pow(10, power) - 1) < LEAST_SPAN;
+      if (isPower && Math.floorMod(power, stride) == 0) {
+        ticks.add(tick);
+      } else if (stride == 1) {
+        ticks.add(new Tick(tick.value(), ""));
+      }
+    }
+    return ticks;
+  }
+
+  /** The given digits times powers of ten within the range. */
+  private static List<Tick> digits(Range range, int[] digits) {
+    List<Tick> ticks = new ArrayList<>();
+    int last = (int) Math.floor(Math.log10(range.high()) + LEAST_SPAN);
+    for (int p = (int) Math.floor(Math.log10(range.low()) - LEAST_SPAN); p <= last; p++) {
+      for (int digit : digits) {
+        Step step = new Step(digit, p);
+        double value = step.size();
+        if (value >= range.low() * (1 - LEAST_SPAN) && value <= range.high() * (1 + LEAST_SPAN)) {
+          boolean powers = value >= Numerals.MOST_PLAIN || value < Numerals.LEAST_PLAIN;
+          ticks.add(
+              new Tick(value, powers ? Numerals.withPower(step.at(1)) : plain(step.at(1), p)));
+        }
+      }
+    }
+    return ticks;
+  }
+
+  /** Moves the ends of a logarithmic axis out to the next 1, 2 or 5 times a power of ten. */
+  private static Range roundLog(Range range, int most) {
+    if (range.high() / range.low() < 2) {
+      Range rounded = roundLinear(range, most);
+      return rounded.low() > 0 ? rounded : new Range(range.low(), rounded.high());
+    }
+    Range wide = new Range(range.low() / 10, range.high() * 10);
+    double low = range.low();
+    double high = range.high();
+    List<Tick> candidates = digits(wide, new int[] {1, 2, 5});
+    for (Tick tick : candidates) {
+      if (tick.value() <= range.low() * (1 + LEAST_SPAN)) {
+        low = tick.value();
+      }
+    }
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      if (candidates.get(i).value() >= range.high() * (1 - LEAST_SPAN)) {
+        high = candidates.get(i).value();
+      }
+    }
+    return new Range(low, high);
+  }
+
+  private static String plain(BigDecimal value, int lastPower) {
+    return String.format(Locale.ROOT, "%,." + Math.max(0, -lastPower) + "f", value);
+  }
+}

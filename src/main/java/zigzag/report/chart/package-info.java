@@ -1,0 +1,2 @@
+/** Charts as SVG text: axes, scales, ticks, legends, panels. */
+package zigzag.report.chart;

@@ -1,0 +1,175 @@
+package zigzag.report.comparison;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import zigzag.InputException;
+import zigzag.archive.JsonFields;
+import zigzag.archive.NumberTable;
+import zigzag.archive.RunFiles;
+import zigzag.report.run.RunFolder;
+import zigzag.report.run.RunSummary;
+import zigzag.report.run.RunSummary.Stopped;
+
+/**
+ * One finished run of a comparison.
+ *
+ * @param learningRate as set; empty for a rule that has none
+ * @param metrics one row per epoch, before training included
+ * @param steps one row per mini-batch
+ */
+public record ComparedRun(
+    Path folder,
+    String label,
+    String optimizer,
+    String init,
+    OptionalDouble learningRate,
+    long seed,
+    ObjectNode config,
+    RunSummary summary,
+    NumberTable metrics,
+    NumberTable steps) {
+  static final String SUMMARY = "summary.json";
+
+  /**
+   * Reads and checks a run folder.
+   *
+   * @return empty if the run has not come to its end
+   * @throws InputException if it has, and a file is missing or malformed
+   */
+  static Optional<ComparedRun> read(Path folder) throws IOException {
+    Path summaryFile = folder.resolve(SUMMARY);
+    if (!Files.exists(summaryFile)) {
+      return Optional.empty();
+    }
+    ObjectNode json = RunFiles.json(summaryFile);
+    RunSummary summary = RunSummary.of(summaryFile, json);
+    if (summary.stopped() == Stopped.INTERRUPTED) {
+      return Optional.empty();
+    }
+    if (summary.stopped() != Stopped.DIVERGED && summary.testAccuracy().isEmpty()) {
+      throw new InputException(
+          summaryFile + ": test_accuracy is missing, though the run did not diverge");
+    }
+    Path configFile = folder.resolve("config.json");
+    ObjectNode config = RunFiles.json(configFile);
+    JsonFields fields = JsonFields.of(configFile, config);
+    JsonFields settings = fields.object("settings");
+    NumberTable steps = RunFolder.steps(folder);
+    requireAllSteps(steps);
+    NumberTable metrics = RunFolder.metrics(folder);
+    RunFolder.requireOneRun(folder, json, config);
+    return Optional.of(
+        new ComparedRun(
+            folder,
+            fields.object("comparison").text("label"),
+            settings.text("optimizer"),
+            settings.text("init"),
+            settings.object("hyperparameters").number("learningRate"),
+            settings.whole("seed"),
+            config,
+            summary,
+            metrics,
+            steps));
+  }
+
+  /** Refuses gaps: the runs of a label are averaged step by step. */
+  private static void requireAllSteps(NumberTable steps) {
+    double[] step = steps.column("step");
+    if (step.length > 0 && (step[0] != 1 || step[step.length - 1] != step.length)) {
+      throw new InputException(steps.at(0) + ": step must count from 1 on without a gap");
+    }
+  }
+
+  /** The rule's own settings, the learning rate among them. */
+  JsonNode hyperparameters() {
+    return config.at("/settings/hyperparameters");
+  }
+
+  JsonNode weightDecay() {
+    return config.at("/settings/weight-decay");
+  }
+
+  public boolean diverged() {
+    return summary.stopped() == Stopped.DIVERGED;
+  }
+
+  /** The accuracy on the test set, a share from 0 to 1; empty for a diverged run. */
+  public OptionalDouble testAccuracy() {
+    return diverged() ? OptionalDouble.empty() : summary.testAccuracy();
+  }
+
+  /** The mean loss on the test set; empty for a diverged run. */
+  public OptionalDouble testLoss() {
+    return diverged() ? OptionalDouble.empty() : summary.testLoss();
+  }
+
+  /** The number of steps taken. */
+  public long stepCount() {
+    return steps.rows();
+  }
+
+  /** The steps after which the validation accuracy, measured at epoch ends, was first enough. */
+  public OptionalLong stepsTo(double target) {
+    int row = rowOf(target);
+    return row < 0 ? OptionalLong.empty() : OptionalLong.of((long) metrics.column("step")[row]);
+  }
+
+  /** The training seconds up to the same moment. */
+  public OptionalDouble secondsTo(double target) {
+    int row = rowOf(target);
+    return row < 0 ? OptionalDouble.empty() : OptionalDouble.of(secondsThrough(row));
+  }
+
+  private int rowOf(double target) {
+    double[] accuracy = metrics.column("validation_accuracy");
+    int row = 0;
+    while (row < accuracy.length && !(accuracy[row] >= target)) {
+      row++;
+    }
+    return row == accuracy.length ? -1 : row;
+  }
+
+  /** The seconds spent in training steps, evaluation left out. */
+  public double trainingSeconds() {
+    return secondsThrough(metrics.rows() - 1);
+  }
+
+  /** A sum of decimals, so that it has no more digits than they do. */
+  private double secondsThrough(int lastRow) {
+    double[] seconds = metrics.column("seconds");
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int row = 0; row <= lastRow; row++) {
+      if (Double.isFinite(seconds[row])) {
+        sum = sum.add(BigDecimal.valueOf(seconds[row]));
+      }
+    }
+    return sum.doubleValue();
+  }
+
+  /** The mean loss of the last epoch's mini-batches. */
+  public OptionalDouble trainLoss() {
+    return last("train_loss");
+  }
+
+  public OptionalDouble validationLoss() {
+    return last("validation_loss");
+  }
+
+  public OptionalDouble validationAccuracy() {
+    return last("validation_accuracy");
+  }
+
+  /** A value after the last epoch; empty if there is none or it is not finite. */
+  private OptionalDouble last(String name) {
+    double[] column = metrics.column(name);
+    double value = column.length == 0 ? Double.NaN : column[column.length - 1];
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+}

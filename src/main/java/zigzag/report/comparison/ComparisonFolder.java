@@ -1,0 +1,223 @@
+package zigzag.report.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import zigzag.InputException;
+import zigzag.Printable;
+import zigzag.archive.ReportLimits;
+
+/**
+ * All that a comparison's trainings wrote down.
+ *
+ * @param name what the folder is called
+ * @param plan what was to be compared
+ * @param runs those that are finished, in the order of the labels, then by seed
+ * @param unfinished the number of planned runs that were not trained to their end
+ * @param trials by which learning rates were chosen; empty if they were given
+ */
+public record ComparisonFolder(
+    String name,
+    ComparisonPlan plan,
+    List<ComparedRun> runs,
+    int unfinished,
+    List<TuningTrial> trials) {
+  static final String RUNS = "runs";
+
+  /** Sums over all runs. */
+  private static final Map<String, Long> MOST_BYTES =
+      Map.of(
+          "steps.csv", ReportLimits.STEPS_BYTES,
+          "metrics.csv", ReportLimits.COMPARED_EPOCHS_BYTES);
+
+  public ComparisonFolder {
+    runs = List.copyOf(runs);
+    trials = List.copyOf(trials);
+  }
+
+  /**
+   * Reads and checks the files.
+   *
+   * @throws InputException if one is missing or malformed, if they are more than fit in memory, or
+   *     if no run is finished
+   */
+  public static ComparisonFolder read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(folder + " is not a folder; name one that a comparison wrote");
+    }
+    ComparisonPlan plan = ComparisonPlan.read(folder);
+    requireReadable(List.of(folder));
+    List<ComparedRun> runs = new ArrayList<>();
+    for (Path run : runFolders(folder.resolve(RUNS))) {
+      ComparedRun.read(run).ifPresent(runs::add);
+    }
+    if (runs.isEmpty()) {
+      throw new InputException(folder + ": no run is finished; go on with the comparison first");
+    }
+    List<TuningTrial> trials =
+        plan.tuned() ? TuningFile.read(folder.resolve(TuningFile.NAME)) : List.of();
+    return of(name(folder, plan), plan, runs, trials);
+  }
+
+  /** Checks that the parts fit together and puts the runs in order. */
+  static ComparisonFolder of(
+      String name, ComparisonPlan plan, List<ComparedRun> runs, List<TuningTrial> trials) {
+    Map<String, ComparedRun> firstOfLabel = new HashMap<>();
+    Set<String> planned = new HashSet<>();
+    for (ComparedRun run : runs) {
+      requirePlanned(plan, run);
+      requireAlike(firstOfLabel.computeIfAbsent(run.label(), label -> run), run);
+      if (!planned.add(run.seed() + " " + run.label())) {
+        throw new InputException(
+            run.folder() + ": a second run of " + run.label() + " with seed " + run.seed());
+      }
+    }
+    requireOneRate(name, plan, trials);
+    Comparator<ComparedRun> order =
+        Comparator.<ComparedRun>comparingInt(run -> plan.label(run.label()).orElseThrow().place())
+            .thenComparingLong(ComparedRun::seed);
+    int unfinished = plan.labels().size() * plan.seeds().size() - runs.size();
+    return new ComparisonFolder(
+        name, plan, runs.stream().sorted(order).toList(), unfinished, trials);
+  }
+
+  private static void requirePlanned(ComparisonPlan plan, ComparedRun run) {
+    ComparedLabel label =
+        plan.label(run.label())
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        run.folder() + ": comparison.json has no label " + run.label()));
+    if (!plan.seeds().contains(run.seed())) {
+      throw new InputException(run.folder() + ": comparison.json has no seed " + run.seed());
+    }
+    if (!label.optimizer().equals(run.optimizer()) || !label.init().equals(run.init())) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s is trained with %s and %s, but comparison.json says %s and %s",
+              run.folder(),
+              run.label(),
+              run.optimizer(),
+              run.init(),
+              label.optimizer(),
+              label.init()));
+    }
+    if (!run.config().at("/data/sha256").equals(plan.json().at("/data/sha256"))) {
+      throw new InputException(
+          run.folder() + " was trained on other data than comparison.json names");
+    }
+  }
+
+  /** Refuses runs under one label that differ in more than the seed. */
+  private static void requireAlike(ComparedRun first, ComparedRun run) {
+    if (!first.weightDecay().equals(run.weightDecay())) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s has a weight decay of %s here, but %s in %s",
+              run.folder(),
+              run.label(),
+              run.weightDecay(),
+              first.weightDecay(),
+              first.folder()));
+    }
+    if (!first.hyperparameters().equals(run.hyperparameters())) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s has %s here, but %s in %s",
+              run.folder(),
+              run.label(),
+              run.hyperparameters(),
+              first.hyperparameters(),
+              first.folder()));
+    }
+  }
+
+  /** Refuses trials of other labels, and two chosen rates for one. */
+  private static void requireOneRate(String name, ComparisonPlan plan, List<TuningTrial> trials) {
+    String file = name + ", " + TuningFile.NAME + ": ";
+    Map<String, Double> chosen = new HashMap<>();
+    for (TuningTrial trial : trials) {
+      if (plan.label(trial.label()).isEmpty()) {
+        throw new InputException(file + "comparison.json has no label " + trial.label());
+      }
+      Double rate = trial.learningRate();
+      if (trial.chosen() && !chosen.merge(trial.label(), rate, (one, other) -> one).equals(rate)) {
+        throw new InputException(file + "two learning rates are chosen for " + trial.label());
+      }
+    }
+  }
+
+  /** The folders of the runs, by name. */
+  static List<Path> runFolders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> runs;
+    try (Stream<Path> entries = Files.list(folder)) {
+      runs = entries.filter(Files::isDirectory).limit(ReportLimits.RUNS + 1L).sorted().toList();
+    }
+    if (runs.size() > ReportLimits.RUNS) {
+      throw new InputException(
+          folder + " holds more than " + ReportLimits.RUNS + " runs; compare fewer");
+    }
+    return runs;
+  }
+
+  /**
+   * Makes sure that all runs of some comparisons fit in memory together.
+   *
+   * @throws InputException if they do not
+   */
+  static void requireReadable(List<Path> folders) throws IOException {
+    for (Map.Entry<String, Long> most : MOST_BYTES.entrySet()) {
+      long bytes = 0;
+      for (Path folder : folders) {
+        for (Path run : runFolders(folder.resolve(RUNS))) {
+          Path file = run.resolve(most.getKey());
+          bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+        }
+      }
+      if (bytes > most.getValue()) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                "%s: the files %s have %d bytes together; at most %d are read, so compare fewer"
+                    + " or shorter runs",
+                folders.get(0),
+                most.getKey(),
+                bytes,
+                most.getValue()));
+      }
+    }
+  }
+
+  /** The folder's name; of a merged one the names of its parts, as when it was merged. */
+  private static String name(Path folder, ComparisonPlan plan) {
+    List<String> parts = new ArrayList<>();
+    plan.json()
+        .path("merged")
+        .forEach(part -> parts.add(Printable.line(part.path("folder").asText())));
+    if (!parts.isEmpty()) {
+      return String.join(" + ", parts);
+    }
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name == null ? "comparison" : Printable.line(name.toString());
+  }
+
+  /** The finished runs of a label, by seed. */
+  public List<ComparedRun> runsOf(ComparedLabel label) {
+    return runs.stream().filter(run -> run.label().equals(label.label())).toList();
+  }
+}

@@ -1,0 +1,182 @@
+package zigzag.report.comparison.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import zigzag.report.chart.Axis;
+import zigzag.report.chart.Axis.Range;
+import zigzag.report.chart.Palette;
+import zigzag.report.chart.Ticks;
+import zigzag.report.comparison.ComparedLabel;
+import zigzag.report.text.Figures;
+
+/**
+ * A row of dots for each label, one dot for each run's test accuracy, with the mean and its
+ * interval; positions are percentages of the width, so that the rows fit any page.
+ */
+final class AccuracyStrip {
+  private static final int MARKS = 6;
+  private static final double MIDDLE = 17;
+
+  /**
+   * The better half of the labels decides the scale: it reaches at most so many times as far down
+   * as they do. A label that learned nothing would otherwise press all others into one spot.
+   */
+  private static final double MOST_STRETCH = 10;
+
+  /** Percentage points below the best that are always on the scale, if a label is there. */
+  private static final double NEAR = 3;
+
+  /** Percentage points below the best that the scale never reaches, as in the accuracy's chart. */
+  private static final double FAR_BEHIND = 20;
+
+  /** Percentage points below which a spread says nothing. */
+  private static final double LEAST_SPREAD = 0.2;
+
+  /**
+   * One label.
+   *
+   * @param accuracies in percent, with the seeds of their runs
+   * @param note what is to be known of its runs; null if nothing
+   * @param figure what stands at the end of the row
+   * @param described the row in words
+   * @param interval of the mean, in percent
+   */
+  record Row(
+      ComparedLabel label,
+      List<Dot> accuracies,
+      String note,
+      String figure,
+      String described,
+      OptionalDouble mean,
+      Optional<Range> interval) {}
+
+  /** One run. */
+  record Dot(long seed, double accuracy) {}
+
+  /** What the template draws of a row; positions in percent of the width. */
+  record Drawn(
+      String label,
+      int style,
+      int hue,
+      String note,
+      String figure,
+      String described,
+      List<Mark> grid,
+      Bar interval,
+      List<Point> dots,
+      String mean,
+      String beyond) {}
+
+  /** A line of the grid. */
+  record Mark(String at, String label) {}
+
+  /** An interval. */
+  record Bar(String from, String length) {}
+
+  /** A dot and what a pointer on it tells. */
+  record Point(String at, String y, String title) {}
+
+  private final List<Row> rows;
+  private final Range range;
+  private final List<Mark> grid;
+
+  /** Lays out the rows, of which the best comes first. */
+  AccuracyStrip(List<Row> rows) {
+    this.rows = List.copyOf(rows);
+    Ticks ticks = Ticks.of(Axis.linear(""), shown(), MARKS, false);
+    range = ticks.range();
+    grid =
+        ticks.marks().stream().map(mark -> new Mark(position(mark.value()), mark.label())).toList();
+  }
+
+  /** What the scale covers. */
+  private DoubleStream shown() {
+    List<Row> ahead = rows.subList(0, (rows.size() + 1) / 2);
+    double high = values(rows).max().orElse(1);
+    double spread = Math.max(LEAST_SPREAD, high - values(ahead).min().orElse(high));
+    double lowest = high - Math.max(NEAR, Math.min(FAR_BEHIND, MOST_STRETCH * spread));
+    double low = values(rows).filter(v -> v >= lowest).min().orElse(0);
+    double span = Math.max(LEAST_SPREAD, high - low);
+    // The interval of two runs may be wider than all that is known; the dots matter more.
+    DoubleStream ends =
+        rows.stream()
+            .flatMap(row -> row.interval().stream())
+            .filter(interval -> interval.high() >= lowest)
+            .flatMapToDouble(interval -> DoubleStream.of(interval.low(), interval.high()))
+            .map(end -> Math.max(low - span / 2, Math.min(high + span / 2, end)));
+    double edge = span / 20;
+    return DoubleStream.concat(DoubleStream.of(low - edge, high + edge), ends)
+        .map(value -> Math.max(0, Math.min(100, value)));
+  }
+
+  private static DoubleStream values(List<Row> rows) {
+    return rows.stream().flatMap(r -> r.accuracies().stream()).mapToDouble(Dot::accuracy);
+  }
+
+  /** Whether there is not a single dot. */
+  boolean isEmpty() {
+    return values(rows).findAny().isEmpty();
+  }
+
+  List<Mark> grid() {
+    return grid;
+  }
+
+  List<Drawn> rows() {
+    return rows.stream().map(this::drawn).toList();
+  }
+
+  private Drawn drawn(Row row) {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < row.accuracies().size(); i++) {
+      Dot dot = row.accuracies().get(i);
+      if (dot.accuracy() >= range.low()) {
+        // Seeds in turn above and below the middle, so that equal values stay two dots.
+        double y = MIDDLE + (i % 3 - 1) * 4;
+        String title = Figures.format("seed %d: %.2f %%", dot.seed(), dot.accuracy());
+        points.add(new Point(position(dot.accuracy()), Figures.format("%.0f", y), title));
+      }
+    }
+    boolean meanShown = row.accuracies().size() > 1 && row.mean().orElseThrow() >= range.low();
+    String beyond = points.size() < row.accuracies().size() ? beyond(row) : null;
+    return new Drawn(
+        row.label().label(),
+        row.label().style(),
+        Palette.hue(row.label().style()),
+        row.note(),
+        row.figure(),
+        row.described(),
+        grid,
+        row.interval().map(this::bar).orElse(null),
+        points,
+        meanShown ? position(row.mean().getAsDouble()) : null,
+        beyond);
+  }
+
+  private String beyond(Row row) {
+    double[] left =
+        row.accuracies().stream()
+            .mapToDouble(Dot::accuracy)
+            .filter(v -> v < range.low())
+            .sorted()
+            .toArray();
+    String lowest = Figures.format("%.2f %%", left[0]);
+    String highest = Figures.format("%.2f %%", left[left.length - 1]);
+    return lowest.equals(highest) ? lowest : lowest + " to " + highest;
+  }
+
+  private Bar bar(Range interval) {
+    double from = Math.max(range.low(), interval.low());
+    double to = Math.min(range.high(), interval.high());
+    return to <= from
+        ? null
+        : new Bar(position(from), Figures.format("%.2f", 100 * (to - from) / range.span()));
+  }
+
+  private String position(double value) {
+    return Figures.format("%.2f", 100 * (value - range.low()) / range.span());
+  }
+}

@@ -1,0 +1,157 @@
+package zigzag.report.comparison.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import zigzag.InputException;
+import zigzag.archive.AtomicFile;
+import zigzag.report.chart.LineChart;
+import zigzag.report.chart.PngChart;
+import zigzag.report.comparison.ComparedRun;
+import zigzag.report.comparison.ComparisonFolder;
+import zigzag.report.comparison.ComparisonMerge;
+import zigzag.report.comparison.ComparisonSummary;
+import zigzag.report.comparison.ResultsFile;
+import zigzag.report.comparison.SummaryFile;
+
+/** Turns the plain files of one or more comparisons into tables, charts and a page. */
+public final class ComparisonReport {
+  /** The names of all files that a report may consist of. */
+  public static final List<String> FILES =
+      List.of(
+          ResultsFile.NAME,
+          SummaryFile.NAME,
+          MarkdownTable.NAME,
+          LatexTable.NAME,
+          "loss.svg",
+          "loss.png",
+          "accuracy.svg",
+          "accuracy.png",
+          "tuning.svg",
+          "tuning.png",
+          "report.html");
+
+  private final ComparisonFolder comparison;
+  private final ComparisonSummary summary;
+  private final Optional<ComparisonMerge> merge;
+  private Map<String, Optional<byte[]>> drawn = Map.of();
+
+  private ComparisonReport(ComparisonFolder comparison, Optional<ComparisonMerge> merge) {
+    this.comparison = comparison;
+    this.merge = merge;
+    summary = ComparisonSummary.of(comparison);
+  }
+
+  /**
+   * Reads a comparison folder.
+   *
+   * @throws InputException if a file is missing or malformed, or no run is finished
+   * @throws IOException if the folder cannot be read
+   */
+  public static ComparisonReport read(Path folder) throws IOException {
+    return new ComparisonReport(ComparisonFolder.read(folder), Optional.empty());
+  }
+
+  /**
+   * Reads several comparison folders as one: their labels, seeds, runs and trials together.
+   *
+   * <p>A label and seed that two folders have is taken once.
+   *
+   * @throws InputException if a folder is malformed, or if they contradict each other: other data,
+   *     other settings than seeds and threads, another target, or another result for the same label
+   *     and seed
+   * @throws IOException if a folder cannot be read
+   */
+  public static ComparisonReport merge(List<Path> folders) throws IOException {
+    ComparisonMerge merge = ComparisonMerge.read(folders);
+    return new ComparisonReport(merge.comparison(), Optional.of(merge));
+  }
+
+  /**
+   * Writes the files of {@link #FILES} into a folder: the tuning's only if learning rates were
+   * tuned, the PNGs only where this Java can draw text. Of a merge also {@code comparison.json},
+   * {@code tuning.csv} and the light files of its runs, so that the folder can be read again.
+   *
+   * <p>Each file is moved into place whole. The same comparison gives the same bytes.
+   *
+   * @throws InputException if a merge is to be written into one of its own folders
+   * @throws IOException if the folder cannot be written
+   */
+  public void write(Path folder) throws IOException {
+    draw();
+    if (merge.isPresent()) {
+      merge.get().write(folder);
+    }
+    for (Map.Entry<String, Optional<byte[]>> file : drawn.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      if (file.getValue().isPresent()) {
+        AtomicFile.write(path, out -> out.write(file.getValue().get()));
+      } else {
+        // What there is none of must not stay from an earlier report.
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /** Draws what there is to write, so that {@link #write} has nothing left to refuse. */
+  public void draw() throws IOException {
+    if (drawn.isEmpty()) {
+      drawn = files();
+    }
+  }
+
+  /** What was to be compared: the content of {@code comparison.json}. */
+  public ObjectNode plan() {
+    return comparison.plan().json();
+  }
+
+  /** The content of each of {@link #FILES}; empty for what there is none of. */
+  private Map<String, Optional<byte[]>> files() throws IOException {
+    Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+    files.put(ResultsFile.NAME, bytes(ResultsFile.text(comparison)));
+    files.put(SummaryFile.NAME, bytes(SummaryFile.text(summary)));
+    files.put(MarkdownTable.NAME, bytes(MarkdownTable.text(summary)));
+    files.put(LatexTable.NAME, bytes(LatexTable.text(summary)));
+    ComparisonCharts charts = new ComparisonCharts(summary);
+    Map<String, LineChart> drawn = new LinkedHashMap<>();
+    drawn.put("loss", charts.loss());
+    drawn.put("accuracy", charts.accuracy());
+    TuningChart.of(comparison).ifPresent(chart -> drawn.put("tuning", chart));
+    Map<String, CompletableFuture<Optional<byte[]>>> pngs = new LinkedHashMap<>();
+    for (String name : List.of("loss", "accuracy", "tuning")) {
+      Optional<String> svg = Optional.ofNullable(drawn.get(name)).map(LineChart::toSvg);
+      files.put(name + ".svg", svg.flatMap(ComparisonReport::bytes));
+      // Beside each other and the page: they do not depend on each other.
+      pngs.put(name + ".png", CompletableFuture.supplyAsync(() -> svg.flatMap(PngChart::of)));
+    }
+    files.put("report.html", bytes(new ComparisonPage(summary).render()));
+    pngs.forEach((name, png) -> files.put(name, png.join()));
+    return files;
+  }
+
+  private static Optional<byte[]> bytes(String text) {
+    return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The results as tables for a terminal of some columns, with what a reader must know of them. */
+  public String text(int width) {
+    return new ComparisonText(summary, width).render();
+  }
+
+  /** Whether there is nothing to compare: no training came to its end with a finite loss. */
+  public boolean everyRunDiverged() {
+    return comparison.runs().stream().allMatch(ComparedRun::diverged);
+  }
+
+  /** All the numbers. */
+  public ObjectNode json() {
+    return ComparisonJson.of(summary);
+  }
+}

@@ -1,0 +1,194 @@
+package zigzag.report.comparison.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import zigzag.Numerals;
+import zigzag.archive.Decimals;
+import zigzag.report.comparison.ComparisonFolder;
+import zigzag.report.comparison.ComparisonPlan;
+import zigzag.report.comparison.ComparisonSummary;
+import zigzag.report.comparison.LabelSummary;
+import zigzag.report.comparison.TunedLabel;
+import zigzag.report.text.DataName;
+import zigzag.report.text.Estimate;
+import zigzag.report.text.Figures;
+
+/** What a comparison says in sentences: on what it rests, how it was judged, what to beware of. */
+final class ComparisonWords {
+  /** Seeds in a row of their own are named up to this many, and counted beyond. */
+  private static final int NAMED_SEEDS = 12;
+
+  private final ComparisonSummary summary;
+  private final ComparisonFolder comparison;
+
+  ComparisonWords(ComparisonSummary summary) {
+    this.summary = summary;
+    this.comparison = summary.folder();
+  }
+
+  /** The data, the seeds and the length of the trainings. */
+  String subject() {
+    ComparisonPlan plan = comparison.plan();
+    int steps = plan.json().at("/settings/steps").asInt();
+    int epochs = plan.json().at("/settings/epochs").asInt();
+    String length = steps > 0 ? Numerals.count(steps, "step") : Numerals.count(epochs, "epoch");
+    return plan.data().name() + ", " + seeds() + ", " + length;
+  }
+
+  private String seeds() {
+    List<Long> seeds = comparison.plan().seeds().stream().sorted().toList();
+    int count = seeds.size();
+    long first = seeds.get(0);
+    long last = seeds.get(count - 1);
+    if (count == 1) {
+      return "seed " + first;
+    }
+    if (last - first == count - 1) {
+      return count + " seeds (" + first + " to " + last + ")";
+    }
+    String all =
+        count > NAMED_SEEDS
+            ? ""
+            : seeds.stream().map(String::valueOf).collect(Collectors.joining(", ", " (", ")"));
+    return count + " seeds" + all;
+  }
+
+  /** How the figures were found. */
+  String method() {
+    String accuracy =
+        "Test accuracy: mean ± sample standard deviation over the seeds; its 95 % interval is for"
+            + " the label by itself, after Student's t on the scale of the log odds.";
+    int pairs = summary.pairs();
+    if (pairs == 0) {
+      return accuracy;
+    }
+    return accuracy
+        + " Differences to the best are paired by seed; their 95 % intervals and p are those of the"
+        + " paired t test"
+        + (pairs == 1
+            ? "."
+            : Figures.format(
+                ", widened and raised after Dunn to hold for all %,d pairs of labels together.",
+                pairs))
+        + Figures.format(
+            " A p below %s counts as more than luck.", Decimals.shortest(Estimate.SIGNIFICANCE));
+  }
+
+  /** What stands under a table of the results. */
+  String resultsCaption() {
+    List<String> sentences = new ArrayList<>(List.of(subject() + ".", method()));
+    sentences.addAll(caveats());
+    return String.join(" ", sentences);
+  }
+
+  /** How the figures of the course of the trainings were found. */
+  String course() {
+    return "Training loss: mean ± sample standard deviation over the seeds, each seed's the mean of"
+        + " its last epoch."
+        + toTarget();
+  }
+
+  /** The same of a table for the terminal. */
+  String courseWithCurves() {
+    return "Loss curve: of the training, logarithmic, on one scale for all; at end: its mean in the"
+        + " last epoch."
+        + toTarget();
+  }
+
+  private String toTarget() {
+    return comparison.plan().target().isPresent()
+        ? " Steps and seconds to the target: to the end of the first epoch that reached it, medians over"
+            + " the runs that did."
+        : "";
+  }
+
+  /** What the intervals and the tests do not know of, a sentence or two each. */
+  List<String> luck() {
+    List<String> luck = new ArrayList<>();
+    if (comparison.plan().seeds().size() == 1) {
+      luck.add(
+          "One seed cannot tell a difference from luck: there is no interval and no test. Compare"
+              + " with more seeds.");
+    } else if (summary.pairs() > 0) {
+      luck.add(
+          "The best was picked from these same runs. The intervals and p of the differences allow"
+              + " for that; its own mean and interval do not and are flattered: look at what matters"
+              + " again with new seeds.");
+    }
+    if (summary.labels().stream().anyMatch(ComparisonWords::isAlwaysTheSame)) {
+      luck.add(
+          "Where all seeds give the same accuracy, there is no spread to make an interval from.");
+    }
+    luck.add(
+        "Split and test set are the same for all runs: what is said of luck is that of the seeds"
+            + " alone, and other images have their own.");
+    return luck;
+  }
+
+  private static boolean isAlwaysTheSame(LabelSummary label) {
+    return label.accuracy().stream().anyMatch(a -> a.n() > 1 && a.interval().isEmpty());
+  }
+
+  /** What a reader must know before using the figures, a sentence or two each. */
+  List<String> caveats() {
+    List<String> caveats = new ArrayList<>();
+    DataName data = comparison.plan().data();
+    if (data.isBuiltIn()) {
+      caveats.add(
+          "These are the built-in digits, not MNIST: the figures cannot be compared with any"
+              + " published for MNIST.");
+    } else if (data.isModified()) {
+      caveats.add(
+          data.name()
+              + " is not the original data: the figures cannot be compared with published"
+              + " ones.");
+    }
+    if (comparison.unfinished() > 0) {
+      int planned = comparison.unfinished() + comparison.runs().size();
+      caveats.add(
+          comparison.unfinished()
+              + " of "
+              + Numerals.count(planned, "run")
+              + " not finished, and left out of all figures.");
+    }
+    caveats.addAll(luck());
+    if (summary.labels().stream().anyMatch(label -> label.diverged() > 0)) {
+      caveats.add(
+          "A label with a diverged run ranks below all without, and its figures are those of its"
+              + " other runs.");
+    }
+    return caveats;
+  }
+
+  /** That learning rates were chosen, and where a better one may lie; none without trials. */
+  List<String> tuning() {
+    List<TunedLabel> labels = TunedLabel.of(comparison);
+    if (labels.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("The learning rates were chosen by trials on validation data.");
+    labels.forEach(label -> caution(label).ifPresent(lines::add));
+    return lines;
+  }
+
+  private static Optional<String> caution(TunedLabel label) {
+    String name = label.label().label();
+    if (label.chosen().isEmpty()) {
+      return Optional.of(
+          name + ": all " + Numerals.count(label.rates().size(), "rate") + " tried diverged.");
+    }
+    String rate = Figures.rate(label.chosen().get().learningRate());
+    return switch (label.edge()) {
+      case NONE -> Optional.empty();
+      case SMALLEST ->
+          Optional.of(
+              name + ": " + rate + " is the smallest rate tried; a better one may lie below it.");
+      case LARGEST ->
+          Optional.of(
+              name + ": " + rate + " is the largest rate tried; a better one may lie above it.");
+    };
+  }
+}

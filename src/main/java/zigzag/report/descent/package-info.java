@@ -1,0 +1,2 @@
+/** The report of a descend folder. */
+package zigzag.report.descent;

@@ -1,0 +1,88 @@
+package zigzag.report.image;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import zigzag.report.chart.Heading;
+import zigzag.report.chart.SvgWriter;
+import zigzag.report.chart.TextFit;
+
+/**
+ * Grayscale images with a caption under each, as an SVG: the text stays text, which needs no fonts
+ * here and is sharp at any size. The images are embedded as PNGs.
+ *
+ * @param subtitle what the reader should take from it; may be blank
+ * @param rows the height of an image
+ * @param columns the width of an image
+ * @param across the images in a line
+ * @param pictures shown in this order
+ * @param note a caveat at the end, such as "built-in digits, not MNIST"; may be blank
+ */
+public record ImageGallery(
+    String title,
+    String subtitle,
+    int rows,
+    int columns,
+    int across,
+    List<Picture> pictures,
+    String note) {
+  private static final double MARGIN = 24;
+  private static final double WIDTH = 112;
+  private static final double GAP = 14;
+
+  /** Not every program that shows SVGs knows how to enlarge pixels without blurring them. */
+  private static final int ZOOM = 4;
+
+  /** One image, {@code rows × columns} bytes with 0 black and 255 white, and what is said of it. */
+  @SuppressWarnings("ArrayRecordComponent") // pixels that nobody compares or prints
+  public record Picture(byte[] pixels, String caption) {}
+
+  public ImageGallery {
+    if (rows < 1 || columns < 1 || across < 1) {
+      throw new IllegalArgumentException(rows + " x " + columns + " pixels, " + across + " across");
+    }
+    pictures = List.copyOf(pictures);
+  }
+
+  /**
+   * Writes the gallery as one SVG document.
+   *
+   * @throws IllegalArgumentException if an image does not have {@code rows × columns} pixels
+   */
+  public String toSvg() {
+    double width = 2 * MARGIN + across * (WIDTH + GAP) - GAP;
+    Heading heading = Heading.of(title, subtitle, note, width - 2 * MARGIN);
+    List<List<String>> captions = new ArrayList<>();
+    for (Picture picture : pictures) {
+      captions.add(TextFit.lines(picture.caption(), WIDTH, Heading.TEXT_SIZE));
+    }
+    int captionLines = captions.stream().mapToInt(List::size).max().orElse(0);
+    double pictureHeight = WIDTH * rows / columns;
+    double pitch = pictureHeight + captionLines * Heading.TEXT_LINE + GAP;
+    int lines = (pictures.size() + across - 1) / across;
+    double bottom = heading.height() + lines * pitch;
+    SvgWriter svg = new SvgWriter(width, bottom + heading.notesHeight() + GAP, title, subtitle);
+    heading.write(svg, MARGIN);
+    for (int i = 0; i < pictures.size(); i++) {
+      int line = i / across;
+      double x = MARGIN + i % across * (WIDTH + GAP);
+      double y = heading.height() + line * pitch;
+      svg.add(
+          "<image x='%s' y='%s' width='%s' height='%s' style='image-rendering:pixelated'"
+              + " href='data:image/png;base64,%s'/>",
+          x, y, WIDTH, pictureHeight, base64(pictures.get(i)));
+      double baseline = y + pictureHeight - 3;
+      for (String words : captions.get(i)) {
+        baseline += Heading.TEXT_LINE;
+        svg.ink(words, x + WIDTH / 2, baseline, "middle");
+      }
+    }
+    heading.writeNotes(svg, MARGIN, bottom - GAP);
+    return svg.finish();
+  }
+
+  private String base64(Picture picture) {
+    byte[] png = ImageSheet.single(rows, columns, ZOOM, picture.pixels());
+    return Base64.getEncoder().encodeToString(png);
+  }
+}

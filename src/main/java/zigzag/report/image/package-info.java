@@ -1,0 +1,2 @@
+/** Pictures of pixels. */
+package zigzag.report.image;

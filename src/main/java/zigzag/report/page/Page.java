@@ -1,0 +1,100 @@
+package zigzag.report.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import zigzag.report.chart.Palette;
+
+/**
+ * One self-contained HTML page: scripts, style sheets and data are in it, and a content security
+ * policy forbids it to load anything.
+ *
+ * <p>What templates share are {@code {{>banners}}}, {@code {{>settings}}} and {@code {{>foot}}}.
+ *
+ * <p>A template gets {@code {{{head}}}} (policy, style and palette), {@code {{{data}}}} (the
+ * charts' numbers, as JSON) and {@code {{{scripts}}}} (the chart library, what all pages share and
+ * what this page does), beside what the caller puts in.
+ */
+public final class Page {
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.24/";
+
+  /** Maps in the order of their keys: that of {@code Map.of} is another one in every process. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private Page() {}
+
+  /**
+   * Fills in a template of this package.
+   *
+   * @param name of the template and the script, without {@code .html} and {@code .js}
+   * @param view what the template names, escaped as HTML where it says {@code {{…}}}
+   * @param data what the script draws; NaN and infinities must have become null
+   */
+  public static String render(String name, Map<String, Object> view, Map<String, Object> data)
+      throws IOException {
+    Map<String, Object> context = new HashMap<>(view);
+    context.put("head", head());
+    context.put("data", inScript(data));
+    context.put("scripts", scripts(name));
+    return Mustache.compiler()
+        .withLoader(part -> new StringReader(resource(part + ".html")))
+        .compile(resource(name + ".html"))
+        .execute(context);
+  }
+
+  private static String head() throws IOException {
+    return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+        + "style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n"
+        + "<style>\n"
+        + Palette.cssProperties()
+        + resource(UPLOT + "dist/uPlot.min.css")
+        + "\n"
+        + resource("page.css")
+        + "</style>";
+  }
+
+  private static String scripts(String name) throws IOException {
+    StringBuilder html = new StringBuilder();
+    String license = resource(UPLOT + "LICENSE").replace("*/", "* /");
+    String library = "/*\nuPlot\n" + license + "*/\n" + resource(UPLOT + "dist/uPlot.iife.min.js");
+    String palette = "const PALETTE = " + inScript(Palette.forScripts()) + ";";
+    List<String> scripts =
+        List.of(
+            library, palette, resource("charts.js"), resource("tables.js"), resource(name + ".js"));
+    for (String script : scripts) {
+      html.append("<script>\n").append(script).append("\n</script>\n");
+    }
+    return html.toString();
+  }
+
+  /**
+   * JSON that can stand in a script element: in JSON {@code <} occurs within strings only, and
+   * there an escape means the same, so nothing can close the element or open a comment.
+   */
+  private static String inScript(Map<String, Object> data) {
+    try {
+      return JSON.writeValueAsString(data).replace("<", "\\u003c");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("data that is not JSON", e);
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

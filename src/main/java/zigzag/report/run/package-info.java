@@ -1,0 +1,2 @@
+/** The report of one run folder. */
+package zigzag.report.run;

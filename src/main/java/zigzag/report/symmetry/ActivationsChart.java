@@ -1,0 +1,153 @@
+package zigzag.report.symmetry;
+
+import java.util.List;
+import zigzag.report.chart.Heading;
+import zigzag.report.chart.Palette;
+import zigzag.report.chart.SvgWriter;
+import zigzag.report.chart.TextFit;
+import zigzag.report.text.Figures;
+
+/**
+ * What the hidden and the output layer give before and after training, as histograms: a row for
+ * each initializer.
+ *
+ * <p>Heights are square roots of shares, the same in all plots: else a bin that holds everything,
+ * as with weights of zero, and a wide distribution could not be seen on one scale.
+ *
+ * <p>After the experiments of K. Saitoh, Deep Learning from Scratch, chapter 6, and X. Glorot and
+ * Y. Bengio, Understanding the difficulty of training deep feedforward neural networks, AISTATS
+ * 2010.
+ */
+final class ActivationsChart {
+  private static final double MARGIN = 24;
+  private static final double MOST_NAMES = 160;
+
+  /** For the numbers along the height, left of the plots. */
+  private static final double MARK_WIDTH = 40;
+
+  private static final double WIDTH = 190;
+  private static final double HEIGHT = 84;
+  private static final double GAP = 18;
+
+  /** Between the two layers. */
+  private static final double WIDE_GAP = 60;
+
+  private static final double[] MARKS = {0.01, 0.1, 0.5, 1};
+  private static final String[] MARK_LABELS = {"1 %", "10 %", "50 %", "100 %"};
+
+  private final SymmetryFolder folder;
+  private final double names;
+
+  ActivationsChart(SymmetryFolder folder) {
+    this.folder = folder;
+    names =
+        folder.inits().stream()
+            .mapToDouble(init -> Math.min(MOST_NAMES, width(init.name())))
+            .max()
+            .orElse(0);
+  }
+
+  private static double width(String name) {
+    return TextFit.width(name, Heading.TEXT_SIZE);
+  }
+
+  String toSvg() {
+    double width = left(0) + MARGIN + 4 * WIDTH + 2 * GAP + WIDE_GAP;
+    Heading heading =
+        Heading.of(
+            "What the hidden and the output layer give, at the start and at the end",
+            SymmetryHeadline.setting(folder),
+            SymmetryHeadline.note(folder, "height: share of the values, on a square root scale"),
+            width - 2 * MARGIN);
+    double top = heading.height() + 48;
+    List<SymmetryInit> inits = folder.inits();
+    double bottom = top + inits.size() * (HEIGHT + GAP) + 14;
+    SvgWriter svg =
+        new SvgWriter(
+            width,
+            bottom + heading.notesHeight() + 16,
+            "Histograms of the activations",
+            "One row for each of " + String.join(", ", inits.stream().map(i -> i.name()).toList()));
+    heading.write(svg, MARGIN);
+    columnTitles(svg, top);
+    for (int i = 0; i < inits.size(); i++) {
+      row(svg, inits.get(i), top + i * (HEIGHT + GAP), i == inits.size() - 1);
+    }
+    heading.writeNotes(svg, MARGIN, bottom);
+    return svg.finish();
+  }
+
+  private double left(int column) {
+    return MARGIN + names + MARK_WIDTH + column * (WIDTH + GAP) + (column > 1 ? WIDE_GAP - GAP : 0);
+  }
+
+  private void columnTitles(SvgWriter svg, double top) {
+    String[] layers = {"Hidden layer (" + folder.activation() + ")", "Class probabilities"};
+    String start = Figures.format("at step %,d", folder.steps().get(0));
+    for (int layer = 0; layer < 2; layer++) {
+      svg.add(
+          "<text class='zz-i' fill='%s' x='%s' y='%s' font-weight='600'>%s</text>",
+          Palette.INK.light(), left(2 * layer), top - 28, layers[layer]);
+      svg.muted(start, left(2 * layer), top - 9, "start");
+      svg.muted("at the end", left(2 * layer + 1), top - 9, "start");
+    }
+  }
+
+  private void row(SvgWriter svg, SymmetryInit init, double top, boolean last) {
+    String name = TextFit.shortened(init.name(), MOST_NAMES, Heading.TEXT_SIZE);
+    svg.ink(name, MARGIN, top + HEIGHT / 2 + 4.5, "start");
+    List<Histogram> histograms =
+        List.of(
+            init.start().hidden(), init.end().hidden(), init.start().output(), init.end().output());
+    for (int column = 0; column < histograms.size(); column++) {
+      double left = left(column);
+      grid(svg, left, top, column % 2 == 0);
+      bars(svg, histograms.get(column), init.style(), left, top);
+      if (last) {
+        Histogram shown = histograms.get(column);
+        svg.muted(bound(shown.low()), left, top + HEIGHT + 17, "start");
+        svg.muted(bound(shown.high()), left + WIDTH, top + HEIGHT + 17, "end");
+      }
+    }
+  }
+
+  private static void grid(SvgWriter svg, double left, double top, boolean labelled) {
+    svg.add("<g font-size='10'>");
+    for (int i = 0; i < MARKS.length; i++) {
+      double y = top + HEIGHT - HEIGHT * Math.sqrt(MARKS[i]);
+      svg.add(
+          "<path class='zz-g' stroke='%s' d='M%s %sh%s'/>", Palette.GRID.light(), left, y, WIDTH);
+      if (labelled) {
+        svg.muted(MARK_LABELS[i], left - 5, y + 3.5, "end");
+      }
+    }
+    svg.add("</g>");
+    svg.add(
+        "<path class='zz-x' stroke='%s' d='M%s %sh%s'/>",
+        Palette.MUTED.light(), left, top + HEIGHT, WIDTH);
+  }
+
+  private static void bars(SvgWriter svg, Histogram histogram, int style, double left, double top) {
+    double[] shares = histogram.shares();
+    double width = WIDTH / shares.length;
+    StringBuilder path = new StringBuilder();
+    for (int bin = 0; bin < shares.length; bin++) {
+      if (shares[bin] > 0) {
+        double height = HEIGHT * Math.sqrt(shares[bin]);
+        path.append(
+            Figures.format(
+                "M%.2f %.2fv%.2fh%.2fv%.2fz",
+                left + bin * width, top + HEIGHT, -height, Math.max(0.5, width - 0.4), height));
+      }
+    }
+    int hue = Palette.hue(style);
+    svg.add(
+        "<path class='zz-f%s' fill='%s' d='%s'/>",
+        hue, Palette.HUES.get(hue).light(), path.toString());
+  }
+
+  private static String bound(double value) {
+    String text = Figures.format("%.2f", value);
+    return text.replaceAll("\\.?0+$", "");
+  }
+}

@@ -1,0 +1,99 @@
+package zigzag.report.symmetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import zigzag.Numerals;
+import zigzag.report.text.Figures;
+
+/** What the numbers of a symmetry folder say, in words. */
+final class SymmetryHeadline {
+  private SymmetryHeadline() {}
+
+  /** One sentence: whose units stayed alike, whose did not, and what that did to the accuracy. */
+  static String of(SymmetryFolder folder) {
+    List<SymmetryInit> alike = new ArrayList<>();
+    List<SymmetryInit> parted = new ArrayList<>();
+    List<SymmetryInit> apart = new ArrayList<>();
+    for (SymmetryInit init : folder.inits()) {
+      if (isDistinct(init.end(), folder.hidden())) {
+        (isDistinct(init.start(), folder.hidden()) ? apart : parted).add(init);
+      } else {
+        alike.add(init);
+      }
+    }
+    List<String> clauses = new ArrayList<>();
+    addClause(clauses, folder, alike, "");
+    addClause(clauses, folder, parted, "came apart and ");
+    addClause(clauses, folder, apart, "");
+    String after = "After " + Numerals.whole(folder.lastStep()) + " steps, ";
+    return after + String.join("; ", clauses) + ".";
+  }
+
+  private static boolean isDistinct(SymmetryRow row, int hidden) {
+    return 2 * row.value(SymmetryRow.DISTINCT) >= hidden;
+  }
+
+  /** Adds what became of some initializers; the first clause tells what is counted. */
+  private static void addClause(
+      List<String> clauses, SymmetryFolder folder, List<SymmetryInit> inits, String before) {
+    if (inits.isEmpty()) {
+      return;
+    }
+    boolean one = inits.size() == 1;
+    boolean first = clauses.isEmpty();
+    String distinct = range(inits, init -> init.end().value(SymmetryRow.DISTINCT), "%,.0f");
+    String accuracy = range(inits, i -> 100 * i.testAccuracy().orElse(Double.NaN), "%.1f");
+    String clause = names(inits) + " " + before + (one ? "has " : "have ");
+    clause += distinct.isEmpty() ? "no finite weights" : distinct;
+    if (first && !distinct.isEmpty()) {
+      clause += " distinct " + (distinct.equals("1") ? "unit" : "units") + " of " + folder.hidden();
+    }
+    if (!accuracy.isEmpty()) {
+      String right = first ? " % of the test set right" : " %";
+      clause += (one ? " and gets " : " and get ") + accuracy + right;
+    }
+    clauses.add(clause);
+  }
+
+  /** The names, the last two joined by "and". */
+  static String names(List<SymmetryInit> inits) {
+    List<String> names = inits.stream().map(SymmetryInit::name).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** The lowest and the highest value, one number if they read alike; nothing if there is none. */
+  private static String range(
+      List<SymmetryInit> inits, ToDoubleFunction<SymmetryInit> value, String format) {
+    double[] values =
+        inits.stream().mapToDouble(value).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    if (values.length == 0) {
+      return "";
+    }
+    String low = Figures.format(format, values[0]);
+    String high = Figures.format(format, values[values.length - 1]);
+    return low.equals(high) ? low : low + " to " + high;
+  }
+
+  /** What all networks share, for the line under a title. */
+  static String setting(SymmetryFolder folder) {
+    List<String> parts = new ArrayList<>();
+    parts.add(folder.data().name());
+    parts.add(Numerals.count(folder.hidden(), "hidden unit") + " (" + folder.activation() + ")");
+    parts.add(folder.optimizer());
+    parts.add(Figures.format("%,d steps", folder.lastStep()));
+    if (!folder.symmetryBreaking().equals("none")) {
+      parts.add("symmetry broken by " + folder.symmetryBreaking());
+    }
+    return String.join(", ", parts);
+  }
+
+  /** The caveat on the data and another remark, as one line under a chart. */
+  static String note(SymmetryFolder folder, String remark) {
+    String caveat = folder.data().note();
+    return caveat.isBlank() || remark.isBlank() ? caveat + remark : caveat + "; " + remark;
+  }
+}

@@ -1,0 +1,171 @@
+package zigzag.report.symmetry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import zigzag.Numerals;
+import zigzag.archive.RunFiles;
+import zigzag.report.page.Banner;
+import zigzag.report.page.Page;
+import zigzag.report.page.PageCell;
+import zigzag.report.page.Setting;
+
+/** The page on the symmetry of hidden units: what its template and its script are given. */
+final class SymmetryPage {
+  /** The figures under the pictures of a step. */
+  private static final List<String> FIGURES =
+      List.of(
+          SymmetryRow.DISTINCT,
+          SymmetryRow.RANK,
+          SymmetryRow.COSINE,
+          SymmetryRow.DEAD,
+          SymmetryRow.LOSS,
+          SymmetryRow.ACCURACY);
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          SymmetryRow.DISTINCT, "Distinct units",
+          SymmetryRow.RANK, "Effective rank",
+          SymmetryRow.COSINE, "Mean |cosine|",
+          SymmetryRow.DEAD, "Dead units",
+          SymmetryRow.LOSS, "Training loss",
+          SymmetryRow.ACCURACY, "Validation acc.");
+
+  private final SymmetryFolder folder;
+
+  SymmetryPage(SymmetryFolder folder) {
+    this.folder = folder;
+  }
+
+  String render() throws IOException {
+    return Page.render("symmetry", view(), data());
+  }
+
+  private Map<String, Object> view() {
+    Map<String, Object> view = new HashMap<>();
+    view.put("name", folder.name());
+    view.put("lead", SymmetryHeadline.setting(folder));
+    view.put("title", "Symmetry of " + Numerals.count(folder.hidden(), "hidden unit"));
+    view.put("verdict", SymmetryHeadline.of(folder));
+    view.put("banners", Banner.of(folder.data()).stream().toList());
+    view.put("lastStep", Numerals.whole(folder.lastStep()));
+    view.put("lastIndex", folder.steps().size() - 1);
+    view.put("figures", FIGURES.stream().map(NAMES::get).toList());
+    view.put("inits", folder.inits().stream().map(this::init).toList());
+    view.put("columns", SymmetryRow.COLUMNS.stream().map(name -> name.replace('_', ' ')).toList());
+    view.put("rows", rows());
+    view.put("command", folder.command());
+    List<Setting> settings = new ArrayList<>();
+    for (String name : List.of("dataset", "activation", "hidden", "optimizer", "break", "steps")) {
+      JsonNode value = folder.json().path(name);
+      settings.add(new Setting(name, value.isTextual() ? value.textValue() : value.toString()));
+    }
+    settings.addAll(Setting.of(folder.json().path("settings")));
+    view.put("settings", settings);
+    view.put("origins", Setting.of(folder.json().path("data")));
+    view.put("versions", Setting.of(folder.json().path("versions")));
+    return view;
+  }
+
+  private Map<String, Object> init(SymmetryInit init) {
+    SymmetryRow end = init.end();
+    List<Setting> figures =
+        List.of(
+            new Setting("distinct units", end.text(SymmetryRow.DISTINCT)),
+            new Setting("effective rank", end.text(SymmetryRow.RANK)),
+            new Setting("dead units", end.text(SymmetryRow.DEAD)),
+            new Setting("test accuracy", init.testAccuracyText()));
+    return Map.of(
+        "name", init.name(),
+        "style", init.style(),
+        "explanation", init.explanation(),
+        "ends", figures,
+        "unitsWidth", end.units().width(),
+        "unitsHeight", end.units().height(),
+        "cosinesWidth", end.cosines().width(),
+        "cosinesHeight", end.cosines().height());
+  }
+
+  private List<Map<String, Object>> rows() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (SymmetryInit init : folder.inits()) {
+      for (SymmetryRow row : init.rows()) {
+        rows.add(
+            Map.of(
+                "name", init.name(),
+                "style", init.style(),
+                "step", row.step(),
+                "stepText", Numerals.whole(row.step()),
+                "cells", SymmetryRow.COLUMNS.stream().map(column -> cell(row, column)).toList()));
+      }
+    }
+    return rows;
+  }
+
+  private static PageCell cell(SymmetryRow row, String column) {
+    double value = row.value(column);
+    return Double.isNaN(value) ? PageCell.EMPTY : PageCell.of(row.text(column), value);
+  }
+
+  private Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("steps", folder.steps());
+    data.put("zeroAt", folder.zeroAt());
+    data.put("hidden", bins(folder.inits().get(0).start().hidden()));
+    data.put("output", bins(folder.inits().get(0).start().output()));
+    data.put("inits", folder.inits().stream().map(this::drawn).toList());
+    return data;
+  }
+
+  private static List<Double> bins(Histogram histogram) {
+    return List.of(histogram.low(), histogram.high());
+  }
+
+  private Map<String, Object> drawn(SymmetryInit init) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String column : SymmetryRow.COLUMNS) {
+      values.put(column, values(init, column));
+    }
+    Map<String, Object> drawn = new LinkedHashMap<>();
+    drawn.put("name", init.name());
+    drawn.put("style", init.style());
+    drawn.put("values", values);
+    drawn.put("at", each(init, row -> folder.steps().indexOf(row.step())));
+    drawn.put("figures", each(init, row -> FIGURES.stream().map(row::text).toList()));
+    drawn.put("hidden", each(init, row -> shares(row.hidden())));
+    drawn.put("output", each(init, row -> shares(row.output())));
+    drawn.put("units", each(init, row -> base64(row.units())));
+    drawn.put("cosines", each(init, row -> base64(row.cosines())));
+    return drawn;
+  }
+
+  private static <T> List<T> each(SymmetryInit init, Function<SymmetryRow, T> what) {
+    return init.rows().stream().map(what).toList();
+  }
+
+  /** The values of a column at every step of the folder; null where there is none. */
+  private List<Double> values(SymmetryInit init, String column) {
+    Double[] values = new Double[folder.steps().size()];
+    for (SymmetryRow row : init.rows()) {
+      double value = row.value(column);
+      values[folder.steps().indexOf(row.step())] = Double.isNaN(value) ? null : value;
+    }
+    return Arrays.asList(values);
+  }
+
+  /** In ten-thousandths, which is less than a pixel. */
+  private static List<Long> shares(Histogram histogram) {
+    return Arrays.stream(histogram.shares()).mapToObj(share -> Math.round(1e4 * share)).toList();
+  }
+
+  private static String base64(RunFiles.Png png) {
+    return Base64.getEncoder().encodeToString(png.bytes());
+  }
+}

@@ -1,0 +1,48 @@
+package zigzag.report.symmetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import zigzag.report.text.PlainText;
+import zigzag.report.text.TextTable;
+import zigzag.report.text.TextTable.Column;
+
+/** The results of a symmetry folder as a table for a terminal, with what its columns mean. */
+final class SymmetryTable {
+  private static final String LEGEND =
+      """
+      distinct: hidden units that differ in their weights, at start → at end
+      eff. rank: effective rank, how many directions the rows of W1 take; likewise
+      |cos|: mean |cosine| between the weights of two units; 1 where all are alike
+      dead: units that are 0 (ReLU) or saturated for every image of a probe
+      half at: the first step looked at with at least half of the units distinct
+      """;
+
+  private SymmetryTable() {}
+
+  static String render(SymmetryFolder folder, int width) {
+    List<List<String>> rows = new ArrayList<>();
+    for (SymmetryInit init : folder.inits()) {
+      rows.add(
+          List.of(
+              init.name(),
+              init.change(SymmetryRow.DISTINCT),
+              init.change(SymmetryRow.RANK),
+              init.end().text(SymmetryRow.COSINE),
+              init.end().text(SymmetryRow.DEAD),
+              init.testAccuracyText(),
+              init.halfDistinctText()));
+    }
+    TextTable table =
+        new TextTable(
+            List.of(
+                Column.text("init"),
+                Column.number("distinct"),
+                Column.number("eff. rank"),
+                Column.number("|cos|"),
+                Column.number("dead"),
+                Column.number("test acc"),
+                Column.number("half at")),
+            rows);
+    return table.render(width) + "\n" + PlainText.wrapped(LEGEND, width);
+  }
+}

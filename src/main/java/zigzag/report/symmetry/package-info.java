@@ -1,0 +1,2 @@
+/** The report of a symmetry folder. */
+package zigzag.report.symmetry;

@@ -1,0 +1,114 @@
+package zigzag.report.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import zigzag.Printable;
+
+/**
+ * A table in plain text, its columns aligned with spaces.
+ *
+ * @param columns from left to right
+ * @param rows each with as many cells as there are columns
+ */
+public record TextTable(List<Column> columns, List<List<String>> rows) {
+  public static final String GAP = "  ";
+
+  /** Fewer characters of a name would tell nobody which it is. */
+  public static final int SHORTEST_FIRST = 12;
+
+  /** One column: its heading, and whether its cells are numbers, set flush right. */
+  public record Column(String heading, boolean number) {
+    /** A column of text, flush left. */
+    public static Column text(String heading) {
+      return new Column(heading, false);
+    }
+
+    /** A column of numbers, flush right. */
+    public static Column number(String heading) {
+      return new Column(heading, true);
+    }
+  }
+
+  public TextTable {
+    columns = List.copyOf(columns);
+    rows = rows.stream().map(row -> row.stream().map(Printable::line).toList()).toList();
+    for (List<String> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new IllegalArgumentException(row + " in a table of " + columns.size() + " columns");
+      }
+    }
+  }
+
+  /** The headings, a rule and the rows; each line ends with a line feed and no spaces before it. */
+  public String render() {
+    return block(IntStream.range(0, columns.size()).toArray());
+  }
+
+  /**
+   * The same for a terminal. A table that is wider has its first column shortened, though not to
+   * fewer than some characters; columns that find no room even so follow below in a table of their
+   * own, which begins with the first column again.
+   */
+  public String render(int columnsOfTerminal) {
+    int first = width(0);
+    int rest = IntStream.range(1, columns.size()).map(i -> GAP.length() + width(i)).sum();
+    int room = Math.max(columnsOfTerminal - rest, Math.min(first, SHORTEST_FIRST));
+    if (first > room) {
+      return withFirst(room).render(columnsOfTerminal);
+    }
+    StringBuilder text = new StringBuilder();
+    List<Integer> shown = new ArrayList<>(List.of(0));
+    int width = first;
+    for (int column = 1; column < columns.size(); column++) {
+      width += GAP.length() + width(column);
+      if (width > columnsOfTerminal && shown.size() > 1) {
+        text.append(block(shown.stream().mapToInt(i -> i).toArray())).append('\n');
+        shown = new ArrayList<>(List.of(0));
+        width = first + GAP.length() + width(column);
+      }
+      shown.add(column);
+    }
+    return text.append(block(shown.stream().mapToInt(i -> i).toArray())).toString();
+  }
+
+  private TextTable withFirst(int room) {
+    List<List<String>> shortened = new ArrayList<>();
+    for (List<String> row : rows) {
+      List<String> cells = new ArrayList<>(row);
+      cells.set(0, PlainText.shortened(row.get(0), room));
+      shortened.add(cells);
+    }
+    return new TextTable(columns, shortened);
+  }
+
+  private int width(int column) {
+    return Math.max(
+        PlainText.length(columns.get(column).heading()),
+        rows.stream().mapToInt(row -> PlainText.length(row.get(column))).max().orElse(0));
+  }
+
+  private String block(int[] shown) {
+    StringBuilder text = new StringBuilder();
+    line(text, shown, IntStream.of(shown).mapToObj(i -> columns.get(i).heading()).toList());
+    line(text, shown, IntStream.of(shown).mapToObj(i -> "-".repeat(width(i))).toList());
+    for (List<String> row : rows) {
+      line(text, shown, IntStream.of(shown).mapToObj(row::get).toList());
+    }
+    return text.toString();
+  }
+
+  private void line(StringBuilder text, int[] shown, List<String> cells) {
+    String line =
+        IntStream.range(0, cells.size())
+            .mapToObj(i -> padded(cells.get(i), width(shown[i]), columns.get(shown[i]).number()))
+            .collect(Collectors.joining(GAP));
+    text.append(line.stripTrailing()).append('\n');
+  }
+
+  private static String padded(String cell, int width, boolean right) {
+    String spaces = " ".repeat(width - PlainText.length(cell));
+    return right ? spaces + cell : cell + spaces;
+  }
+}

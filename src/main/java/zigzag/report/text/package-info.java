@@ -1,0 +1,2 @@
+/** Numbers, words and tables in columns of characters. */
+package zigzag.report.text;

@@ -1,0 +1,50 @@
+package zigzag.training.evaluation;
+
+/**
+ * What a network makes of some examples.
+ *
+ * @param loss the mean cross-entropy, in nats
+ * @param labels the class of each example
+ * @param predictions the class that each was taken for
+ * @param confidences the probability of the predicted class
+ * @param classes the number of classes
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
+public record Evaluation(
+    double loss, int[] labels, int[] predictions, float[] confidences, int classes) {
+  /** How many were classified right. */
+  public int correct() {
+    int count = 0;
+    for (int k = 0; k < labels.length; k++) {
+      count += labels[k] == predictions[k] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The share of examples that were classified right. */
+  public double accuracy() {
+    return correct() / (double) labels.length;
+  }
+
+  /** How often class {@code [row]} was taken for class {@code [column]}. */
+  public int[][] confusion() {
+    int[][] counts = new int[classes][classes];
+    for (int k = 0; k < labels.length; k++) {
+      counts[labels[k]][predictions[k]]++;
+    }
+    return counts;
+  }
+
+  /** How many different classes were predicted at all. */
+  public int predictedClasses() {
+    boolean[] seen = new boolean[classes];
+    int count = 0;
+    for (int prediction : predictions) {
+      if (!seen[prediction]) {
+        seen[prediction] = true;
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,99 @@
+package zigzag.training.evaluation;
+
+import java.util.stream.IntStream;
+import zigzag.data.Dataset;
+import zigzag.network.Activation;
+import zigzag.network.Batch;
+import zigzag.network.Layout;
+import zigzag.network.TwoLayerNetwork;
+import zigzag.training.batch.BatchImages;
+
+/** Runs a network over examples without changing it. */
+public final class Evaluator implements AutoCloseable {
+  /**
+   * Examples at a time, whatever the batch size of the training, so that the same parameters always
+   * give the same figures.
+   */
+  public static final int BATCH = 500;
+
+  private final Activation activation;
+  private final TwoLayerNetwork network;
+  private final Batch batch;
+  private final float[] probabilities;
+
+  /** Makes room for the passes of a network on so many threads. */
+  public Evaluator(Layout layout, Activation activation, int threads) {
+    this.activation = activation;
+    network = new TwoLayerNetwork(layout, activation, BATCH, threads);
+    batch = new Batch(BATCH, layout.inputs());
+    probabilities = new float[BATCH * layout.classes()];
+  }
+
+  /** Evaluates parameters on all examples of a data set. */
+  public Evaluation evaluate(float[] parameters, Dataset data) {
+    return evaluate(parameters, data, IntStream.range(0, data.size()).toArray());
+  }
+
+  /** Evaluates parameters on some examples of a data set. */
+  public Evaluation evaluate(float[] parameters, Dataset data, int[] examples) {
+    return evaluate(parameters, data, examples, (first, size) -> {});
+  }
+
+  /**
+   * Evaluates parameters on all examples of a data set and adds up their probabilities.
+   *
+   * @param sums {@code examples × classes}, row by row, to which the probabilities are added
+   */
+  public Evaluation evaluate(float[] parameters, Dataset data, double[] sums) {
+    int classes = network.layout().classes();
+    return evaluate(
+        parameters,
+        data,
+        IntStream.range(0, data.size()).toArray(),
+        (first, size) -> {
+          for (int i = 0; i < size * classes; i++) {
+            sums[first * classes + i] += probabilities[i];
+          }
+        });
+  }
+
+  /** How many hidden units were dead or saturated for every example of the last batch. */
+  public int silentUnits() {
+    float[] hidden = new float[batch.size() * network.layout().hidden()];
+    network.copyHidden(hidden);
+    return activation.silentUnits(hidden, network.layout().hidden());
+  }
+
+  /** Takes the probabilities of a batch. */
+  @FunctionalInterface
+  private interface BatchConsumer {
+    void accept(int first, int size);
+  }
+
+  private Evaluation evaluate(
+      float[] parameters, Dataset data, int[] examples, BatchConsumer consumer) {
+    int classes = network.layout().classes();
+    BatchImages images = new BatchImages(data, BATCH);
+    int[] labels = new int[examples.length];
+    int[] predictions = new int[examples.length];
+    float[] confidences = new float[examples.length];
+    double loss = 0;
+    for (int from = 0; from < examples.length; from += BATCH) {
+      int size = Math.min(BATCH, examples.length - from);
+      images.fill(batch, examples, from, size);
+      loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
+      network.copyPredictions(predictions, from);
+      consumer.accept(from, size);
+      for (int k = 0; k < size; k++) {
+        labels[from + k] = batch.labels()[k];
+        confidences[from + k] = probabilities[k * classes + predictions[from + k]];
+      }
+    }
+    return new Evaluation(loss / examples.length, labels, predictions, confidences, classes);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

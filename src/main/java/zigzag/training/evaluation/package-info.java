@@ -1,0 +1,2 @@
+/** What trained parameters are good for, and what ails a training. */
+package zigzag.training.evaluation;

@@ -1,0 +1,2 @@
+/** What a training is told, and its JSON. */
+package zigzag.training.settings;

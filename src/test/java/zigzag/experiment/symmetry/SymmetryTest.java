@@ -1,0 +1,202 @@
+package zigzag.experiment.symmetry;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.InputException;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.distortion.Augmentation;
+import zigzag.initializer.NamedInitializer;
+import zigzag.network.Activation;
+import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Schedule;
+import zigzag.optimizer.Sgd;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Keep;
+import zigzag.training.settings.TrainingSettings;
+
+class SymmetryTest {
+  private static final DataSplit DATA = digits();
+  private static final int HIDDEN = 12;
+
+  private static DataSplit digits() {
+    BuiltInDigits digits = new BuiltInDigits(5, 1);
+    return DataSplit.of(digits.train(660), digits.test(100), 60, 1);
+  }
+
+  private static Symmetry symmetry(Activation activation, String broken, String... inits) {
+    return symmetry(activation, new Sgd(0.1), broken, inits);
+  }
+
+  private static Symmetry symmetry(
+      Activation activation, Optimizer optimizer, String broken, String... inits) {
+    SymmetryBreak way = SymmetryBreak.parse(broken);
+    TrainingSettings settings =
+        new TrainingSettings(
+            HIDDEN,
+            activation,
+            NamedInitializer.named("he"),
+            0,
+            optimizer,
+            Schedule.CONSTANT,
+            0,
+            0,
+            0,
+            0,
+            0,
+            way.dropout(),
+            20,
+            2,
+            0,
+            Augmentation.NONE,
+            60,
+            0,
+            Keep.BEST,
+            1,
+            1,
+            1,
+            2);
+    List<NamedInitializer> starts = Stream.of(inits).map(NamedInitializer::named).toList();
+    return new Symmetry(settings, starts, way, DATA);
+  }
+
+  private static List<Symmetry.Run> run(Symmetry symmetry) throws IOException {
+    return symmetry.run(2, new Symmetry.Listener() {}, () -> false);
+  }
+
+  @Test
+  void looksAtOneTwoFiveTenAndSoOn() {
+    assertEquals(
+        List.of(1L, 2L, 5L, 10L, 20L, 50L, 100L, 200L, 500L, 1000L),
+        LongStream.rangeClosed(1, 1000).filter(Symmetry::isLookedAt).boxed().toList());
+  }
+
+  @Test
+  void recordsTheStartTheStepsAndTheEnd() throws IOException {
+    Symmetry.Run run = run(symmetry(Activation.RELU, "none", "he")).get(0);
+    assertEquals(
+        List.of(0L, 1L, 2L, 5L, 10L, 20L, 50L, 60L),
+        run.frames().stream().map(frame -> frame.row().step()).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void equalUnitsStayEqualAndRandomOnesDiffer(Activation activation) throws IOException {
+    for (Symmetry.Run run :
+        run(symmetry(activation, "none", "zeros", "constant", "normal", "xavier", "he"))) {
+      String name = run.init().label();
+      int expected = name.equals("zeros") || name.equals("constant") ? 1 : HIDDEN;
+      for (SymmetryFrame frame : run.frames()) {
+        assertEquals(expected, frame.row().distinctUnits(), name + " " + frame.row());
+      }
+    }
+  }
+
+  @Test
+  void zerosWithReluLearnNothingButTheOutputBias() throws IOException {
+    Symmetry symmetry = symmetry(Activation.RELU, "none", "zeros");
+    Symmetry.Run run = run(symmetry).get(0);
+    assertArrayEquals(new float[784 * HIDDEN], run.frames().get(7).w1(), "to the last bit");
+    assertEquals(0, run.last().w2Norm());
+    assertEquals(0, run.last().w1GradientNorm());
+    assertEquals(0, run.last().effectiveRank());
+    assertEquals(HIDDEN, run.last().deadUnits());
+    assertEquals(Double.NaN, run.last().meanAbsCosine(), "weights of 0 have no cosine");
+    assertEquals(Double.NaN, run.last().gradientMeanAbsCosine());
+    assertEquals(1, run.test().orElseThrow().predictedClasses());
+    String text = new SymmetryExplanation(symmetry, run).text();
+    assertTrue(text.contains("still exactly 0 after 60 steps"), text);
+    assertTrue(text.contains("is taken for class"), text);
+  }
+
+  @Test
+  void equalUnitsHaveEqualGradientsAndOneDimension() throws IOException {
+    Symmetry symmetry = symmetry(Activation.TANH, "none", "constant");
+    Symmetry.Run run = run(symmetry).get(0);
+    assertEquals(1, run.last().effectiveRank(), 1e-3);
+    assertEquals(1, run.last().hiddenEffectiveRank(), 1e-3);
+    assertEquals(1, run.last().gradientMeanAbsCosine(), 1e-4);
+    String text = new SymmetryExplanation(symmetry, run).text();
+    assertTrue(text.contains("work as one unit"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weights-noise=1e-3", "bias=0.5", "dropout"})
+  void whatBreaksTheSymmetryLetsUnitsPart(String broken) throws IOException {
+    Symmetry symmetry = symmetry(Activation.SIGMOID, new Sgd(1), broken, "constant");
+    Symmetry.Run run = run(symmetry).get(0);
+    assertTrue(run.last().distinctUnits() > HIDDEN / 2, run.last().toString());
+    assertTrue(run.halfDistinctStep(HIDDEN).isPresent());
+    boolean startsEqual = !broken.startsWith("weights");
+    assertEquals(startsEqual ? 1 : HIDDEN, run.first().bitDistinctUnits());
+  }
+
+  @Test
+  void allStartFromTheSameNoise() throws IOException {
+    List<Symmetry.Run> runs =
+        run(symmetry(Activation.RELU, "weights-noise=0.1", "zeros", "normal"));
+    List<Symmetry.Run> plain = run(symmetry(Activation.RELU, "none", "zeros", "normal"));
+    float[] noise = runs.get(0).frames().get(0).w1();
+    float[] noisy = runs.get(1).frames().get(0).w1();
+    float[] normal = plain.get(1).frames().get(0).w1();
+    for (int i = 0; i < noise.length; i++) {
+      assertEquals(normal[i] + noise[i], noisy[i], 1e-6f);
+    }
+  }
+
+  @Test
+  void theThreadsDontMatter() throws IOException {
+    Symmetry symmetry = symmetry(Activation.RELU, "dropout", "he", "xavier", "constant");
+    List<Symmetry.Run> one = symmetry.run(1, new Symmetry.Listener() {}, () -> false);
+    List<Symmetry.Run> three = symmetry.run(3, new Symmetry.Listener() {}, () -> false);
+    for (int i = 0; i < one.size(); i++) {
+      List<SymmetryRow> expected = one.get(i).frames().stream().map(SymmetryFrame::row).toList();
+      assertEquals(expected, three.get(i).frames().stream().map(SymmetryFrame::row).toList());
+    }
+  }
+
+  @Test
+  void stopsWhenItIsAsked() throws IOException {
+    List<Long> steps = new ArrayList<>();
+    Symmetry.Listener counting =
+        new Symmetry.Listener() {
+          @Override
+          public synchronized void step() {
+            steps.add(1L);
+          }
+        };
+    assertEquals(
+        List.of(),
+        symmetry(Activation.RELU, "none", "he").run(1, counting, () -> steps.size() >= 7));
+    assertEquals(7, steps.size());
+  }
+
+  @Test
+  void waysToBreakTheSymmetryAreReadByName() {
+    assertEquals(
+        new SymmetryBreak(SymmetryBreak.Kind.WEIGHTS_NOISE, 1e-6),
+        SymmetryBreak.parse("weights-noise"));
+    assertEquals(
+        new SymmetryBreak(SymmetryBreak.Kind.WEIGHTS_NOISE, 0.5),
+        SymmetryBreak.parse("Weights-Noise = 0.5"));
+    assertEquals(0.5, SymmetryBreak.parse("dropout").dropout());
+    assertEquals(0, SymmetryBreak.parse("bias").dropout());
+    for (String bad :
+        List.of("noise", "", "bias=x", "bias=", "dropout=1", "weights-noise=-1", "bias=NaN")) {
+      InputException e = assertThrows(InputException.class, () -> SymmetryBreak.parse(bad), bad);
+      assertFalse(e.getMessage().contains("\n"));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package zigzag.report.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import zigzag.initializer.NamedInitializer;
+import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Optimizers;
+
+class LooksTest {
+  private static List<Integer> hues(List<String> names) {
+    return Looks.of(names).stream().map(Palette::hue).toList();
+  }
+
+  private static List<String> optimizers() {
+    return new Optimizers().all().stream().map(Optimizer::name).toList();
+  }
+
+  private static List<String> initializers() {
+    return NamedInitializer.all().stream().map(NamedInitializer::label).toList();
+  }
+
+  @Test
+  void aColourDoesNotDependOnWhatStandsBesideIt() {
+    for (List<String> names : List.of(optimizers(), initializers(), List.of("mine", "yours"))) {
+      List<String> reversed = new ArrayList<>(names);
+      Collections.reverse(reversed);
+      List<Integer> backwards = new ArrayList<>(Looks.of(reversed));
+      Collections.reverse(backwards);
+      assertEquals(Looks.of(names), backwards);
+      assertEquals(names.size(), new HashSet<>(Looks.of(names)).size(), "each its own look");
+      for (String name : names) {
+        assertEquals(hues(List.of(name)).get(0), hues(names).get(names.indexOf(name)), name);
+      }
+    }
+  }
+
+  @Test
+  void severalOfANameShareItsColourAndNotItsDashes() {
+    List<Integer> styles = Looks.of(List.of("sgd", "sgd", "adam", "sgd", "lion"));
+    assertEquals(List.of(0, 0, 3, 0, 0), styles.stream().map(Palette::hue).toList());
+    assertEquals(5, new HashSet<>(styles).size());
+    assertEquals(Looks.of(List.of("lion")).get(0), styles.get(4), "which keeps its own");
+    List<Integer> many = Looks.of(Collections.nCopies(35, "adam"));
+    assertEquals(35, new HashSet<>(many).size());
+    assertEquals(40, Looks.of(Collections.nCopies(40, "adam")).size());
+  }
+
+  @Test
+  void linesAreSolidUnlessTheyShareAColour() {
+    List<Integer> styles = Looks.solid(List.of("nesterov", "sgd", "momentum", "adam"));
+    List<String> dashes = styles.stream().map(Palette::dashArray).toList();
+    assertEquals(List.of(1, 0, 1, 3), styles.stream().map(Palette::hue).toList());
+    assertEquals(
+        List.of("none", "none", "none"), List.of(dashes.get(0), dashes.get(1), dashes.get(3)));
+    assertTrue(dashes.get(2).contains(" "), dashes.toString());
+  }
+
+  @Test
+  void everyColourCanBeSeenOnItsBackground() {
+    for (Palette.Hue hue : Palette.HUES) {
+      assertTrue(contrast(hue.light(), Palette.BACKGROUND.light()) >= 3, hue.light());
+      assertTrue(contrast(hue.dark(), Palette.BACKGROUND.dark()) >= 3, hue.dark());
+    }
+    // That of text, which some of them colour.
+    for (Palette.Hue hue :
+        List.of(Palette.INK, Palette.MUTED, Palette.NEGATIVE, Palette.POSITIVE)) {
+      assertTrue(contrast(hue.light(), Palette.BACKGROUND.light()) >= 4.5, hue.light());
+      assertTrue(contrast(hue.dark(), Palette.BACKGROUND.dark()) >= 4.5, hue.dark());
+    }
+  }
+
+  /** The contrast ratio of WCAG 2. */
+  private static double contrast(String one, String other) {
+    double a = luminance(Integer.decode(one));
+    double b = luminance(Integer.decode(other));
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  private static double luminance(int rgb) {
+    return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
+  }
+
+  private static double linear(int channel) {
+    double share = (channel & 0xff) / 255.0;
+    return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+  }
+}
