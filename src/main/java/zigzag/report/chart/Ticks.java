@@ -78,7 +78,7 @@ public record Ticks(Range range, List<Tick> marks) {
   /** A step of {@code digit} (1, 2 or 5) times ten to {@code power}. */
   private record Step(int digit, int power) {
     /** The smallest that divides the span into at most the given number of steps. */
-    public static Step of(double span, int most) {
+    static Step of(double span, int most) {
       int power = (int) Math.floor(Math.log10(span / most));
       for (int p = power; ; p++) {
         for (int digit : new int[] {1, 2, 5}) {
