@@ -429,9 +429,13 @@ class ComparisonInBrowserTest {
             .open(
                 both,
                 """
-                setTimeout(() => {
+                const look = () => {
                   const [desk, phone] = [...document.querySelectorAll('iframe')]
                       .map(frame => frame.contentDocument);
+                  if ([desk, phone].some(inner => !inner.documentElement?.dataset.ready)) {
+                    setTimeout(look, 50);
+                    return;
+                  }
                   const hidden = (inner, table) => {
                     const {scrollWidth, clientWidth} = inner.getElementById(table).parentElement;
                     return scrollWidth - clientWidth;
@@ -449,7 +453,8 @@ class ComparisonInBrowserTest {
                   document.body.dataset.words = words.length > 50;
                   document.body.dataset.broken = words.filter(place => place.offsetHeight > 56)
                       .map(place => place.textContent).join();
-                }, 500);
+                };
+                look();
                 """);
     assertEquals("0", opened.found("desk"), "the summary is not cut off");
     assertEquals("0", opened.found("runs"), "nor are the runs when one is unfolded");
