@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zigzag.InputException;
 import zigzag.data.idx.IdxFile;
-import zigzag.data.idx.IdxImages;
 import zigzag.data.idx.IdxSamples;
 import zigzag.data.mnist.IdxFolder;
 
@@ -49,7 +48,7 @@ class FilePixelsTest {
     IdxSamples.writeFolder(folder, train, test, rows, columns, classes);
     try (IdxFolder heap = IdxFolder.load(folder, NEVER);
         IdxFolder file = IdxFolder.load(folder, 0)) {
-      assertEquals(heap.sha256(), file.sha256());
+      assertEquals(heap.provenance().sha256(), file.provenance().sha256());
       assertEquals(heap.train().sha256(), file.train().sha256());
       assertEquals(DatasetStatistics.of(heap.test()), DatasetStatistics.of(file.test()));
       int inputs = rows * columns;
@@ -93,7 +92,7 @@ class FilePixelsTest {
   }
 
   private static boolean isInHeap(Path path, long inPlace) throws IOException {
-    try (Pixels pixels = IdxImages.check(path, inPlace).open()) {
+    try (Pixels pixels = IdxFile.read(path, 3, inPlace).open()) {
       return pixels instanceof HeapPixels;
     }
   }
@@ -102,7 +101,7 @@ class FilePixelsTest {
   @CsvSource({"11, only follow 11", "13, 13 follow"})
   void comparesHeaderAndSize(int length, String message) throws IOException {
     Files.write(images, IdxSamples.idx(new byte[length], 3, 2, 2));
-    InputException e = assertThrows(InputException.class, () -> IdxImages.check(images, 0));
+    InputException e = assertThrows(InputException.class, () -> IdxFile.read(images, 3, 0));
     assertTrue(e.getMessage().startsWith(images.toString()), e.getMessage());
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
@@ -179,7 +178,7 @@ class FilePixelsTest {
   @Test
   void noticesThatFileWasWrittenTo() throws IOException {
     IdxSamples.writeFolder(folder, 9, 3, 28, 28, 3);
-    IdxImages checked = IdxImages.check(images, 0);
+    IdxFile checked = IdxFile.read(images, 3, 0);
     try (IdxFolder data = IdxFolder.load(folder, 0)) {
       data.train().requireUnchanged();
       Files.setLastModifiedTime(images, FileTime.fromMillis(1));

@@ -11,7 +11,6 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
 import zigzag.data.idx.IdxFile;
-import zigzag.data.idx.IdxImages;
 import zigzag.data.mnist.IdxFolder;
 
 /**
@@ -30,14 +29,14 @@ final class IdxFuzzTest {
     Path file = Files.write(folder.resolve("hostile"), bytes);
     // Twice what there is while an array grows, as often as it doubles: four times in all.
     long most = CONSTANT + 16L * bytes.length + 4 * inflated(bytes);
-    ReaderBounds.hold(most, () -> IdxFile.read(file));
+    ReaderBounds.hold(most, () -> IdxFile.read(file, 0));
     ReaderBounds.hold(most, () -> IdxFile.read(file, 1));
-    ReaderBounds.hold(most, () -> IdxImages.check(file, 1 << 20).open().close());
+    ReaderBounds.hold(most, () -> IdxFile.read(file, 3, 1 << 20).open().close());
     // Read in place, the images take no memory however many there are.
     ReaderBounds.hold(
         CONSTANT + (isGzip(bytes) ? most : 0),
         () -> {
-          try (Pixels pixels = IdxImages.check(file, 1).open()) {
+          try (Pixels pixels = IdxFile.read(file, 3, 1).open()) {
             byte[] first = new byte[(int) Math.min(1 << 10, pixels.length())];
             pixels.copy(pixels.length() - first.length, first.length, first, 0);
           }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -16,12 +15,13 @@ import zigzag.Folders;
 import zigzag.InputException;
 import zigzag.archive.FolderLock;
 import zigzag.cli.option.DataOptions;
-import zigzag.cli.option.DigitsToMake;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.ExportProgress;
 import zigzag.cli.terminal.Messages;
+import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.digits.DigitsToMake;
 import zigzag.data.idx.IdxFile;
 import zigzag.data.mnist.IdxFolder;
 
@@ -34,13 +34,6 @@ import zigzag.data.mnist.IdxFolder;
         "Writes a data set as four IDX files under their MNIST names, for other programs to read.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} data export --data digits --into digits"})
 final class DataExportCommand implements Callable<Integer> {
-  private static final List<String> FILES =
-      List.of(
-          IdxFolder.TRAIN_IMAGES,
-          IdxFolder.TRAIN_LABELS,
-          IdxFolder.TEST_IMAGES,
-          IdxFolder.TEST_LABELS);
-
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
 
@@ -60,17 +53,18 @@ final class DataExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireFree();
     Optional<DigitsToMake> digits = dataOptions.digits(messages);
-    ObjectNode document = digits.isPresent() ? draw(digits.get()) : copy();
+    Provenance written = digits.isPresent() ? draw(digits.get()) : copy();
+    ObjectNode document = LoadedData.json(written);
     document.put("written", folder.toString());
-    messages.result(document.path("name").asText() + ": written to " + folder + "\n", document);
+    messages.result(written.name() + ": written to " + folder + "\n", document);
     return ExitCode.DONE;
   }
 
   private void requireFree() {
     Folders.requirePossible("--into", folder);
     boolean isTaken =
-        IdxFolder.missing(folder).size() < FILES.size()
-            || FILES.stream()
+        IdxFolder.missing(folder).size() < IdxFolder.FILES.size()
+            || IdxFolder.FILES.stream()
                 .anyMatch(
                     name ->
                         Files.exists(folder.resolve(fileName(name)), LinkOption.NOFOLLOW_LINKS));
@@ -94,7 +88,7 @@ final class DataExportCommand implements Callable<Integer> {
   }
 
   /** Digits go to the files as they are drawn: there may be more than fit into memory. */
-  private ObjectNode draw(DigitsToMake digits) throws IOException {
+  private Provenance draw(DigitsToMake digits) throws IOException {
     BuiltInDigits generator = digits.generator();
     try (FolderLock lock = claim();
         ExportProgress progress = new ExportProgress(messages)) {
@@ -110,11 +104,11 @@ final class DataExportCommand implements Callable<Integer> {
               file(lock, IdxFolder.TEST_IMAGES),
               file(lock, IdxFolder.TEST_LABELS),
               progress.begin(IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
-      return digits.describe(train, test);
+      return digits.provenance(train, test);
     }
   }
 
-  private ObjectNode copy() throws IOException {
+  private Provenance copy() throws IOException {
     try (LoadedData data = dataOptions.load(messages);
         FolderLock lock = claim();
         ExportProgress progress = new ExportProgress(messages)) {
@@ -128,7 +122,7 @@ final class DataExportCommand implements Callable<Integer> {
           file(lock, IdxFolder.TEST_IMAGES),
           file(lock, IdxFolder.TEST_LABELS),
           progress.begin(IdxFolder.TEST_IMAGES, data.test().bytes()));
-      return data.description().deepCopy();
+      return data.provenance();
     }
   }
 

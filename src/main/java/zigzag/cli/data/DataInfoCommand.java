@@ -49,17 +49,10 @@ final class DataInfoCommand implements Callable<Integer> {
               train.columns(),
               test.classCounts().size()));
       text.append(counts(train, test).render()).append('\n');
-      data.description()
-          .path("sha256")
-          .properties()
-          .forEach(
-              sum ->
-                  text.append("SHA-256 of ")
-                      .append(sum.getKey())
-                      .append("\n  ")
-                      .append(sum.getValue().asText())
-                      .append('\n'));
-      ObjectNode document = data.description().deepCopy();
+      data.provenance()
+          .sha256()
+          .forEach((name, sum) -> text.append("SHA-256 of " + name + "\n  " + sum + "\n"));
+      ObjectNode document = data.description();
       describe(document.putObject("train"), train);
       describe(document.putObject("test"), test);
       messages.result(text.toString(), document);

@@ -4,20 +4,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.cli.terminal.Messages;
+import zigzag.data.Dataset;
+import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.digits.DigitsToMake;
 import zigzag.data.idx.IdxFile;
 import zigzag.data.mnist.IdxFolder;
 
 /** The flags that say which data to use, and what they come to. */
 public final class DataOptions {
   /** Built-in digits that fit into an array and the usual heap. */
-  private static final int MOST_IN_MEMORY = 2_000_000;
+  private static final int MAX_IN_MEMORY = 2_000_000;
 
   /** Bytes of images from which on it takes seconds to check them. */
   private static final long LARGE = 1L << 30;
@@ -57,24 +61,22 @@ public final class DataOptions {
 
   /** Takes over what a stored run used; flags that were given must not differ from it. */
   public void restore(ObjectNode description) {
-    restore("--data", data, description.path("option").asText());
-    data = description.path("option").asText();
-    allowModified |= description.has("modified");
-    if (description.has("digits")) {
-      int storedCount = description.path("digits").asInt();
-      long storedSeed = description.path("digits-seed").asLong();
-      restore("--digits", digits, storedCount);
-      restore("--digits-seed", digitsSeed, storedSeed);
-      digits = storedCount;
+    Provenance stored = LoadedData.provenance(description);
+    restore("--data", data, stored.option());
+    data = stored.option();
+    allowModified |= stored.modified() != null;
+    if (stored.digits() != null) {
+      restore("--digits", digits, stored.digits());
+      restore("--digits-seed", digitsSeed, stored.digitsSeed());
       // Runs that took the usual sixth don't store it.
-      Integer storedTest =
-          description.has("test-digits") ? description.path("test-digits").asInt() : null;
+      Integer test = stored.testDigits();
       restore(
           "--test-digits",
           testDigits,
-          storedTest == null ? DigitsToMake.usualTest(storedCount) : storedTest);
-      testDigits = storedTest;
-      digitsSeed = storedSeed;
+          test == null ? DigitsToMake.usualTest(stored.digits()) : test);
+      digits = stored.digits();
+      testDigits = test;
+      digitsSeed = stored.digitsSeed();
     }
   }
 
@@ -88,11 +90,18 @@ public final class DataOptions {
   /** Loads or makes the data. */
   public LoadedData load(Messages messages) throws IOException {
     String option = resolve(messages);
-    return switch (option) {
-      case MnistData.OPTION -> MnistData.load(allowModified, messages);
-      case DigitsToMake.OPTION -> digits(MOST_IN_MEMORY).make();
-      default -> folder(Path.of(option), messages);
-    };
+    if (option.equals(DigitsToMake.OPTION)) {
+      DigitsToMake made = digits(MAX_IN_MEMORY);
+      made.requireRoom();
+      Dataset train = made.generator().train(made.train());
+      Dataset test = made.generator().test(made.test());
+      return new LoadedData(train, test, made.provenance(train.sha256(), test.sha256()));
+    }
+    IdxFolder files =
+        option.equals(MnistData.OPTION)
+            ? MnistData.load(allowModified, messages)
+            : folder(Path.of(option), messages);
+    return new LoadedData(files.train(), files.test(), files.provenance());
   }
 
   /** The built-in digits that are asked for, as many as a file can hold; none if others are. */
@@ -105,21 +114,16 @@ public final class DataOptions {
   /** What {@code --data} comes to: that of MNIST, of the built-in digits, or a folder. */
   private String resolve(Messages messages) throws IOException {
     String option = data == null ? "auto" : data;
-    if (!option.equalsIgnoreCase("auto") && !option.equalsIgnoreCase(DigitsToMake.OPTION)) {
+    String known = option.toLowerCase(Locale.ROOT);
+    if (known.equals("auto")) {
+      known = MnistData.isAtHand(messages) ? MnistData.OPTION : DigitsToMake.OPTION;
+      option = known;
+      data = known;
+    }
+    if (!known.equals(DigitsToMake.OPTION)) {
       refuseDigits(option);
     }
-    return switch (option.toLowerCase(Locale.ROOT)) {
-      case "auto" -> {
-        data = MnistData.isAtHand(messages) ? MnistData.OPTION : DigitsToMake.OPTION;
-        if (!data.equals(DigitsToMake.OPTION)) {
-          refuseDigits(data);
-        }
-        yield data;
-      }
-      case MnistData.OPTION -> MnistData.OPTION;
-      case DigitsToMake.OPTION -> DigitsToMake.OPTION;
-      default -> option;
-    };
+    return List.of(MnistData.OPTION, DigitsToMake.OPTION).contains(known) ? known : option;
   }
 
   /** Flags that would go unheeded, which would pass other data for the digits asked for. */
@@ -133,19 +137,18 @@ public final class DataOptions {
     }
   }
 
-  private static LoadedData folder(Path folder, Messages messages) throws IOException {
+  private static IdxFolder folder(Path folder, Messages messages) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
           "--data "
               + folder
               + ": there is no such folder; give auto, mnist, digits or a folder of IDX files");
     }
-    Path absolute = folder.toAbsolutePath().normalize();
     Optional<Path> images = IdxFile.find(folder, IdxFolder.TRAIN_IMAGES);
     if (images.isPresent() && Files.size(images.get()) >= LARGE) {
       messages.say("checking " + images.get() + ": " + Numerals.bytes(Files.size(images.get())));
     }
-    return LoadedData.of(absolute.toString(), absolute, IdxFolder.load(folder));
+    return IdxFolder.load(folder);
   }
 
   private DigitsToMake digits(int most) {
@@ -164,7 +167,7 @@ public final class DataOptions {
               + " "
               + count
               + ": give a number from 1 to "
-              + most
+              + Numerals.whole(most)
               + (count > most ? "; write more to files (data export) and use their folder" : ""));
     }
   }

@@ -1,37 +1,48 @@
 package zigzag.cli.option;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
+import zigzag.InputException;
 import zigzag.data.Dataset;
+import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
-import zigzag.data.mnist.IdxFolder;
 
-/**
- * Training and test data and where they come from.
- *
- * @param description for {@code config.json}
- */
-public record LoadedData(Dataset train, Dataset test, ObjectNode description)
+/** Training and test data and where they come from. */
+public record LoadedData(Dataset train, Dataset test, Provenance provenance)
     implements AutoCloseable {
-  /**
-   * The data of a folder.
-   *
-   * @param option what {@code --data} has to be to name it again
-   */
-  public static LoadedData of(String option, Path folder, IdxFolder files) {
-    ObjectNode description = new ObjectMapper().createObjectNode();
-    description.put("name", files.name());
-    description.put("option", option);
-    description.put("folder", folder.toAbsolutePath().normalize().toString());
-    ObjectNode sums = description.putObject("sha256");
-    files.sha256().forEach(sums::put);
-    return new LoadedData(files.train(), files.test(), description);
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_NULL))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** What {@code config.json} says of a provenance. */
+  public static ObjectNode json(Provenance provenance) {
+    return JSON.valueToTree(provenance);
+  }
+
+  static Provenance provenance(ObjectNode json) {
+    try {
+      return JSON.treeToValue(json, Provenance.class);
+    } catch (JsonProcessingException e) {
+      throw new InputException("what is stored of the data is damaged; train anew", e);
+    }
+  }
+
+  public ObjectNode description() {
+    return json(provenance);
   }
 
   public boolean isBuiltIn() {
-    return train.name().equals(BuiltInDigits.NAME);
+    return provenance.name().equals(BuiltInDigits.NAME);
   }
 
   /** Closes the files that images are read from. */

@@ -68,7 +68,7 @@ public final class MnistData {
    * @throws InputException if it is not to be had, or differs from what was published and that is
    *     not allowed
    */
-  public static LoadedData load(boolean allowModified, Messages messages) throws IOException {
+  static IdxFolder load(boolean allowModified, Messages messages) throws IOException {
     Path folder = folder();
     if (!IdxFolder.missing(folder).isEmpty()) {
       if (isFolderNamed()) {
@@ -83,22 +83,20 @@ public final class MnistData {
     }
     IdxFolder files = IdxFolder.load(folder);
     List<String> differing = files.differingFromMnist();
-    if (differing.isEmpty()) {
-      return LoadedData.of(OPTION, folder, files);
-    }
     String difference =
         folder + " does not hold MNIST as it was published (" + String.join(", ", differing) + ")";
-    if (!allowModified) {
+    if (!differing.isEmpty() && !allowModified) {
       files.close();
       throw new InputException(
           difference
-              + "; fetch it anew, or use it all the same with --allow-modified-data, which calls it "
+              + "; fetch it anew, or use it all the same with --allow-modified-data, which calls it"
+              + " "
               + Mnist.MODIFIED);
     }
-    messages.say(difference + ":");
-    messages.say("using it as " + Mnist.MODIFIED + ". These results are not MNIST results.");
-    LoadedData loaded = LoadedData.of(OPTION, folder, files.named(Mnist.MODIFIED));
-    differing.forEach(loaded.description().putArray("modified")::add);
-    return loaded;
+    if (!differing.isEmpty()) {
+      messages.say(difference + ":");
+      messages.say("using it as " + Mnist.MODIFIED + ". These results are not MNIST results.");
+    }
+    return files.asMnist(OPTION);
   }
 }

@@ -1,8 +1,12 @@
 package zigzag.data.idx;
 
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
@@ -29,17 +33,21 @@ public final class GzipInput extends InputStream {
   private static final int COMMENT = 1 << 4;
   private static final int RESERVED = 0xe0;
 
-  private final InputStream source;
-  private final Inflater inflater = new Inflater(true);
-  private final CRC32 crc = new CRC32();
   private final byte[] buffer = new byte[1 << 16];
-  private int position;
-  private int limit;
+  private final PushbackInputStream source;
+  private final CRC32 crc = new CRC32();
+
+  /** The source, for what is not compressed: headers and trailers. */
+  private final DataInputStream frame;
+
+  private final Inflater inflater = new Inflater(true);
+  private int held;
   private boolean started;
   private boolean inMember;
 
   public GzipInput(InputStream source) {
-    this.source = source;
+    this.source = new PushbackInputStream(source, buffer.length);
+    frame = new DataInputStream(new CheckedInputStream(this.source, crc));
   }
 
   @Override
@@ -50,11 +58,8 @@ public final class GzipInput extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
     try {
-      while (inMember || startMember()) {
+      while (length > 0 && (inMember || startMember())) {
         int count = inflater.inflate(target, offset, length);
         if (count > 0) {
           crc.update(target, offset, count);
@@ -62,15 +67,19 @@ public final class GzipInput extends InputStream {
         }
         if (inflater.finished()) {
           endMember();
-        } else if (refill()) {
-          inflater.setInput(buffer, 0, limit);
         } else {
-          throw brokenOff();
+          held = source.read(buffer);
+          if (held < 0) {
+            throw new EOFException();
+          }
+          inflater.setInput(buffer, 0, held);
         }
       }
-      return -1;
+      return length == 0 ? 0 : -1;
     } catch (DataFormatException e) {
-      throw malformed("the compressed data is damaged");
+      throw new ZipException("the compressed data is damaged");
+    } catch (EOFException e) {
+      throw new ZipException("the gzip data breaks off");
     }
   }
 
@@ -82,39 +91,35 @@ public final class GzipInput extends InputStream {
 
   /** Reads the header of the next member; false at the end of the source. */
   private boolean startMember() throws IOException {
-    if (started && position == limit && !refill()) {
+    crc.reset();
+    int first = frame.read();
+    if (first < 0 && started) {
       return false;
     }
-    crc.reset();
-    if (headerByte() != MAGIC_1 || headerByte() != MAGIC_2) {
-      throw malformed(started ? "bytes follow the end of the gzip data" : "this is not gzip data");
+    if (first < 0) {
+      throw new EOFException();
     }
-    if (headerByte() != DEFLATE) {
-      throw malformed("the compression method is unknown");
-    }
-    int flags = headerByte();
-    if ((flags & RESERVED) != 0) {
-      throw malformed("the gzip header has unknown flags");
-    }
-    skip(6); // time, level and operating system
+    require(
+        first == MAGIC_1 && frame.readUnsignedByte() == MAGIC_2,
+        started ? "bytes follow the end of the gzip data" : "this is not gzip data");
+    require(frame.readUnsignedByte() == DEFLATE, "the compression method is unknown");
+    int flags = frame.readUnsignedByte();
+    require((flags & RESERVED) == 0, "the gzip header has unknown flags");
+    frame.skipNBytes(6); // time, level and operating system
     if ((flags & EXTRA) != 0) {
-      skip(headerByte() | headerByte() << 8);
+      frame.skipNBytes(littleEndianShort());
     }
-    if ((flags & NAME) != 0) {
-      skipText();
-    }
-    if ((flags & COMMENT) != 0) {
-      skipText();
+    for (int texts = Integer.bitCount(flags & (NAME | COMMENT)); texts > 0; ) {
+      if (frame.readByte() == 0) {
+        texts--;
+      }
     }
     if ((flags & HEADER_CRC) != 0) {
-      long expected = crc.getValue() & 0xffff;
-      if ((headerByte() | headerByte() << 8) != expected) {
-        throw malformed("the checksum of the gzip header is wrong");
-      }
+      long sum = crc.getValue() & 0xffff;
+      require(littleEndianShort() == sum, "the checksum of the gzip header is wrong");
     }
     crc.reset();
     inflater.reset();
-    inflater.setInput(buffer, position, limit - position);
     started = true;
     inMember = true;
     return true;
@@ -122,57 +127,27 @@ public final class GzipInput extends InputStream {
 
   /** Compares the member's checksum and length with its trailer. */
   private void endMember() throws IOException {
-    position = limit - inflater.getRemaining();
-    if (littleEndianInt() != crc.getValue()) {
-      throw malformed("the checksum of the gzip data is wrong");
-    }
-    if (littleEndianInt() != (inflater.getBytesWritten() & 0xffffffffL)) {
-      throw malformed("the length of the gzip data is wrong");
-    }
+    int length = inflater.getRemaining();
+    source.unread(buffer, held - length, length);
+    int sum = (int) crc.getValue();
+    require(littleEndianInt() == sum, "the checksum of the gzip data is wrong");
+    require(
+        littleEndianInt() == (int) inflater.getBytesWritten(),
+        "the length of the gzip data is wrong");
     inMember = false;
   }
 
-  private long littleEndianInt() throws IOException {
-    return nextByte() | nextByte() << 8 | nextByte() << 16 | (long) nextByte() << 24;
+  private int littleEndianShort() throws IOException {
+    return Short.toUnsignedInt(Short.reverseBytes(frame.readShort()));
   }
 
-  private int headerByte() throws IOException {
-    int value = nextByte();
-    crc.update(value);
-    return value;
+  private int littleEndianInt() throws IOException {
+    return Integer.reverseBytes(frame.readInt());
   }
 
-  private void skip(int count) throws IOException {
-    for (int i = 0; i < count; i++) {
-      headerByte();
+  private static void require(boolean right, String fault) throws ZipException {
+    if (!right) {
+      throw new ZipException(fault);
     }
-  }
-
-  private void skipText() throws IOException {
-    int value;
-    do {
-      value = headerByte();
-    } while (value != 0);
-  }
-
-  private int nextByte() throws IOException {
-    if (position == limit && !refill()) {
-      throw brokenOff();
-    }
-    return buffer[position++] & 0xff;
-  }
-
-  private boolean refill() throws IOException {
-    position = 0;
-    limit = Math.max(0, source.read(buffer));
-    return limit > 0;
-  }
-
-  private static ZipException brokenOff() {
-    return malformed("the gzip data breaks off");
-  }
-
-  private static ZipException malformed(String what) {
-    return new ZipException(what);
   }
 }

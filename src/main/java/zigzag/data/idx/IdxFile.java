@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -14,6 +15,10 @@ import java.util.zip.GZIPOutputStream;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.data.Dataset;
+import zigzag.data.FilePixels;
+import zigzag.data.FileVersion;
+import zigzag.data.HeapPixels;
+import zigzag.data.Pixels;
 
 /**
  * An array of unsigned bytes with any number of dimensions, as the IDX files of MNIST hold it.
@@ -22,48 +27,71 @@ import zigzag.data.Dataset;
  * dimensions, one 32-bit length per dimension, then the bytes with the last dimension running
  * fastest. Images have three dimensions (images, rows, columns), labels one. Source: Y. LeCun, C.
  * Cortes, C. J. C. Burges, The MNIST database of handwritten digits.
+ *
+ * @param dimensions their lengths, each at least 1
+ * @param sha256 the sum of the decompressed file, header included, in hexadecimal
+ * @param content the bytes, not a copy; null if they are left in the file
+ * @param inPlace the file as it was before it was checked, if it keeps its content; null otherwise
  */
-public final class IdxFile {
+@SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
+public record IdxFile(
+    Path path, List<Integer> dimensions, String sha256, byte[] content, FileVersion inPlace) {
+  /**
+   * Plain files of images of so many bytes or more stay where they are. MNIST's 47 MB and its likes
+   * are read: from the heap a step is a little faster, and the file may change meanwhile.
+   */
+  public static final long IN_PLACE = 128L << 20;
+
   static final int UNSIGNED_BYTE = 0x08;
 
   /** No data set that we know of has more than four. */
   static final int MAX_DIMENSIONS = 8;
 
-  private final List<Integer> dimensions;
-  private final byte[] content;
-  private final String sha256;
-
-  IdxFile(List<Integer> dimensions, byte[] content, String sha256) {
-    this.dimensions = List.copyOf(dimensions);
-    this.content = content;
-    this.sha256 = sha256;
-  }
-
   /**
-   * Reads a file, plain or gzip as its first bytes tell, whatever its number of dimensions.
+   * Reads a file, plain or gzip as its first bytes tell.
    *
    * <p>No memory is taken for what the header promises before the file is known to be able to hold
    * it.
    *
-   * @throws InputException if there is no such file or its content is malformed
-   * @throws IOException if the file can't be read
-   */
-  public static IdxFile read(Path file) throws IOException {
-    return IdxReader.read(file, 0);
-  }
-
-  /**
-   * Reads a file as {@link #read(Path)} does, with the given number of dimensions and no other.
-   *
+   * @param dimensions how many it must have; 0 for any number
    * @throws InputException if there is no such file, its content is malformed or it has another
    *     number of dimensions
    * @throws IOException if the file can't be read
    */
   public static IdxFile read(Path file, int dimensions) throws IOException {
-    if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
-      throw new IllegalArgumentException(dimensions + " dimensions");
-    }
-    return IdxReader.read(file, dimensions);
+    return read(file, dimensions, Long.MAX_VALUE);
+  }
+
+  /**
+   * Reads a file, too, but leaves the content of a plain one of at least {@code inPlace} bytes in
+   * its place once it has been checked from the first byte to the last.
+   */
+  public static IdxFile read(Path file, int dimensions, long inPlace) throws IOException {
+    return IdxReader.isPlain(file, inPlace)
+        ? IdxReader.check(file, dimensions)
+        : IdxReader.read(file, dimensions);
+  }
+
+  /** The bytes of memory that {@link #read(Path, int, long)} takes for a file, by its header. */
+  public static long need(Path file, int dimensions, long inPlace) throws IOException {
+    long need = IdxReader.need(file, dimensions);
+    return IdxReader.isPlain(file, inPlace) ? 0 : need;
+  }
+
+  /** The sum of a file of any number of dimensions, checked but not kept. */
+  public static String sha256(Path file) throws IOException {
+    return IdxReader.check(file, 0).sha256();
+  }
+
+  /**
+   * Opens the content, to be closed by the caller.
+   *
+   * @throws IOException if it was left in its file, and that can't be opened or has changed since
+   */
+  public Pixels open() throws IOException {
+    return content != null
+        ? new HeapPixels(content)
+        : FilePixels.open(path, inPlace, headerLength(dimensions.size()), length(dimensions));
   }
 
   /**
@@ -73,7 +101,7 @@ public final class IdxFile {
    * @throws IOException if the file can't be written
    */
   public static void write(Path file, byte[] content, int... dimensions) throws IOException {
-    long length = length(dimensions);
+    long length = checkedLength(dimensions);
     if (length != content.length) {
       throw new IllegalArgumentException(
           "dimensions for " + length + " bytes, but " + content.length + " bytes");
@@ -110,13 +138,13 @@ public final class IdxFile {
    */
   public static void write(Path file, AtomicFile.Content content, int... dimensions)
       throws IOException {
-    long length = length(dimensions);
+    long length = checkedLength(dimensions);
     AtomicFile.write(
         file,
         target -> {
           GZIPOutputStream gzip = isGzipName(file) ? new GZIPOutputStream(target, 1 << 16) : null;
           OutputStream out = gzip == null ? target : gzip;
-          ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * (1 + dimensions.length));
+          ByteBuffer header = ByteBuffer.allocate(headerLength(dimensions.length));
           header.putInt(UNSIGNED_BYTE << 8 | dimensions.length);
           for (int dimension : dimensions) {
             header.putInt(dimension);
@@ -134,18 +162,16 @@ public final class IdxFile {
         });
   }
 
-  private static long length(int... dimensions) {
+  private static long checkedLength(int... dimensions) {
     if (dimensions.length < 1 || dimensions.length > MAX_DIMENSIONS) {
       throw new IllegalArgumentException(dimensions.length + " dimensions");
     }
-    long product = 1;
     for (int dimension : dimensions) {
       if (dimension < 1) {
         throw new IllegalArgumentException("a dimension of " + dimension);
       }
-      product = multiply(product, dimension);
     }
-    return product;
+    return length(Arrays.stream(dimensions).boxed().toList());
   }
 
   /**
@@ -161,24 +187,17 @@ public final class IdxFile {
         .findFirst();
   }
 
-  /** The lengths of the dimensions, each at least 1. */
-  public List<Integer> dimensions() {
-    return dimensions;
+  static int headerLength(int dimensions) {
+    return Integer.BYTES * (1 + dimensions);
   }
 
-  /** The bytes, the last dimension running fastest; not a copy. */
-  public byte[] content() {
-    return content;
-  }
-
-  /** The SHA-256 sum of the decompressed file, header included, in hexadecimal. */
-  public String sha256() {
-    return sha256;
-  }
-
-  /** The product of two positive numbers, {@link Long#MAX_VALUE} where it does not fit. */
-  static long multiply(long a, int b) {
-    return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
+  /** The product of positive numbers, {@link Long#MAX_VALUE} where it does not fit. */
+  static long length(List<Integer> dimensions) {
+    long product = 1;
+    for (int dimension : dimensions) {
+      product = product > Long.MAX_VALUE / dimension ? Long.MAX_VALUE : product * dimension;
+    }
+    return product;
   }
 
   private static boolean isGzipName(Path file) {

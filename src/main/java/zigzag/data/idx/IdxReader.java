@@ -3,6 +3,7 @@ package zigzag.data.idx;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +12,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.Sha256;
+import zigzag.data.FileVersion;
 
 /** Reads one IDX file that nobody has vouched for. */
 public final class IdxReader {
@@ -32,27 +35,20 @@ public final class IdxReader {
   private static final double HEAP_SHARE = 0.6;
 
   private final Path file;
-  private final long size;
+
+  /** The file as it was before it was opened. */
+  private final FileVersion version;
+
   private final boolean gzip;
   private final InputStream in;
   private final Sha256 sha256 = new Sha256();
 
-  private IdxReader(Path file, long size, boolean gzip, InputStream in) {
+  private IdxReader(Path file, FileVersion version, boolean gzip, InputStream in) {
     this.file = file;
-    this.size = size;
+    this.version = version;
     this.gzip = gzip;
     this.in = in;
   }
-
-  /**
-   * What a file turned out to hold.
-   *
-   * @param dimensions their lengths
-   * @param header the length of the header in bytes
-   * @param length the bytes that follow it
-   * @param sha256 the sum of the decompressed file
-   */
-  public record Outline(List<Integer> dimensions, int header, long length, String sha256) {}
 
   /** What is to be made of a file, once it is open. */
   @FunctionalInterface
@@ -62,16 +58,16 @@ public final class IdxReader {
 
   /** Reads a file with the given number of dimensions, or with any if that is 0. */
   static IdxFile read(Path file, int dimensions) throws IOException {
-    return with(file, reader -> reader.read(dimensions));
+    return with(file, reader -> reader.read(dimensions, true));
   }
 
   /** Checks a file as {@link #read} does, whatever its length, without keeping its content. */
-  public static Outline outline(Path file, int dimensions) throws IOException {
-    return with(file, reader -> reader.outline(dimensions));
+  static IdxFile check(Path file, int dimensions) throws IOException {
+    return with(file, reader -> reader.read(dimensions, false));
   }
 
   /** The bytes of memory that {@link #read} takes for a file, by its header alone. */
-  public static long need(Path file, int dimensions) throws IOException {
+  static long need(Path file, int dimensions) throws IOException {
     return with(file, reader -> reader.checkedLength(reader.readHeader(dimensions)));
   }
 
@@ -87,8 +83,8 @@ public final class IdxReader {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: its %d bytes don't fit into memory (%d bytes); use fewer examples, unpack large"
-                  + " .gz files, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
+              "%s: its %,d bytes don't fit into memory (%,d bytes); use fewer examples, unpack"
+                  + " large .gz files, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
               what,
               length,
               room));
@@ -106,43 +102,47 @@ public final class IdxReader {
     if (!Files.exists(file)) {
       throw new InputException(file + ": there is no such file; check the path");
     }
+    FileVersion version = FileVersion.of(file);
     try (InputStream raw = new BufferedInputStream(RegularFile.stream(file), CHUNK)) {
-      long size = Files.size(file);
       raw.mark(2);
       boolean gzip = raw.read() == GzipInput.MAGIC_1 && raw.read() == GzipInput.MAGIC_2;
       raw.reset();
       try (InputStream in = gzip ? new GzipInput(raw) : raw) {
-        return reading.of(new IdxReader(file, size, gzip, in));
+        return reading.of(new IdxReader(file, version, gzip, in));
       } catch (ZipException e) {
         throw new InputException(file + ": " + e.getMessage() + "; copy or download it again", e);
       }
     }
   }
 
-  private IdxFile read(int wantedDimensions) throws IOException {
-    List<Integer> dimensions = readHeader(wantedDimensions);
-    int length = lengthInMemory(dimensions);
-    if (gzip && length > Math.max(CHUNK, FIRST_GUESS * size)) {
-      // Packed so well that it may be a lie: memory is taken once all has been seen to be there.
-      outline(file, wantedDimensions);
-    }
-    byte[] content = new byte[length];
-    for (int held = 0; held < length; ) {
-      held += readChunk(content, held, Math.min(CHUNK, length - held), held, length);
-    }
-    requireEnd(length);
-    return new IdxFile(dimensions, content, sha256.hex());
-  }
-
-  private Outline outline(int wantedDimensions) throws IOException {
+  private IdxFile read(int wantedDimensions, boolean keep) throws IOException {
     List<Integer> dimensions = readHeader(wantedDimensions);
     long length = checkedLength(dimensions);
-    byte[] chunk = new byte[CHUNK];
-    for (long held = 0; held < length; ) {
-      held += readChunk(chunk, 0, (int) Math.min(CHUNK, length - held), held, length);
+    if (keep) {
+      requireRoom(length);
+      if (gzip && length > Math.max(CHUNK, FIRST_GUESS * version.size())) {
+        // Packed so well that it may be a lie: memory is taken once all has been seen to be there.
+        check(file, wantedDimensions);
+      }
     }
-    requireEnd(length);
-    return new Outline(dimensions, headerLength(dimensions), length, sha256.hex());
+    byte[] content = new byte[(int) (keep ? length : CHUNK)];
+    for (long held = 0; held < length; ) {
+      int at = keep ? (int) held : 0;
+      int count = in.read(content, at, (int) Math.min(CHUNK, length - held));
+      if (count < 0) {
+        throw damaged(promise(length) + ", but only " + Numerals.whole(held) + " follow");
+      }
+      sha256.update(content, at, count);
+      held += count;
+    }
+    // For gzip this is also where the checksum is compared: it follows the last byte.
+    if (in.read() >= 0) {
+      throw damaged(
+          "more bytes follow than the " + Numerals.whole(length) + " that the header promises");
+    }
+    return keep
+        ? new IdxFile(file, dimensions, sha256.hex(), content, null)
+        : new IdxFile(file, dimensions, sha256.hex(), null, version);
   }
 
   private List<Integer> readHeader(int wantedDimensions) throws IOException {
@@ -158,17 +158,6 @@ public final class IdxReader {
               wantedDimensions));
     }
     return readDimensions(dimensionCount);
-  }
-
-  /** For gzip this is also where the checksum is compared: it follows the last byte. */
-  private void requireEnd(long length) throws IOException {
-    if (in.read() >= 0) {
-      throw damaged("more bytes follow than the " + length + " that the header promises");
-    }
-  }
-
-  private static int headerLength(List<Integer> dimensions) {
-    return MAGIC_LENGTH + 4 * dimensions.size();
   }
 
   /** Reads the first four bytes and returns the number of dimensions. */
@@ -215,24 +204,20 @@ public final class IdxReader {
 
   private List<Integer> readDimensions(int count) throws IOException {
     List<Integer> dimensions = new ArrayList<>(count);
-    byte[] bytes = new byte[4];
+    byte[] bytes = new byte[Integer.BYTES];
     for (int i = 0; i < count; i++) {
-      if (in.readNBytes(bytes, 0, 4) < 4) {
+      if (in.readNBytes(bytes, 0, Integer.BYTES) < Integer.BYTES) {
         throw damaged("the file ends within its header");
       }
-      sha256.update(bytes, 0, 4);
-      int dimension =
-          (bytes[0] & 0xff) << 24
-              | (bytes[1] & 0xff) << 16
-              | (bytes[2] & 0xff) << 8
-              | (bytes[3] & 0xff);
+      sha256.update(bytes, 0, Integer.BYTES);
+      int dimension = ByteBuffer.wrap(bytes).getInt();
       if (dimension < 1) {
         throw damaged(
-            String.format(
-                Locale.ROOT,
-                "dimension %d is %s",
-                i + 1,
-                dimension == 0 ? "0" : "larger than 2147483647"));
+            "dimension "
+                + (i + 1)
+                + (dimension == 0
+                    ? " is 0"
+                    : " is larger than " + Numerals.whole(Integer.MAX_VALUE)));
       }
       dimensions.add(dimension);
     }
@@ -241,29 +226,25 @@ public final class IdxReader {
 
   /** The length that the dimensions promise, once it is known that the file can hold it. */
   private long checkedLength(List<Integer> dimensions) {
-    long length = 1;
-    for (int dimension : dimensions) {
-      length = IdxFile.multiply(length, dimension);
-    }
-    String promise =
-        String.format(
-            Locale.ROOT,
-            "the header promises %d bytes (%s), but ",
-            length,
-            dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x ")));
-    long held = (gzip ? GzipInput.MAX_RATIO * size : size) - headerLength(dimensions);
-    if (length > held) {
-      throw damaged(promise + (gzip ? "this gzip can't hold more than " : "only follow ") + held);
-    }
-    if (!gzip && length < held) {
-      throw damaged(promise + held + " follow");
+    long length = IdxFile.length(dimensions);
+    long most = gzip ? GzipInput.MAX_RATIO * version.size() : version.size();
+    long held = most - IdxFile.headerLength(dimensions.size());
+    if (length > held || (!gzip && length < held)) {
+      throw damaged(
+          promise(length)
+              + dimensions.stream()
+                  .map(Numerals::whole)
+                  .collect(Collectors.joining(" x ", " (", "), but "))
+              + (gzip ? "this gzip can't hold more than " : length > held ? "only follow " : "")
+              + Numerals.whole(held)
+              + (length < held ? " follow" : ""));
     }
     long item = length / dimensions.get(0);
     if (item > MOST_PER_ITEM) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: each of its images has %d pixels, and at most %d can be used; scale them down",
+              "%s: each of its images has %,d pixels, and at most %,d can be used; scale them down",
               file,
               item,
               MOST_PER_ITEM));
@@ -271,25 +252,19 @@ public final class IdxReader {
     return length;
   }
 
-  private int lengthInMemory(List<Integer> dimensions) {
-    long length = checkedLength(dimensions);
+  private static String promise(long length) {
+    return "the header promises " + Numerals.count(length, "byte");
+  }
+
+  private void requireRoom(long length) {
     requireRoom(file, length);
     if (length > MAX_ARRAY) {
       throw new InputException(
-          file + ": its " + length + " bytes don't fit into memory; unpack it, or use fewer");
+          file
+              + ": its "
+              + Numerals.count(length, "byte")
+              + " don't fit into memory; unpack it, or use fewer");
     }
-    return (int) length;
-  }
-
-  /** Reads and sums some of the promised bytes and returns how many, at least one. */
-  private int readChunk(byte[] target, int offset, int most, long held, long length)
-      throws IOException {
-    int count = in.read(target, offset, most);
-    if (count < 0) {
-      throw damaged("the header promises " + length + " bytes, but only " + held + " follow");
-    }
-    sha256.update(target, offset, count);
-    return count;
   }
 
   private InputException damaged(String what) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,44 +16,33 @@ import java.util.concurrent.Future;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.data.Dataset;
+import zigzag.data.Provenance;
 import zigzag.data.idx.IdxFile;
-import zigzag.data.idx.IdxImages;
 import zigzag.data.idx.IdxReader;
 
 /**
  * Training and test data from a folder with four IDX files, plain or {@code .gz}, under their MNIST
  * names: MNIST itself or any data set of the same form, such as Fashion-MNIST.
  *
- * @param name {@value Mnist#NAME} if all four files are the published ones, otherwise the folder's
- *     name
  * @param train the training examples
  * @param test the test examples, of the same image size; they may have more classes
- * @param sha256 by file name without {@code .gz}, the SHA-256 sum of each decompressed file
+ * @param provenance with the name {@value Mnist#NAME} if all four files are the published ones,
+ *     otherwise the folder's, which is also the option
  */
-public record IdxFolder(String name, Dataset train, Dataset test, Map<String, String> sha256)
+public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
     implements AutoCloseable {
   public static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   public static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
   public static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
   public static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
 
-  private static final int LABEL_DIMENSIONS = 1;
-
-  public IdxFolder {
-    sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
-  }
-
-  /** Labels as they were found and read. */
-  private record Labels(Path path, IdxFile idx) {}
-
-  /** The files of a training or a test set. */
-  private record Part(IdxImages images, Labels labels) {}
+  /** The four names, without {@code .gz}. */
+  public static final List<String> FILES =
+      List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
 
   /** The names of the files, without {@code .gz}, that a folder lacks; none if it is complete. */
   public static List<String> missing(Path folder) {
-    return List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS).stream()
-        .filter(name -> IdxFile.find(folder, name).isEmpty())
-        .toList();
+    return FILES.stream().filter(name -> IdxFile.find(folder, name).isEmpty()).toList();
   }
 
   /**
@@ -66,7 +55,7 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
    * @throws IOException if a file can't be read
    */
   public static IdxFolder load(Path folder) throws IOException {
-    return load(folder, IdxImages.IN_PLACE);
+    return load(folder, IdxFile.IN_PLACE);
   }
 
   /** Loads the four files; of plain images, those with at least so many bytes stay in place. */
@@ -84,33 +73,48 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
               folder,
               String.join(", no ", missing)));
     }
-    List<Part> parts = readAll(folder, inPlace);
-    Part train = parts.get(0);
-    Part test = parts.get(1);
-    checkCounts(train);
-    checkCounts(test);
-    checkImageSizes(train.images, test.images);
+    Map<String, IdxFile> files = readAll(folder, inPlace);
+    IdxFile images = files.get(TRAIN_IMAGES);
+    IdxFile labels = files.get(TRAIN_LABELS);
+    IdxFile testImages = files.get(TEST_IMAGES);
+    IdxFile testLabels = files.get(TEST_LABELS);
+    checkCounts(images, labels);
+    checkCounts(testImages, testLabels);
+    checkImageSizes(images, testImages);
 
     Map<String, String> sums = new LinkedHashMap<>();
-    sums.put(TRAIN_IMAGES, train.images.sha256());
-    sums.put(TRAIN_LABELS, train.labels.idx.sha256());
-    sums.put(TEST_IMAGES, test.images.sha256());
-    sums.put(TEST_LABELS, test.labels.idx.sha256());
-    String name = differing(sums).isEmpty() ? Mnist.NAME : folderName(folder);
-    int classes = 1 + largestLabel(train.labels);
-    int testClasses = Math.max(classes, 1 + largestLabel(test.labels));
-    Dataset trainData = dataset(name, classes, train);
+    files.forEach((name, file) -> sums.put(name, file.sha256()));
+    String name = Mnist.differing(sums).isEmpty() ? Mnist.NAME : folderName(folder);
+    String path = folder.toAbsolutePath().normalize().toString();
+    Provenance provenance = new Provenance(name, path, path, null, null, null, sums, null);
+    int classes = classes(labels);
+    Dataset train = dataset(name, classes, images, labels);
     try {
-      return new IdxFolder(name, trainData, dataset(name, testClasses, test), sums);
+      int testClasses = Math.max(classes, classes(testLabels));
+      return new IdxFolder(train, dataset(name, testClasses, testImages, testLabels), provenance);
     } catch (IOException | RuntimeException e) {
-      trainData.close();
+      train.close();
       throw e;
     }
   }
 
-  /** The same data under another name; this one is not to be used any more. */
-  public IdxFolder named(String other) {
-    return new IdxFolder(other, train.named(other), test.named(other), sha256);
+  /** The names of the files whose content is not that of MNIST. */
+  public List<String> differingFromMnist() {
+    return Mnist.differing(provenance.sha256());
+  }
+
+  /**
+   * The same data as MNIST, modified if it is; this one is not to be used any more.
+   *
+   * @param option what it is to be named by again
+   */
+  public IdxFolder asMnist(String option) {
+    List<String> differing = differingFromMnist();
+    String name = differing.isEmpty() ? Mnist.NAME : Mnist.MODIFIED;
+    return new IdxFolder(
+        train.named(name),
+        test.named(name),
+        provenance.named(name, option, differing.isEmpty() ? null : differing));
   }
 
   /** Closes both data sets. */
@@ -119,23 +123,6 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     try (train) {
       test.close();
     }
-  }
-
-  /** Whether all four files are those of MNIST, byte for byte once decompressed. */
-  public boolean isMnist() {
-    return differingFromMnist().isEmpty();
-  }
-
-  /** The names of the files whose content is not that of MNIST. */
-  public List<String> differingFromMnist() {
-    return differing(sha256);
-  }
-
-  private static List<String> differing(Map<String, String> sums) {
-    return Mnist.FILES.stream()
-        .filter(file -> !file.sha256().equals(sums.get(file.name())))
-        .map(PublishedFile::name)
-        .toList();
   }
 
   /** A folder that calls itself MNIST without being MNIST must not pass for it in results. */
@@ -148,24 +135,36 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     return name.toUpperCase(Locale.ROOT).equals(Mnist.NAME) ? name + " (modified)" : name;
   }
 
+  /** What is to be done with a file: {@link IdxFile#need} or {@link IdxFile#read}. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(Path file, int dimensions, long inPlace) throws IOException;
+  }
+
   /**
    * One thread per file: nearly all the time goes to inflating or summing the training images.
    * Nothing is open when it returns or throws.
    */
-  private static List<Part> readAll(Path folder, long inPlace) throws IOException {
+  private static Map<String, IdxFile> readAll(Path folder, long inPlace) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted before reading " + folder);
     }
-    IdxReader.requireRoom(folder, need(folder, inPlace));
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    long need = 0;
+    for (String name : FILES) {
+      need += read(folder, name, inPlace, IdxFile::need);
+    }
+    IdxReader.requireRoom(folder, need);
+    ExecutorService threads = Executors.newFixedThreadPool(FILES.size());
     try {
-      Future<IdxImages> trainImages = threads.submit(() -> images(folder, TRAIN_IMAGES, inPlace));
-      Future<Labels> trainLabels = threads.submit(() -> labels(folder, TRAIN_LABELS));
-      Future<IdxImages> testImages = threads.submit(() -> images(folder, TEST_IMAGES, inPlace));
-      Future<Labels> testLabels = threads.submit(() -> labels(folder, TEST_LABELS));
-      return List.of(
-          new Part(trainImages.get(), trainLabels.get()),
-          new Part(testImages.get(), testLabels.get()));
+      List<Future<IdxFile>> reading = new ArrayList<>();
+      for (String name : FILES) {
+        reading.add(threads.submit(() -> read(folder, name, inPlace, IdxFile::read)));
+      }
+      Map<String, IdxFile> files = new LinkedHashMap<>();
+      for (int i = 0; i < reading.size(); i++) {
+        files.put(FILES.get(i), reading.get(i).get());
+      }
+      return files;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException fault) {
         throw fault;
@@ -182,69 +181,55 @@ public record IdxFolder(String name, Dataset train, Dataset test, Map<String, St
     }
   }
 
-  /** The bytes of memory that the four files take, together. */
-  private static long need(Path folder, long inPlace) throws IOException {
-    return IdxImages.need(find(folder, TRAIN_IMAGES), inPlace)
-        + IdxReader.need(find(folder, TRAIN_LABELS), LABEL_DIMENSIONS)
-        + IdxImages.need(find(folder, TEST_IMAGES), inPlace)
-        + IdxReader.need(find(folder, TEST_LABELS), LABEL_DIMENSIONS);
+  private static <T> T read(Path folder, String name, long inPlace, Reading<T> reading)
+      throws IOException {
+    Path file = IdxFile.find(folder, name).orElse(folder.resolve(name));
+    boolean labels = name.equals(TRAIN_LABELS) || name.equals(TEST_LABELS);
+    return labels ? reading.of(file, 1, Long.MAX_VALUE) : reading.of(file, 3, inPlace);
   }
 
-  private static IdxImages images(Path folder, String name, long inPlace) throws IOException {
-    return IdxImages.check(find(folder, name), inPlace);
-  }
-
-  private static Labels labels(Path folder, String name) throws IOException {
-    Path path = find(folder, name);
-    return new Labels(path, IdxFile.read(path, LABEL_DIMENSIONS));
-  }
-
-  private static Path find(Path folder, String name) {
-    return IdxFile.find(folder, name).orElse(folder.resolve(name));
-  }
-
-  private static void checkCounts(Part part) {
-    int images = part.images.count();
-    int labels = part.labels.idx.content().length;
-    if (images != labels) {
+  private static void checkCounts(IdxFile images, IdxFile labels) {
+    if (!images.dimensions().get(0).equals(labels.dimensions().get(0))) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: holds %d images, but %s holds %d labels; take both from the same data set",
-              part.images.path(),
-              images,
-              part.labels.path,
-              labels));
+              "%s: holds %,d images, but %s holds %,d labels; take both from the same data set",
+              images.path(),
+              images.dimensions().get(0),
+              labels.path(),
+              labels.dimensions().get(0)));
     }
   }
 
-  private static void checkImageSizes(IdxImages train, IdxImages test) {
-    if (train.rows() != test.rows() || train.columns() != test.columns()) {
+  private static void checkImageSizes(IdxFile train, IdxFile test) {
+    List<Integer> size = train.dimensions();
+    List<Integer> testSize = test.dimensions();
+    if (!testSize.subList(1, 3).equals(size.subList(1, 3))) {
       throw new InputException(
           String.format(
               Locale.ROOT,
               "%s: its images are %d x %d pixels, those of %s %d x %d; take both from the same"
                   + " data set",
               test.path(),
-              test.rows(),
-              test.columns(),
+              testSize.get(1),
+              testSize.get(2),
               train.path(),
-              train.rows(),
-              train.columns()));
+              size.get(1),
+              size.get(2)));
     }
   }
 
-  private static int largestLabel(Labels labels) {
+  private static int classes(IdxFile labels) {
     int largest = 0;
-    for (byte label : labels.idx.content()) {
+    for (byte label : labels.content()) {
       largest = Math.max(largest, label & 0xff);
     }
-    return largest;
+    return 1 + largest;
   }
 
-  private static Dataset dataset(String name, int classes, Part part) throws IOException {
-    IdxImages images = part.images;
-    return new Dataset(
-        name, images.rows(), images.columns(), classes, images.open(), part.labels.idx.content());
+  private static Dataset dataset(String name, int classes, IdxFile images, IdxFile labels)
+      throws IOException {
+    List<Integer> size = images.dimensions();
+    return new Dataset(name, size.get(1), size.get(2), classes, images.open(), labels.content());
   }
 }

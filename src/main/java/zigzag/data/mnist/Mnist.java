@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The four files of MNIST as they were published.
@@ -51,6 +52,14 @@ public final class Mnist {
     for (PublishedFile file : FILES) {
       checks.add(file.check(folder));
     }
-    return List.copyOf(checks);
+    return checks;
+  }
+
+  /** The names of the files that do not have these sums, by name. */
+  static List<String> differing(Map<String, String> sums) {
+    return FILES.stream()
+        .filter(file -> !file.sha256().equals(sums.get(file.name())))
+        .map(PublishedFile::name)
+        .toList();
   }
 }

@@ -10,7 +10,6 @@ import zigzag.InputException;
 import zigzag.Sha256;
 import zigzag.data.idx.GzipInput;
 import zigzag.data.idx.IdxFile;
-import zigzag.data.idx.IdxReader;
 
 /**
  * An IDX file as its authors published it.
@@ -68,7 +67,7 @@ public record PublishedFile(String name, long size, String sha256) {
     Path path = found.get();
     String sum;
     try {
-      sum = IdxReader.outline(path, 0).sha256();
+      sum = IdxFile.sha256(path);
     } catch (InputException e) {
       return new Check(this, path, Status.DAMAGED, e.getMessage());
     }

@@ -73,8 +73,8 @@ class IdxFileTest {
     byte[] plain = IdxSamples.idx(new byte[] {1, 2, 3}, 3);
     Path misnamedPlain = Files.write(folder.resolve("plain.gz"), plain);
     Path misnamedGzip = Files.write(folder.resolve("packed"), IdxSamples.gzip(plain));
-    assertArrayEquals(new byte[] {1, 2, 3}, IdxFile.read(misnamedPlain).content());
-    assertArrayEquals(new byte[] {1, 2, 3}, IdxFile.read(misnamedGzip).content());
+    assertArrayEquals(new byte[] {1, 2, 3}, IdxFile.read(misnamedPlain, 0).content());
+    assertArrayEquals(new byte[] {1, 2, 3}, IdxFile.read(misnamedGzip, 0).content());
   }
 
   @Test
@@ -82,7 +82,7 @@ class IdxFileTest {
     Path file = folder.resolve("x");
     IdxFile.write(file, new byte[] {1}, 1);
     IdxFile.write(file, new byte[] {2, 3}, 2);
-    assertArrayEquals(new byte[] {2, 3}, IdxFile.read(file).content());
+    assertArrayEquals(new byte[] {2, 3}, IdxFile.read(file, 0).content());
 
     Path full = Files.createDirectories(folder.resolve("y/in the way")).getParent();
     assertThrows(IOException.class, () -> IdxFile.write(full, new byte[] {1}, 1));
@@ -143,18 +143,19 @@ class IdxFileTest {
         arguments(IdxSamples.idx(new byte[12], 3, 4), "2 dimensions where 3 are wanted"),
         arguments(IdxSamples.idx(new byte[0], 0, 2, 2), "dimension 1 is 0"),
         arguments(IdxSamples.idx(new byte[0], 3, 0, 2), "dimension 2 is 0"),
-        arguments(IdxSamples.idx(new byte[12], 3, 2, -2), "dimension 3 is larger than 2147483647"),
+        arguments(
+            IdxSamples.idx(new byte[12], 3, 2, -2), "dimension 3 is larger than 2,147,483,647"),
         arguments(Arrays.copyOf(good, 17), "promises 12 bytes (3 x 2 x 2), but "),
         arguments(Arrays.copyOf(good, 27), "promises 12 bytes (3 x 2 x 2), but "),
         arguments(
             IdxSamples.idx(new byte[12], 1 << 30, 1 << 30, 4),
-            "promises 4611686018427387904 bytes (1073741824 x 1073741824 x 4), but "),
+            "promises 4,611,686,018,427,387,904 bytes (1,073,741,824 x 1,073,741,824 x 4), but "),
         // 2^64 would be 0.
         arguments(
-            IdxSamples.idx(new byte[12], 1 << 30, 1 << 30, 1 << 4), "9223372036854775807 bytes"),
+            IdxSamples.idx(new byte[12], 1 << 30, 1 << 30, 1 << 4), "9,223,372,036,854,775,807 bytes"),
         arguments(
             IdxSamples.idx(new byte[12], 60_000, 28, 28),
-            "promises 47040000 bytes (60000 x 28 x 28), but "));
+            "promises 47,040,000 bytes (60,000 x 28 x 28), but "));
   }
 
   @ParameterizedTest
@@ -209,7 +210,7 @@ class IdxFileTest {
     // As long as the largest array and one byte more; sparse, so it takes no space on the disk.
     Path file = sparse(1 << 16, 1 << 8, 1 << 7);
     long before = allocated();
-    assertMessage(file, "2147483648 bytes don't fit into memory");
+    assertMessage(file, "2,147,483,648 bytes don't fit into memory");
     assertTrue(allocated() - before < BUFFERS);
   }
 
@@ -217,14 +218,16 @@ class IdxFileTest {
    * 2,401,000,000 and 4,295,098,369 don't fit into an int: as one they are below 0, and 131,073.
    */
   @ParameterizedTest
-  @CsvSource({"49000, 2401000000", "65537, 4295098369"})
-  void refusesImagesOfMorePixelsThanCanBeUsed(int side, long pixels) throws IOException {
+  @CsvSource(
+      delimiter = ';',
+      value = {"49000; 2,401,000,000", "65537; 4,295,098,369"})
+  void refusesImagesOfMorePixelsThanCanBeUsed(int side, String pixels) throws IOException {
     Path file = sparse(1, side, side);
     long before = allocated();
-    assertMessage(file, "each of its images has " + pixels + " pixels, and at most 16777216");
+    assertMessage(file, "each of its images has " + pixels + " pixels, and at most 16,777,216");
     assertTrue(allocated() - before < BUFFERS);
     InputException e =
-        assertThrows(InputException.class, () -> IdxImages.check(file, IdxImages.IN_PLACE));
+        assertThrows(InputException.class, () -> IdxFile.read(file, 3, IdxFile.IN_PLACE));
     assertTrue(e.getMessage().contains(pixels + " pixels"), e.getMessage());
   }
 
@@ -251,7 +254,7 @@ class IdxFileTest {
         // 64 KiB of gzip could hold 60 MB, but does not.
         arguments(
             IdxSamples.gzip(IdxSamples.idx(IdxSamples.random(1 << 16, 1), 60_000_000)),
-            "but only 65536 follow"));
+            "but only 65,536 follow"));
   }
 
   @ParameterizedTest
@@ -259,7 +262,7 @@ class IdxFileTest {
   void takesNoMoreMemoryThanTheFileIsWorth(byte[] gzip, String message) throws IOException {
     Path file = Files.write(folder.resolve("bomb.gz"), gzip);
     long before = allocated();
-    InputException e = assertThrows(InputException.class, () -> IdxFile.read(file));
+    InputException e = assertThrows(InputException.class, () -> IdxFile.read(file, 0));
     long taken = allocated() - before;
     assertTrue(e.getMessage().contains(message), e.getMessage());
     assertTrue(taken < BUFFERS + 32L * Math.min(gzip.length, 1 << 17), taken + " bytes taken");
@@ -272,7 +275,7 @@ class IdxFileTest {
     Path file = folder.resolve("zeros.gz");
     IdxFile.write(file, content, 5, 1_000_000);
     assertTrue(Files.size(file) * 16 < content.length);
-    assertArrayEquals(content, IdxFile.read(file).content());
+    assertArrayEquals(content, IdxFile.read(file, 0).content());
   }
 
   static LongStream seeds() {
@@ -336,7 +339,7 @@ class IdxFileTest {
     Path file = Files.write(folder.resolve("x"), bytes);
     long before = allocated();
     try {
-      return IdxFile.read(file);
+      return IdxFile.read(file, 0);
     } catch (InputException e) {
       assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
       assertEquals(1, e.getMessage().lines().count(), e.getMessage());

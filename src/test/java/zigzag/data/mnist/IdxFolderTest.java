@@ -2,7 +2,6 @@ package zigzag.data.mnist;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,7 +41,7 @@ class IdxFolderTest {
     IdxSamples.writeFolder(folder, train, test, rows, columns, classes);
     IdxFolder data = IdxFolder.load(folder);
 
-    assertEquals("shapes", data.name());
+    assertEquals("shapes", data.provenance().name());
     for (Dataset part : List.of(data.train(), data.test())) {
       int size = part == data.train() ? train : test;
       assertEquals("shapes", part.name());
@@ -74,7 +73,8 @@ class IdxFolderTest {
     IdxFile.write(folder.resolve(IdxFolder.TEST_LABELS), new byte[images], images);
     InputException e = assertThrows(InputException.class, () -> IdxFolder.load(folder));
     assertTrue(
-        e.getMessage().matches(Pattern.quote(folder + ": its ") + "\\d+ bytes don't fit into .*"),
+        e.getMessage()
+            .matches(Pattern.quote(folder + ": its ") + "[\\d,]+ bytes don't fit into .*"),
         e.getMessage());
   }
 
@@ -116,26 +116,25 @@ class IdxFolderTest {
             "train-labels-idx1-ubyte",
             "t10k-images-idx3-ubyte",
             "t10k-labels-idx1-ubyte"),
-        List.copyOf(data.sha256().keySet()));
-    for (String name : data.sha256().keySet()) {
+        List.copyOf(data.provenance().sha256().keySet()));
+    for (String name : data.provenance().sha256().keySet()) {
       byte[] bytes = Files.readAllBytes(folder.resolve(name));
-      assertEquals(IdxSamples.sha256(bytes), data.sha256().get(name));
+      assertEquals(IdxSamples.sha256(bytes), data.provenance().sha256().get(name));
     }
-    assertFalse(data.isMnist());
-    assertEquals(List.copyOf(data.sha256().keySet()), data.differingFromMnist());
+    assertEquals(List.copyOf(data.provenance().sha256().keySet()), data.differingFromMnist());
   }
 
   @Test
   void otherDataNeverPassesForMnist() throws IOException {
     Path mnist = Files.createDirectory(parent.resolve("mnist"));
     IdxSamples.writeFolder(mnist, 6, 5, 2, 2, 3);
-    assertEquals("mnist (modified)", IdxFolder.load(mnist).name());
+    assertEquals("mnist (modified)", IdxFolder.load(mnist).provenance().name());
   }
 
   @Test
   void namesTheFolderEvenIfItIsGivenAsADot() throws IOException {
     IdxSamples.writeFolder(folder, 6, 5, 2, 2, 3);
-    assertEquals("shapes", IdxFolder.load(folder.resolve(".")).name());
+    assertEquals("shapes", IdxFolder.load(folder.resolve(".")).provenance().name());
   }
 
   @Test

@@ -1,7 +1,6 @@
 package zigzag.data.mnist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,8 +34,8 @@ class MnistTest {
   @Test
   void loadsAsMnist() throws IOException {
     IdxFolder data = IdxFolder.load(folder);
-    assertTrue(data.isMnist());
-    assertEquals("MNIST", data.name());
+    assertEquals(List.of(), data.differingFromMnist());
+    assertEquals("MNIST", data.provenance().name());
     assertEquals("MNIST", data.train().name());
     assertEquals(60_000, data.train().size());
     assertEquals(10_000, data.test().size());
@@ -47,7 +46,7 @@ class MnistTest {
         List.of(5, 0, 4, 1, 9), List.of(0, 1, 2, 3, 4).stream().map(data.train()::label).toList());
     Map<String, String> published =
         Mnist.FILES.stream().collect(Collectors.toMap(PublishedFile::name, PublishedFile::sha256));
-    assertEquals(published, data.sha256());
+    assertEquals(published, data.provenance().sha256());
   }
 
   @Test
