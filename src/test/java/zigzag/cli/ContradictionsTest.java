@@ -55,8 +55,10 @@ final class ContradictionsTest {
       value = {
         "train --data mnist --digits 100      | --digits is for the built-in digits, not for mnist",
         "train --data mnist --digits-seed 2   | --digits-seed is for the built-in digits",
-        "compare --data . --test-digits 9     | --test-digits is for the built-in digits, not for .",
-        "train --data digits --digits 2000001 | --digits 2000001: give a number from 1 to 2,000,000",
+        "compare --data . --test-digits 9     | --test-digits is for the built-in digits, not for"
+            + " .",
+        "train --data digits --digits 2000001 | --digits 2000001: give a number from 1 to"
+            + " 2,000,000",
         "descend --expression x --surface bowl | --expression and --surface contradict",
         "descend --expression x --condition 2 | --expression and --condition contradict",
         "descend --lr 0.1 --optimizers sgd:lr=1 | contradict each other; leave one out",

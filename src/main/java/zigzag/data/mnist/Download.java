@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 final class Download {
   private static final int MAX_REDIRECTS = 5;
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
-  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+  private static final Pattern LENGTH = Pattern.compile("(\\d{1,18})");
 
   private final HttpClient client;
   private final Patience patience;
@@ -72,15 +72,16 @@ final class Download {
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(uri, request);
     try (BodyReader body = new BodyReader(response.body(), patience.stall())) {
       int status = response.statusCode();
+      long length = number(response, "Content-Length", LENGTH);
       if (status == 416 && held > 0) {
         return true; // there is nothing behind what is held: it is whole, or not this file
       }
-      if (status == 206 && held > 0 && rangeStart(response) == held) {
-        receive(body, part, held, length(response), most, progress);
+      if (status == 206 && held > 0 && number(response, "Content-Range", CONTENT_RANGE) == held) {
+        receive(body, part, held, length, most, progress);
         return true;
       }
       if (status == 200) {
-        receive(body, part, 0, length(response), most, progress);
+        receive(body, part, 0, length, most, progress);
         return false;
       }
       if (status != 206 || held == 0) {
@@ -219,15 +220,10 @@ final class Download {
         : failure.getMessage().lines().findFirst().orElse("");
   }
 
-  private static long length(HttpResponse<?> response) {
-    String length = response.headers().firstValue("Content-Length").orElse("");
-    return LENGTH.matcher(length).matches() ? Long.parseLong(length) : -1;
-  }
-
-  private static long rangeStart(HttpResponse<?> response) {
-    Matcher range =
-        CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
-    return range.matches() ? Long.parseLong(range.group(1)) : -1;
+  /** The number that a header states, -1 if it states none. */
+  private static long number(HttpResponse<?> response, String header, Pattern pattern) {
+    Matcher value = pattern.matcher(response.headers().firstValue(header).orElse(""));
+    return value.matches() ? Long.parseLong(value.group(1)) : -1;
   }
 
   private static InterruptedIOException interrupted() {

@@ -10,9 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import zigzag.InputException;
 import zigzag.archive.FolderLock;
 
@@ -50,24 +47,18 @@ public final class MnistFetch {
     void failed(String file, URI mirror, String reason);
   }
 
-  /** Fetches MNIST from the given mirrors. */
-  public MnistFetch(List<URI> mirrors, Patience patience) {
-    this(Mnist.FILES, mirrors, patience);
-  }
-
   /**
-   * Fetches the given files.
+   * Fetches MNIST.
    *
-   * @param files what is expected; the mirrors hold them under their names with {@code .gz}
    * @param mirrors http or https URLs of folders, ending in a slash, in the order to try them
    * @param patience how long to wait for each mirror
    * @throws IllegalArgumentException if there is no mirror, or one is not such a URL
    */
-  public MnistFetch(List<PublishedFile> files, List<URI> mirrors, Patience patience) {
-    this(files, mirrors, patience, System::nanoTime);
+  public MnistFetch(List<URI> mirrors, Patience patience) {
+    this(Mnist.FILES, mirrors, patience, System::nanoTime);
   }
 
-  /** Takes the time, in nanoseconds, from the given clock. */
+  /** Fetches the given files, and takes the time, in nanoseconds, from the given clock. */
   MnistFetch(List<PublishedFile> files, List<URI> mirrors, Patience patience, LongSupplier clock) {
     if (mirrors.isEmpty()) {
       throw new IllegalArgumentException("no mirrors");
@@ -100,7 +91,10 @@ public final class MnistFetch {
     }
     try (FolderLock lock = FolderLock.take(Files.createDirectories(folder))) {
       List<PublishedFile.Check> lacking = lacking(lock.folder());
-      fetch(lacking, folder, listener);
+      List<URI> order = new ArrayList<>(mirrors);
+      for (PublishedFile.Check check : lacking) {
+        fetch(check, folder, order, listener);
+      }
       return lacking.stream().map(check -> check.file().name()).toList();
     }
   }
@@ -109,29 +103,15 @@ public final class MnistFetch {
     List<PublishedFile.Check> lacking = new ArrayList<>();
     for (PublishedFile file : files) {
       PublishedFile.Check check = file.check(folder);
-      switch (check.status()) {
-        case WHOLE -> {}
-        case MISSING, DAMAGED -> lacking.add(check);
-        case DIFFERENT ->
-            throw new InputException(
-                check.path() + ": this is another data set's file; fetch into another folder");
+      if (check.status() == PublishedFile.Status.DIFFERENT) {
+        throw new InputException(
+            check.path() + ": this is another data set's file; fetch into another folder");
+      }
+      if (check.status() != PublishedFile.Status.WHOLE) {
+        lacking.add(check);
       }
     }
     return lacking;
-  }
-
-  private void fetch(List<PublishedFile.Check> lacking, Path folder, Listener listener)
-      throws IOException {
-    List<URI> order = new ArrayList<>(mirrors);
-    for (PublishedFile.Check check : lacking) {
-      fetch(check.file(), folder, order, listener);
-      if (check.status() == PublishedFile.Status.DAMAGED) {
-        Path aside = check.path().resolveSibling(check.path().getFileName() + ".damaged");
-        Files.move(check.path(), aside, StandardCopyOption.REPLACE_EXISTING);
-      }
-      Files.move(
-          part(check.file(), folder), place(check.file(), folder), StandardCopyOption.ATOMIC_MOVE);
-    }
   }
 
   /**
@@ -159,83 +139,78 @@ public final class MnistFetch {
   }
 
   private URI probe(URI mirror) throws IOException {
-    if (!download.exists(mirror.resolve(files.get(0).name() + ".gz"))) {
+    if (!download.exists(mirror.resolve(files.get(0).gzipName()))) {
       throw new MirrorException("it does not have the file");
     }
     return mirror;
   }
 
   /**
-   * Brings the part of a file to the whole of it, from whichever mirror can.
+   * Fetches a file from whichever mirror has it, and moves it to its place once it is whole.
    *
    * @param order the mirrors in the order to try them; on return those that failed come last
    */
-  private void fetch(PublishedFile file, Path folder, List<URI> order, Listener listener)
+  private void fetch(PublishedFile.Check lacking, Path folder, List<URI> order, Listener listener)
       throws IOException {
-    Map<URI, String> reasons = new LinkedHashMap<>();
-    Path path = part(file, folder);
+    PublishedFile file = lacking.file();
+    Path path = folder.resolve(file.gzipName() + ".part");
     try (FileChannel part =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      for (URI mirror : List.copyOf(order)) {
-        try {
-          fetch(file, mirror, part, listener);
-          part.force(true);
-          return;
-        } catch (MirrorException e) {
-          reasons.put(mirror, e.getMessage());
-          listener.failed(file.name() + ".gz", mirror, e.getMessage());
-          order.remove(mirror);
-          order.add(mirror);
-        }
-      }
+      fetch(file, part, order, listener);
     } finally {
       if (Files.exists(path) && Files.size(path) == 0) {
         Files.delete(path);
       }
     }
+    if (lacking.status() == PublishedFile.Status.DAMAGED) {
+      Path aside = lacking.path().resolveSibling(lacking.path().getFileName() + ".damaged");
+      Files.move(lacking.path(), aside, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.move(path, folder.resolve(file.gzipName()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void fetch(PublishedFile file, FileChannel part, List<URI> order, Listener listener)
+      throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (URI mirror : List.copyOf(order)) {
+      try {
+        fetch(file, mirror, part, listener);
+        part.force(true);
+        return;
+      } catch (MirrorException e) {
+        reasons.add(mirror + ": " + e.getMessage());
+        listener.failed(file.gzipName(), mirror, e.getMessage());
+        order.remove(mirror);
+        order.add(mirror);
+      }
+    }
     throw new FetchException(
-        reasons.entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + entry.getValue())
-            .collect(
-                Collectors.joining(
-                    "; ",
-                    file.name() + ".gz could not be fetched (",
-                    "); set MNIST_DIR to a folder that holds the MNIST files, or use"
-                        + " --data digits")));
+        file.gzipName()
+            + " could not be fetched ("
+            + String.join("; ", reasons)
+            + "); set MNIST_DIR to a folder that holds the MNIST files, or use --data digits");
   }
 
   /** Fetches from one mirror; wrong content is dropped, a part that is cut short is kept. */
   private void fetch(PublishedFile file, URI mirror, FileChannel part, Listener listener)
       throws IOException {
-    String name = file.name() + ".gz";
-    URI uri = mirror.resolve(name);
+    URI uri = mirror.resolve(file.gzipName());
     // gzip adds little to what it can't compress: 5 bytes per 16 KiB, and a header.
     long most = file.size() + file.size() / 100 + 1024;
-    Download.Progress progress = (bytes, total) -> listener.progress(name, bytes, total);
-    boolean resumed = download.fetch(uri, part, most, progress);
-    Optional<String> fault = fault(file, part);
-    if (fault.isPresent() && resumed) {
+    Download.Progress progress = (bytes, total) -> listener.progress(file.gzipName(), bytes, total);
+    boolean resumed;
+    Optional<String> fault;
+    do {
+      resumed = download.fetch(uri, part, most, progress);
+      fault = file.faultOfGzip(Channels.newInputStream(part.position(0)));
+      if (fault.isPresent()) {
+        part.truncate(0);
+      }
       // The beginning may be from another mirror, which compressed the file in its own way.
-      part.truncate(0);
-      download.fetch(uri, part, most, progress);
-      fault = fault(file, part);
-    }
+    } while (fault.isPresent() && resumed);
     if (fault.isPresent()) {
-      part.truncate(0);
       throw new MirrorException(fault.get());
     }
-  }
-
-  private static Optional<String> fault(PublishedFile file, FileChannel part) throws IOException {
-    return file.faultOfGzip(Channels.newInputStream(part.position(0)));
-  }
-
-  private static Path part(PublishedFile file, Path folder) {
-    return folder.resolve(file.name() + ".gz.part");
-  }
-
-  private static Path place(PublishedFile file, Path folder) {
-    return folder.resolve(file.name() + ".gz");
   }
 }

@@ -32,6 +32,11 @@ public record PublishedFile(String name, long size, String sha256) {
     }
   }
 
+  /** The name of the compressed file. */
+  public String gzipName() {
+    return name + ".gz";
+  }
+
   /** What became of a published file in a folder. */
   public enum Status {
     /** Its content is the published one. */
@@ -61,7 +66,7 @@ public record PublishedFile(String name, long size, String sha256) {
   public Check check(Path folder) throws IOException {
     Optional<Path> found = IdxFile.find(folder, name);
     if (found.isEmpty()) {
-      Path place = folder.resolve(name + ".gz");
+      Path place = folder.resolve(gzipName());
       return new Check(this, place, Status.MISSING, place + ": the file is missing");
     }
     Path path = found.get();

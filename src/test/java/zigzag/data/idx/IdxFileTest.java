@@ -152,7 +152,8 @@ class IdxFileTest {
             "promises 4,611,686,018,427,387,904 bytes (1,073,741,824 x 1,073,741,824 x 4), but "),
         // 2^64 would be 0.
         arguments(
-            IdxSamples.idx(new byte[12], 1 << 30, 1 << 30, 1 << 4), "9,223,372,036,854,775,807 bytes"),
+            IdxSamples.idx(new byte[12], 1 << 30, 1 << 30, 1 << 4),
+            "9,223,372,036,854,775,807 bytes"),
         arguments(
             IdxSamples.idx(new byte[12], 60_000, 28, 28),
             "promises 47,040,000 bytes (60,000 x 28 x 28), but "));

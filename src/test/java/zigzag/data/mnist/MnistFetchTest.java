@@ -420,7 +420,8 @@ class MnistFetchTest {
               });
       interrupter.start();
       MnistFetch fetch =
-          new MnistFetch(FILES, List.of(mirror.uri()), patience(Duration.ofSeconds(30)));
+          new MnistFetch(
+              FILES, List.of(mirror.uri()), patience(Duration.ofSeconds(30)), System::nanoTime);
       IOException e = assertThrows(IOException.class, () -> fetch.fetch(folder, listener));
       assertTrue(Thread.interrupted(), "the flag stays set");
       interrupter.join();
@@ -439,7 +440,8 @@ class MnistFetchTest {
       assertEquals(List.of(new FakeMirror.Request("HEAD", IMAGES + ".gz", null)), good.requests());
       assertFalse(fetchFrom(List.of(forbidden.uri())).isReachable(limit));
       assertFalse(fetchFrom(List.of(silent.uri())).isReachable(limit));
-      MnistFetch patient = new MnistFetch(FILES, List.of(silent.uri()), patience(limit));
+      MnistFetch patient =
+          new MnistFetch(FILES, List.of(silent.uri()), patience(limit), System::nanoTime);
       assertFalse(patient.isReachable(Duration.ofMillis(100)));
     }
   }
@@ -492,7 +494,7 @@ class MnistFetchTest {
   }
 
   private static MnistFetch fetchFrom(List<URI> mirrors) {
-    return new MnistFetch(FILES, mirrors, patience(Duration.ofSeconds(1)));
+    return new MnistFetch(FILES, mirrors, patience(Duration.ofSeconds(1)), System::nanoTime);
   }
 
   private static Patience patience(Duration timeout) {
