@@ -56,19 +56,13 @@ public record DigitNormalization(int rows, int columns) {
           image.rows() + " x " + image.columns() + " pixels, not " + rows + " x " + columns);
     }
     byte[] pixels = image.pixels().clone();
+    boolean dark = InkFinder.isDarkOnLight(Levels.of(image));
     boolean blank = true;
-    for (byte pixel : pixels) {
-      blank &= pixel == pixels[0];
+    for (int i = 0; i < pixels.length; i++) {
+      blank &= image.pixels()[i] == image.pixels()[0];
+      pixels[i] = (byte) (dark ? 255 - (pixels[i] & 0xff) : pixels[i]);
     }
-    if (blank) {
-      return Optional.empty();
-    }
-    if (InkFinder.isDarkOnLight(levels(image), rows, columns)) {
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (byte) (255 - (pixels[i] & 0xff));
-      }
-    }
-    return Optional.of(pixels);
+    return blank ? Optional.empty() : Optional.of(pixels);
   }
 
   /**
@@ -78,13 +72,7 @@ public record DigitNormalization(int rows, int columns) {
    *     digit
    */
   public Optional<byte[]> normalize(GrayImage image) {
-    return ink(image)
-        .map(
-            ink ->
-                fit(
-                    ink.amounts(),
-                    workingSide(image.rows(), image),
-                    workingSide(image.columns(), image)));
+    return ink(image).map(ink -> fit(ink.amounts()));
   }
 
   /** What speaks against a picture's showing one whole digit; nothing if it shows none. */
@@ -93,50 +81,26 @@ public record DigitNormalization(int rows, int columns) {
   }
 
   private static Optional<InkFinder.Ink> ink(GrayImage image) {
-    int step = step(image);
-    int workingRows = workingSide(image.rows(), image);
-    int workingColumns = workingSide(image.columns(), image);
-    float[] working =
+    // How many pixels are averaged to one, in each direction.
+    int step =
+        Math.max(1, Math.round(Math.max(image.rows(), image.columns()) / (float) WORKING_SIDE));
+    Levels levels = Levels.of(image);
+    return InkFinder.find(
         step == 1
-            ? levels(image)
-            : AreaAverage.scale(
-                levels(image),
-                image.rows(),
-                image.columns(),
-                0,
-                0,
-                step,
-                workingRows,
-                workingColumns);
-    return InkFinder.find(working, workingRows, workingColumns);
-  }
-
-  /** How many pixels of a picture are averaged to one, in each direction. */
-  private static int step(GrayImage image) {
-    return Math.max(1, Math.round(Math.max(image.rows(), image.columns()) / (float) WORKING_SIDE));
-  }
-
-  private static int workingSide(int side, GrayImage image) {
-    return Math.max(1, side / step(image));
-  }
-
-  private static float[] levels(GrayImage image) {
-    float[] levels = new float[image.pixels().length];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = image.pixels()[i] & 0xff;
-    }
-    return levels;
+            ? levels
+            : levels.scaled(
+                0, 0, step, Math.max(1, image.rows() / step), Math.max(1, image.columns() / step)));
   }
 
   /** Crops to the ink, scales it into the box and centres it. */
-  private byte[] fit(float[] ink, int inkRows, int inkColumns) {
-    int top = inkRows;
+  private byte[] fit(Levels ink) {
+    int top = ink.rows();
     int bottom = 0;
-    int left = inkColumns;
+    int left = ink.columns();
     int right = 0;
-    for (int row = 0; row < inkRows; row++) {
-      for (int column = 0; column < inkColumns; column++) {
-        if (ink[row * inkColumns + column] > 0) {
+    for (int row = 0; row < ink.rows(); row++) {
+      for (int column = 0; column < ink.columns(); column++) {
+        if (ink.values()[row * ink.columns() + column] > 0) {
           top = Math.min(top, row);
           bottom = Math.max(bottom, row + 1);
           left = Math.min(left, column);
@@ -151,11 +115,10 @@ public record DigitNormalization(int rows, int columns) {
     int toColumns = pixels(width / step, box(columns));
     double fromTop = top - (toRows * step - height) / 2;
     double fromLeft = left - (toColumns * step - width) / 2;
-    float[] fitted =
-        AreaAverage.scale(ink, inkRows, inkColumns, fromTop, fromLeft, step, toRows, toColumns);
-    strengthen(fitted);
+    Levels fitted = ink.scaled(fromTop, fromLeft, step, toRows, toColumns);
+    strengthen(fitted.values());
     byte[] target = new byte[rows * columns];
-    MassCentering.place(fitted, toRows, toColumns, target, 0, rows, columns);
+    MassCentering.place(fitted.values(), toRows, toColumns, target, 0, rows, columns);
     return target;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -141,16 +142,15 @@ public final class ImageFile {
         || Math.max(rows, columns) > LONGEST_SIDE
         || (long) rows * columns > MOST_PIXELS) {
       throw new InputException(
-          file
-              + " has "
-              + columns
-              + " x "
-              + rows
-              + " pixels; at most "
-              + MOST_PIXELS / 1_000_000
-              + " million and sides of 1 to "
-              + LONGEST_SIDE
-              + " can be read; scale the picture down");
+          String.format(
+              Locale.ROOT,
+              "%s has %,d x %,d pixels; at most %d million and sides of 1 to %,d can be read;"
+                  + " scale the picture down",
+              file,
+              columns,
+              rows,
+              MOST_PIXELS / 1_000_000,
+              LONGEST_SIDE));
     }
   }
 

@@ -44,10 +44,11 @@ final class InkFinder {
   /** … unless that is more than this share of the pen's. */
   private static final float FAINT_PEN = 0.4f;
 
+  private final Levels picture;
+  private final float[] levels;
   private final int rows;
   private final int columns;
   private final int border;
-  private final float[] levels;
 
   /**
    * The ink of a picture.
@@ -55,29 +56,28 @@ final class InkFinder {
    * @param amounts from 0 to 1, one for each pixel
    * @param doubts what speaks against its being one whole digit
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Ink(float[] amounts, Set<Doubt> doubts) {}
+  record Ink(Levels amounts, Set<Doubt> doubts) {}
 
-  private InkFinder(float[] levels, int rows, int columns) {
-    this.levels = levels;
-    this.rows = rows;
-    this.columns = columns;
+  private InkFinder(Levels picture) {
+    this.picture = picture;
+    levels = picture.values();
+    rows = picture.rows();
+    columns = picture.columns();
     border = Math.max(1, Math.min(rows, columns) / BORDER_PART);
   }
 
   /**
-   * Finds the ink of a picture.
+   * Finds the ink of a picture; none if there is no digit.
    *
-   * @param levels {@code rows × columns} grey levels from 0 to 255; overwritten
-   * @return the ink; empty if there is no digit
+   * @param picture grey levels from 0 to 255; on return the ink's
    */
-  static Optional<Ink> find(float[] levels, int rows, int columns) {
-    return new InkFinder(levels, rows, columns).find();
+  static Optional<Ink> find(Levels picture) {
+    return new InkFinder(picture).find();
   }
 
-  /** Whether the picture is dark on light, by the same measure. */
-  static boolean isDarkOnLight(float[] levels, int rows, int columns) {
-    InkFinder finder = new InkFinder(levels, rows, columns);
+  /** Whether the picture, which is overwritten, is dark on light, by the same measure. */
+  static boolean isDarkOnLight(Levels picture) {
+    InkFinder finder = new InkFinder(picture);
     finder.subtractPaper();
     return finder.thirdMoment() < 0;
   }
@@ -94,11 +94,11 @@ final class InkFinder {
       levels[i] = Math.max(0, sign * levels[i]);
     }
     float pen = full(otsu());
-    float lines = RuledLines.erase(levels, rows, columns, Math.max(noise, FAINTEST / 2), pen);
+    float lines = RuledLines.erase(picture, Math.max(noise, FAINTEST / 2), pen);
     // What is left beside the lines, and of some that were missed.
     noise = Math.max(noise, Math.min(ABOVE_LINES * lines, FAINT_PEN * pen));
     float strong = Math.max(Math.max(FAINTEST, 2 * noise), otsu());
-    InkPieces pieces = InkPieces.of(levels, rows, columns, noise, strong);
+    InkPieces pieces = InkPieces.of(picture, noise, strong);
     if (pieces.count() == 0) {
       return Optional.empty();
     }
@@ -111,14 +111,16 @@ final class InkFinder {
       doubts.add(Doubt.SEVERAL);
     }
     stretch(noise, strong);
-    return Optional.of(new Ink(levels, doubts));
+    return Optional.of(new Ink(picture, doubts));
   }
 
   private boolean touchesFrame(float strong) {
     for (int pixel = 0; pixel < levels.length; pixel++) {
-      int row = pixel / columns;
-      int column = pixel % columns;
-      boolean onFrame = row == 0 || row == rows - 1 || column == 0 || column == columns - 1;
+      boolean onFrame =
+          pixel < columns
+              || pixel >= levels.length - columns
+              || pixel % columns == 0
+              || pixel % columns == columns - 1;
       if (onFrame && levels[pixel] > strong) {
         return true;
       }
@@ -221,11 +223,7 @@ final class InkFinder {
         ink[count++] = level;
       }
     }
-    return count == 0 ? 0 : quantile(Arrays.copyOf(ink, count), 0.9);
-  }
-
-  private static float quantile(float[] values, double share) {
-    Arrays.sort(values);
-    return values[(int) Math.floor(share * (values.length - 1))];
+    Arrays.sort(ink, 0, count);
+    return count == 0 ? 0 : ink[(int) Math.floor(0.9 * (count - 1))];
   }
 }

@@ -17,18 +17,17 @@ final class InkPieces {
 
   private final float[] levels;
   private final int[] pieceOf;
-  private final List<Double> masses = new ArrayList<>();
-  private final List<Box> boxes = new ArrayList<>();
+  private final List<Piece> pieces = new ArrayList<>();
   private int[] pending = new int[1024];
 
-  /** The first and the last row and column of a piece. */
-  private record Box(int top, int bottom, int left, int right) {
+  /** The ink of a piece, its first and its last row and column. */
+  private record Piece(double mass, int top, int bottom, int left, int right) {
     int height() {
       return bottom - top + 1;
     }
 
     /** Whether another lies beside this, above or below, but for a little. */
-    boolean isApart(Box other) {
+    boolean isApart(Piece other) {
       return apart(top, bottom, other.top, other.bottom)
           || apart(left, right, other.left, other.right);
     }
@@ -39,39 +38,39 @@ final class InkPieces {
     }
   }
 
-  private InkPieces(float[] levels) {
-    this.levels = levels;
+  private InkPieces(Levels picture) {
+    levels = picture.values();
     pieceOf = new int[levels.length];
   }
 
   /**
    * Finds the pieces.
    *
-   * @param levels {@code rows × columns} amounts of ink, kept by reference
+   * @param picture amounts of ink, kept by reference
    * @param faint what is above this can belong to a piece
    * @param strong what is above this begins one
    */
-  static InkPieces of(float[] levels, int rows, int columns, float faint, float strong) {
-    InkPieces pieces = new InkPieces(levels);
-    for (int pixel = 0; pixel < levels.length; pixel++) {
-      if (levels[pixel] > strong && pieces.pieceOf[pixel] == 0) {
-        pieces.follow(pixel, rows, columns, faint);
+  static InkPieces of(Levels picture, float faint, float strong) {
+    InkPieces found = new InkPieces(picture);
+    for (int pixel = 0; pixel < found.levels.length; pixel++) {
+      if (found.levels[pixel] > strong && found.pieceOf[pixel] == 0) {
+        found.follow(pixel, picture.rows(), picture.columns(), faint);
       }
     }
-    return pieces;
+    return found;
   }
 
   /** The number of pieces. */
   int count() {
-    return masses.size();
+    return pieces.size();
   }
 
   /** Erases whatever belongs to no piece with at least this share of the largest one's ink. */
   void eraseAllBut(double share) {
-    double largest = masses.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    double least = share * largest();
     for (int pixel = 0; pixel < levels.length; pixel++) {
       int piece = pieceOf[pixel];
-      if (piece == 0 || masses.get(piece - 1) < share * largest) {
+      if (piece == 0 || pieces.get(piece - 1).mass < least) {
         levels[pixel] = 0;
       }
     }
@@ -79,20 +78,19 @@ final class InkPieces {
 
   /** Whether two pieces with at least this share of the largest one's ink look like digits. */
   boolean areSeveral(double share) {
-    double largest = masses.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    List<Box> kept = new ArrayList<>();
-    for (int i = 0; i < boxes.size(); i++) {
-      if (masses.get(i) >= share * largest) {
-        kept.add(boxes.get(i));
-      }
-    }
-    int tallest = kept.stream().mapToInt(Box::height).max().orElse(0);
-    kept.removeIf(box -> box.height() < TALL * tallest);
-    return kept.stream().anyMatch(one -> kept.stream().anyMatch(one::isApart));
+    double least = share * largest();
+    List<Piece> kept = pieces.stream().filter(piece -> piece.mass >= least).toList();
+    int tallest = kept.stream().mapToInt(Piece::height).max().orElse(0);
+    List<Piece> tall = kept.stream().filter(piece -> piece.height() >= TALL * tallest).toList();
+    return tall.stream().anyMatch(one -> tall.stream().anyMatch(one::isApart));
+  }
+
+  private double largest() {
+    return pieces.stream().mapToDouble(Piece::mass).max().orElse(0);
   }
 
   private void follow(int start, int rows, int columns, float faint) {
-    int piece = masses.size() + 1;
+    int piece = pieces.size() + 1;
     double mass = 0;
     int count = 0;
     int top = rows;
@@ -123,7 +121,6 @@ final class InkPieces {
         }
       }
     }
-    masses.add(mass);
-    boxes.add(new Box(top, bottom, left, right));
+    pieces.add(new Piece(mass, top, bottom, left, right));
   }
 }

@@ -61,8 +61,10 @@ final class RuledLines {
   /** A line: from the first to the last pixel across, in the middle of its length. */
   private record Line(int first, int last, float level) {}
 
-  private RuledLines(float[] levels, int rows, int columns, boolean horizontal, float faint) {
-    this.levels = levels;
+  private RuledLines(Levels picture, boolean horizontal, float faint) {
+    int rows = picture.rows();
+    int columns = picture.columns();
+    levels = picture.values();
     this.faint = faint;
     length = horizontal ? columns : rows;
     breadth = horizontal ? rows : columns;
@@ -75,20 +77,19 @@ final class RuledLines {
   /**
    * Erases horizontal and vertical lines.
    *
-   * @param levels {@code rows × columns} amounts of ink; on return without the lines'
+   * @param picture amounts of ink; on return without the lines'
    * @param faint what is not above this is no ink
    * @param pen the level of the pen's ink
    * @return the level of the darkest line; 0 if there is none
    */
-  static float erase(float[] levels, int rows, int columns, float faint, float pen) {
-    RuledLines horizontal = new RuledLines(levels, rows, columns, true, faint);
-    RuledLines vertical = new RuledLines(levels, rows, columns, false, faint);
+  static float erase(Levels picture, float faint, float pen) {
+    RuledLines horizontal = new RuledLines(picture, true, faint);
+    RuledLines vertical = new RuledLines(picture, false, faint);
     List<Line> rowLines = horizontal.find(pen);
     List<Line> columnLines = vertical.find(pen);
-    float darkest = 0;
-    float[] lineLevels = new float[levels.length];
-    darkest = Math.max(darkest, horizontal.mark(rowLines, lineLevels));
-    darkest = Math.max(darkest, vertical.mark(columnLines, lineLevels));
+    float[] lineLevels = new float[picture.values().length];
+    float darkest =
+        Math.max(horizontal.mark(rowLines, lineLevels), vertical.mark(columnLines, lineLevels));
     horizontal.erase(rowLines, lineLevels);
     vertical.erase(columnLines, lineLevels);
     return darkest;

@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class AreaAverageTest {
+final class LevelsTest {
   @Test
   void keepsAnImageThatKeepsItsSize() {
     float[] source = random(1, 5 * 7);
 
-    assertArrayEquals(source, AreaAverage.scale(source, 5, 7, 0, 0, 1, 5, 7));
+    assertArrayEquals(source, new Levels(5, 7, source).scaled(0, 0, 1, 5, 7).values());
   }
 
   @Test
   void averagesWholePixelsOfAMultiple() {
     float[] source = {1, 3, 10, 20, 5, 7, 30, 40};
 
-    assertArrayEquals(new float[] {4, 25}, AreaAverage.scale(source, 2, 4, 0, 0, 2, 1, 2));
+    assertArrayEquals(new float[] {4, 25}, new Levels(2, 4, source).scaled(0, 0, 2, 1, 2).values());
   }
 
   /** Against a sum over a fine grid of points within each target pixel. */
@@ -35,7 +35,7 @@ final class AreaAverageTest {
     double left = random.nextInt(-8, 8) / 8.0;
     double step = random.nextInt(4, 20) / 8.0;
 
-    float[] scaled = AreaAverage.scale(source, rows, columns, top, left, step, 4, 3);
+    float[] scaled = new Levels(rows, columns, source).scaled(top, left, step, 4, 3).values();
 
     // Every edge is a multiple of 1/8, so points at odd sixteenths of a step give the exact mean.
     int points = (int) Math.round(step * 8);

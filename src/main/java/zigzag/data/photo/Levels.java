@@ -1,35 +1,31 @@
 package zigzag.data.photo;
 
-/**
- * Scales an image: each pixel of the target is the mean of the area of the source that it covers.
- */
-final class AreaAverage {
-  private AreaAverage() {}
+/** Grey levels or amounts of ink: {@code rows × columns} values, row after row; not copied. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Levels(int rows, int columns, float[] values) {
+  /** From 0 to 255. */
+  static Levels of(GrayImage image) {
+    float[] values = new float[image.pixels().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = image.pixels()[i] & 0xff;
+    }
+    return new Levels(image.rows(), image.columns(), values);
+  }
 
   /**
-   * Scales a window of an image, which may be fractional and may reach over the edges; what lies
-   * outside counts as 0.
+   * Scales a window, which may be fractional and may reach over the edges, where all is 0: each
+   * pixel of the result is the mean of the area that it covers.
    *
-   * @param source {@code rows × columns} values
-   * @param top the window's upper edge, in pixels of the source
+   * @param top the window's upper edge, in pixels
    * @param left its left edge
-   * @param step the side of a target pixel, in pixels of the source
-   * @return {@code toRows × toColumns} values
+   * @param step the side of a pixel of the result
    */
-  static float[] scale(
-      float[] source,
-      int rows,
-      int columns,
-      double top,
-      double left,
-      double step,
-      int toRows,
-      int toColumns) {
+  Levels scaled(double top, double left, double step, int toRows, int toColumns) {
     float[] narrow = new float[rows * toColumns];
-    scaleLines(source, rows, columns, 1, columns, left, step, narrow, toColumns, toColumns, 1);
+    scaleLines(values, rows, columns, 1, columns, left, step, narrow, toColumns, toColumns, 1);
     float[] target = new float[toRows * toColumns];
     scaleLines(narrow, toColumns, 1, toColumns, rows, top, step, target, toRows, 1, toColumns);
-    return target;
+    return new Levels(toRows, toColumns, target);
   }
 
   /** Scales each of {@code lines} lines, which start {@code lineStride} apart, along its length. */
