@@ -1,8 +1,17 @@
 package zigzag.data.digits;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import zigzag.Sha256;
 import zigzag.data.Dataset;
@@ -30,6 +39,14 @@ public record BuiltInDigits(long seed, int threads) {
   public static final int TEST_COUNT = 10_000;
 
   private static final int PIXELS = InkCanvas.SIZE * InkCanvas.SIZE;
+
+  /** Images that a thread takes at a time. */
+  private static final int BLOCK = 500;
+
+  /**
+   * Blocks in memory for each thread: with one more than it draws it need not wait for a reader.
+   */
+  private static final int AHEAD = 3;
 
   /** The two streams of images that one seed gives. */
   private static final long TRAIN_STREAM = 1;
@@ -100,34 +117,32 @@ public record BuiltInDigits(long seed, int threads) {
           count + " images; 0 to " + Integer.MAX_VALUE / PIXELS + " work");
     }
     byte[] labels = labels(part, count);
-    byte[] pixels = new byte[count * PIXELS];
-    try (DigitBlocks blocks = draw(part, labels)) {
-      for (int held = 0; blocks.hasNext(); ) {
-        byte[] block = blocks.next();
-        System.arraycopy(block, 0, pixels, held, block.length);
-        held += block.length;
-      }
+    ByteBuffer pixels = ByteBuffer.allocate(count * PIXELS);
+    try {
+      draw(part, labels, pixels::put);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be written to", e);
     }
-    return new Dataset(NAME, InkCanvas.SIZE, InkCanvas.SIZE, DigitSkeletons.DIGITS, pixels, labels);
+    return new Dataset(
+        NAME, InkCanvas.SIZE, InkCanvas.SIZE, DigitSkeletons.DIGITS, pixels.array(), labels);
   }
 
   private String write(long part, int count, Path images, Path labelsFile, LongConsumer progress)
       throws IOException {
     byte[] labels = labels(part, count);
     Sha256 sum = new Sha256();
+    AtomicLong written = new AtomicLong();
     IdxFile.write(
         images,
-        out -> {
-          try (DigitBlocks blocks = draw(part, labels)) {
-            for (long written = 0; blocks.hasNext(); ) {
-              byte[] block = blocks.next();
-              out.write(block);
-              sum.update(block, 0, block.length);
-              written += block.length;
-              progress.accept(written);
-            }
-          }
-        },
+        out ->
+            draw(
+                part,
+                labels,
+                (block, offset, length) -> {
+                  out.write(block, offset, length);
+                  sum.update(block, offset, length);
+                  progress.accept(written.addAndGet(length));
+                }),
         count,
         InkCanvas.SIZE,
         InkCanvas.SIZE);
@@ -140,10 +155,30 @@ public record BuiltInDigits(long seed, int threads) {
     return mix(mix(seed) + part);
   }
 
-  private DigitBlocks draw(long part, byte[] labels) {
+  /** Hands on the pixels in the images' order, drawn a little ahead by the threads. */
+  private void draw(long part, byte[] labels, Dataset.ChunkConsumer consumer) throws IOException {
     long stream = stream(part);
-    return new DigitBlocks(
-        labels.length, threads, (first, end) -> paint(stream, first, end, labels));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    Queue<Future<byte[]>> blocks = new ArrayDeque<>();
+    try {
+      for (int submitted = 0; submitted < labels.length || !blocks.isEmpty(); ) {
+        while (submitted < labels.length && blocks.size() < AHEAD * threads) {
+          int first = submitted;
+          int end = (int) Math.min(labels.length, (long) first + BLOCK);
+          blocks.add(pool.submit(() -> paint(stream, first, end, labels)));
+          submitted = end;
+        }
+        byte[] block = blocks.remove().get();
+        consumer.accept(block, 0, block.length);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while drawing digits", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("drawing digits failed", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private static byte[] paint(long stream, int first, int end, byte[] labels) {

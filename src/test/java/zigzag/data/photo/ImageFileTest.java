@@ -193,7 +193,7 @@ final class ImageFileTest {
     ByteBuffer.wrap(png).putInt(16, 10_000).putInt(20, 5_001);
     sign(png, 8);
     InputException e = assertRejected(write("huge.png", png), "50.01 million");
-    assertTrue(e.getMessage().contains("10000 x 5001"), e.getMessage());
+    assertTrue(e.getMessage().contains("10,000 x 5,001"), e.getMessage());
     assertTrue(e.getMessage().contains("50 million"), e.getMessage());
   }
 
