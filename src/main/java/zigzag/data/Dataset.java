@@ -12,11 +12,18 @@ import zigzag.Sha256;
  * Labelled grayscale images, kept as bytes, in memory or in a file, and scaled to [0, 1] only as a
  * batch is filled. Several threads may read at once.
  *
- * <p>{@code pixels} holds {@code count × rows × columns} bytes, image after image, row after row, 0
- * the background and 255 the ink, as in the IDX files of MNIST; {@code labels} holds {@code count}
- * bytes, each below {@code classes}.
+ * @param name what the data is called in results and on charts: "MNIST", "built-in digits", a
+ *     folder
+ * @param rows the height of an image in pixels
+ * @param columns the width of an image in pixels
+ * @param classes the number of classes; labels run from 0 to one less
+ * @param pixels {@code size × rows × columns} bytes, image after image, row after row, 0 the
+ *     background and 255 the ink, as in the IDX files of MNIST; closed with the data set
+ * @param labels a byte for each example; not copied
  */
-public final class Dataset implements AutoCloseable {
+@SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
+public record Dataset(String name, int rows, int columns, int classes, Pixels pixels, byte[] labels)
+    implements AutoCloseable {
   /** The largest number of classes that a label byte can tell apart. */
   public static final int MAX_CLASSES = 256;
 
@@ -39,31 +46,14 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
-  private final String name;
-  private final int rows;
-  private final int columns;
-  private final int classes;
-  private final Pixels pixels;
-  private final byte[] labels;
-
   /**
-   * Takes the arrays as they are, without copying them.
+   * Checks sizes and labels.
    *
    * @throws IllegalArgumentException if the sizes contradict each other or a label is not below
    *     {@code classes}
    */
-  public Dataset(String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
-    this(name, rows, columns, classes, new HeapPixels(pixels), labels);
-  }
-
-  /** Takes over pixels that are closed with the data set. */
-  public Dataset(String name, int rows, int columns, int classes, Pixels pixels, byte[] labels) {
-    this.name = Objects.requireNonNull(name);
-    this.rows = rows;
-    this.columns = columns;
-    this.classes = classes;
-    this.pixels = pixels;
-    this.labels = labels;
+  public Dataset {
+    Objects.requireNonNull(name);
     if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
     }
@@ -82,29 +72,19 @@ public final class Dataset implements AutoCloseable {
     }
   }
 
+  /** Takes the arrays as they are, without copying them. */
+  public Dataset(String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
+    this(name, rows, columns, classes, new HeapPixels(pixels), labels);
+  }
+
   /** The same data under another name. */
   public Dataset named(String other) {
     return new Dataset(other, rows, columns, classes, pixels, labels);
   }
 
-  /** What the data is called in results and on charts: "MNIST", "built-in digits", a folder. */
-  public String name() {
-    return name;
-  }
-
   /** The number of examples. */
   public int size() {
     return labels.length;
-  }
-
-  /** The height of an image in pixels. */
-  public int rows() {
-    return rows;
-  }
-
-  /** The width of an image in pixels. */
-  public int columns() {
-    return columns;
   }
 
   /** The pixels of one image, which is the number of inputs of a network. */
@@ -115,11 +95,6 @@ public final class Dataset implements AutoCloseable {
   /** The number of bytes of all images. */
   public long bytes() {
     return pixels.length();
-  }
-
-  /** The number of classes; labels run from 0 to one less. */
-  public int classes() {
-    return classes;
   }
 
   /** The class of one example. */

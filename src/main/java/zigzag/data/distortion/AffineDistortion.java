@@ -35,11 +35,6 @@ public final class AffineDistortion implements Distortion {
   /** No displacements. */
   private final float[][] still;
 
-  /** With the default strengths. */
-  public AffineDistortion(int rows, int columns) {
-    this(rows, columns, DEFAULT_ANGLE, DEFAULT_STRETCH, DEFAULT_SHIFT);
-  }
-
   /**
    * With strengths of your own; 0 leaves out a part.
    *

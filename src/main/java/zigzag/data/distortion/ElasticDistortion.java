@@ -26,18 +26,6 @@ public final class ElasticDistortion implements Distortion {
   private final AffineDistortion affine;
   private final SmoothNoise displacement;
 
-  /** With the default strengths, those of the affine part included. */
-  public ElasticDistortion(int rows, int columns) {
-    this(
-        rows,
-        columns,
-        DEFAULT_ALPHA,
-        DEFAULT_SIGMA,
-        AffineDistortion.DEFAULT_ANGLE,
-        AffineDistortion.DEFAULT_STRETCH,
-        AffineDistortion.DEFAULT_SHIFT);
-  }
-
   /**
    * With strengths of your own; an {@code alpha} of 0 leaves the affine part alone.
    *

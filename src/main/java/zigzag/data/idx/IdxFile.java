@@ -123,11 +123,7 @@ public record IdxFile(
         data.size(),
         data.rows(),
         data.columns());
-    byte[] classes = new byte[data.size()];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = (byte) data.label(i);
-    }
-    write(labels, classes, classes.length);
+    write(labels, data.labels(), data.size());
   }
 
   /**

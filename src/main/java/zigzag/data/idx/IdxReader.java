@@ -19,7 +19,6 @@ import zigzag.data.FileVersion;
 
 /** Reads one IDX file that nobody has vouched for. */
 public final class IdxReader {
-  private static final int MAGIC_LENGTH = 4;
   private static final int CHUNK = 1 << 16;
 
   /** Gzip that promises no more than this many times its size is believed; MNIST needs 5. */
@@ -29,7 +28,7 @@ public final class IdxReader {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   /** The most bytes of one image, or of whatever the first dimension counts: 4096 x 4096. */
-  private static final long MOST_PER_ITEM = 1 << 24;
+  private static final long MAX_PER_ITEM = 1 << 24;
 
   /** Where long arrays go is two thirds of the heap, and a training needs some of it. */
   private static final double HEAP_SHARE = 0.6;
@@ -119,7 +118,10 @@ public final class IdxReader {
     List<Integer> dimensions = readHeader(wantedDimensions);
     long length = checkedLength(dimensions);
     if (keep) {
-      requireRoom(length);
+      requireRoom(file, length);
+      if (length > MAX_ARRAY) {
+        throw refused("its %,d bytes don't fit into memory; unpack it, or use fewer", length);
+      }
       if (gzip && length > Math.max(CHUNK, FIRST_GUESS * version.size())) {
         // Packed so well that it may be a lie: memory is taken once all has been seen to be there.
         check(file, wantedDimensions);
@@ -130,15 +132,14 @@ public final class IdxReader {
       int at = keep ? (int) held : 0;
       int count = in.read(content, at, (int) Math.min(CHUNK, length - held));
       if (count < 0) {
-        throw damaged(promise(length) + ", but only " + Numerals.whole(held) + " follow");
+        throw damaged("the header promises %,d bytes, but only %,d follow", length, held);
       }
       sha256.update(content, at, count);
       held += count;
     }
     // For gzip this is also where the checksum is compared: it follows the last byte.
     if (in.read() >= 0) {
-      throw damaged(
-          "more bytes follow than the " + Numerals.whole(length) + " that the header promises");
+      throw damaged("more bytes follow than the %,d that the header promises", length);
     }
     return keep
         ? new IdxFile(file, dimensions, sha256.hex(), content, null)
@@ -148,80 +149,60 @@ public final class IdxReader {
   private List<Integer> readHeader(int wantedDimensions) throws IOException {
     int dimensionCount = readMagic();
     if (wantedDimensions != 0 && dimensionCount != wantedDimensions) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: the file has %d dimensions where %d are wanted (images have 3, labels 1);"
-                  + " check that images and labels are not swapped",
-              file,
-              dimensionCount,
-              wantedDimensions));
+      throw refused(
+          "the file has %d dimensions where %d are wanted (images have 3, labels 1); check that"
+              + " images and labels are not swapped",
+          dimensionCount, wantedDimensions);
     }
-    return readDimensions(dimensionCount);
-  }
-
-  /** Reads the first four bytes and returns the number of dimensions. */
-  private int readMagic() throws IOException {
-    byte[] magic = new byte[MAGIC_LENGTH];
-    int held = in.readNBytes(magic, 0, MAGIC_LENGTH);
-    if (held == 0) {
-      throw damaged("the file is empty");
-    }
-    if (magic[0] != 0 || magic[1] != 0) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: this is not an IDX file (it starts with 0x%02x%02x, not 0x0000);"
-                  + " give an IDX file, plain or gzip",
-              file,
-              magic[0],
-              magic[1]));
-    }
-    if (held < MAGIC_LENGTH) {
-      throw damaged("the file ends within its header");
-    }
-    if (magic[2] != IdxFile.UNSIGNED_BYTE) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: the elements are of type 0x%02x; only unsigned bytes, 0x08, are read:"
-                  + " convert the file",
-              file,
-              magic[2]));
-    }
-    int dimensions = magic[3] & 0xff;
-    if (dimensions < 1 || dimensions > IdxFile.MAX_DIMENSIONS) {
-      throw damaged(
-          "the file has "
-              + dimensions
-              + " dimensions where 1 to "
-              + IdxFile.MAX_DIMENSIONS
-              + " are possible");
-    }
-    sha256.update(magic, 0, MAGIC_LENGTH);
-    return dimensions;
-  }
-
-  private List<Integer> readDimensions(int count) throws IOException {
-    List<Integer> dimensions = new ArrayList<>(count);
+    List<Integer> dimensions = new ArrayList<>(dimensionCount);
     byte[] bytes = new byte[Integer.BYTES];
-    for (int i = 0; i < count; i++) {
-      if (in.readNBytes(bytes, 0, Integer.BYTES) < Integer.BYTES) {
-        throw damaged("the file ends within its header");
-      }
-      sha256.update(bytes, 0, Integer.BYTES);
+    for (int i = 1; i <= dimensionCount; i++) {
+      requireHeader(in.readNBytes(bytes, 0, bytes.length), bytes);
       int dimension = ByteBuffer.wrap(bytes).getInt();
-      if (dimension < 1) {
-        throw damaged(
-            "dimension "
-                + (i + 1)
-                + (dimension == 0
-                    ? " is 0"
-                    : " is larger than " + Numerals.whole(Integer.MAX_VALUE)));
+      if (dimension == 0) {
+        throw damaged("dimension %d is 0", i);
+      }
+      if (dimension < 0) {
+        throw damaged("dimension %d is larger than %,d", i, Integer.MAX_VALUE);
       }
       dimensions.add(dimension);
     }
     return dimensions;
+  }
+
+  /** Reads the first four bytes and returns the number of dimensions. */
+  private int readMagic() throws IOException {
+    byte[] magic = new byte[Integer.BYTES];
+    int held = in.readNBytes(magic, 0, magic.length);
+    if (held == 0) {
+      throw damaged("the file is empty");
+    }
+    if (magic[0] != 0 || magic[1] != 0) {
+      throw refused(
+          "this is not an IDX file (it starts with 0x%02x%02x, not 0x0000); give an IDX file,"
+              + " plain or gzip",
+          magic[0], magic[1]);
+    }
+    requireHeader(held, magic);
+    if (magic[2] != IdxFile.UNSIGNED_BYTE) {
+      throw refused(
+          "the elements are of type 0x%02x; only unsigned bytes, 0x08, are read: convert the file",
+          magic[2]);
+    }
+    int dimensions = magic[3] & 0xff;
+    if (dimensions < 1 || dimensions > IdxFile.MAX_DIMENSIONS) {
+      throw damaged(
+          "the file has %d dimensions where 1 to %d are possible",
+          dimensions, IdxFile.MAX_DIMENSIONS);
+    }
+    return dimensions;
+  }
+
+  private void requireHeader(int held, byte[] bytes) {
+    if (held < bytes.length) {
+      throw damaged("the file ends within its header");
+    }
+    sha256.update(bytes, 0, bytes.length);
   }
 
   /** The length that the dimensions promise, once it is known that the file can hold it. */
@@ -231,43 +212,28 @@ public final class IdxReader {
     long held = most - IdxFile.headerLength(dimensions.size());
     if (length > held || (!gzip && length < held)) {
       throw damaged(
-          promise(length)
-              + dimensions.stream()
-                  .map(Numerals::whole)
-                  .collect(Collectors.joining(" x ", " (", "), but "))
-              + (gzip ? "this gzip can't hold more than " : length > held ? "only follow " : "")
-              + Numerals.whole(held)
-              + (length < held ? " follow" : ""));
+          "the header promises %,d bytes (%s), but "
+              + (gzip
+                  ? "this gzip can't hold more than %,d"
+                  : length > held ? "only follow %,d" : "%,d follow"),
+          length,
+          dimensions.stream().map(Numerals::whole).collect(Collectors.joining(" x ")),
+          held);
     }
     long item = length / dimensions.get(0);
-    if (item > MOST_PER_ITEM) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: each of its images has %,d pixels, and at most %,d can be used; scale them down",
-              file,
-              item,
-              MOST_PER_ITEM));
+    if (item > MAX_PER_ITEM) {
+      throw refused(
+          "each of its images has %,d pixels, and at most %,d can be used; scale them down",
+          item, MAX_PER_ITEM);
     }
     return length;
   }
 
-  private static String promise(long length) {
-    return "the header promises " + Numerals.count(length, "byte");
+  private InputException damaged(String format, Object... values) {
+    return refused(format + "; copy or download the file again", values);
   }
 
-  private void requireRoom(long length) {
-    requireRoom(file, length);
-    if (length > MAX_ARRAY) {
-      throw new InputException(
-          file
-              + ": its "
-              + Numerals.count(length, "byte")
-              + " don't fit into memory; unpack it, or use fewer");
-    }
-  }
-
-  private InputException damaged(String what) {
-    return new InputException(file + ": " + what + "; copy or download the file again");
+  private InputException refused(String format, Object... values) {
+    return new InputException(file + ": " + String.format(Locale.ROOT, format, values));
   }
 }
