@@ -45,9 +45,16 @@ final class DigitSkeletons {
     }
   }
 
-  /** The built-in ways of writing. */
+  /** Reads the built-in ways of writing. */
   static DigitSkeletons builtIn() {
-    return BuiltIn.SKELETONS;
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                DigitSkeletons.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
+      return new DigitSkeletons(reader.lines());
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE, e);
+    }
   }
 
   /** The most points that a way of writing has. */
@@ -59,8 +66,8 @@ final class DigitSkeletons {
   Skeleton draw(int digit, RandomGenerator random) {
     List<Skeleton> choices = styles.get(digit);
     double total = 0;
-    for (int i = 0; i < choices.size(); i++) {
-      total += choices.get(i).weight();
+    for (Skeleton choice : choices) {
+      total += choice.weight();
     }
     double left = random.nextDouble() * total;
     int style = 0;
@@ -69,22 +76,6 @@ final class DigitSkeletons {
       style++;
     }
     return choices.get(style);
-  }
-
-  /** Read once, when the first digit is drawn. */
-  private static final class BuiltIn {
-    static final DigitSkeletons SKELETONS = read();
-
-    private static DigitSkeletons read() {
-      try (BufferedReader reader =
-          new BufferedReader(
-              new InputStreamReader(
-                  DigitSkeletons.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
-        return new DigitSkeletons(reader.lines());
-      } catch (IOException e) {
-        throw new UncheckedIOException(FILE, e);
-      }
-    }
   }
 
   /** Where the reading of the lines has come to. */

@@ -101,11 +101,6 @@ public record IdxFile(
    * @throws IOException if the file can't be written
    */
   public static void write(Path file, byte[] content, int... dimensions) throws IOException {
-    long length = checkedLength(dimensions);
-    if (length != content.length) {
-      throw new IllegalArgumentException(
-          "dimensions for " + length + " bytes, but " + content.length + " bytes");
-    }
     write(file, out -> out.write(content), dimensions);
   }
 

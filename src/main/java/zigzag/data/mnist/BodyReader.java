@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,7 @@ final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseab
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Duration stallTimeout;
-  private Flow.Subscription subscription;
-  private boolean closed;
+  private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
 
   BodyReader(Flow.Publisher<List<ByteBuffer>> body, Duration stallTimeout) {
     this.stallTimeout = stallTimeout;
@@ -41,34 +41,27 @@ final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseab
       throw new MirrorException("the connection broke off", event.failure);
     }
     if (!event.pieces.isEmpty()) {
-      request();
+      subscription.join().request(1);
     }
     return event.pieces;
   }
 
   /** Drops what has not been read yet, and the connection with it. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (subscription != null) {
-      subscription.cancel();
-    }
+  public void close() {
+    CompletableFuture<Void> unused = subscription.thenAccept(Flow.Subscription::cancel);
   }
 
   @Override
-  public synchronized void onSubscribe(Flow.Subscription subscription) {
-    this.subscription = subscription;
-    if (closed) {
-      subscription.cancel();
-    } else {
-      subscription.request(1);
-    }
+  public void onSubscribe(Flow.Subscription made) {
+    subscription.complete(made);
+    made.request(1);
   }
 
   @Override
   public void onNext(List<ByteBuffer> pieces) {
     if (pieces.isEmpty()) {
-      request(); // an empty list would pass for the end
+      subscription.join().request(1); // an empty list would pass for the end
     } else {
       events.add(new Event(pieces, null));
     }
@@ -82,9 +75,5 @@ final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseab
   @Override
   public void onComplete() {
     events.add(new Event(List.of(), null));
-  }
-
-  private synchronized void request() {
-    subscription.request(1);
   }
 }

@@ -72,17 +72,15 @@ final class Download {
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(uri, request);
     try (BodyReader body = new BodyReader(response.body(), patience.stall())) {
       int status = response.statusCode();
-      long length = number(response, "Content-Length", LENGTH);
       if (status == 416 && held > 0) {
         return true; // there is nothing behind what is held: it is whole, or not this file
       }
-      if (status == 206 && held > 0 && number(response, "Content-Range", CONTENT_RANGE) == held) {
-        receive(body, part, held, length, most, progress);
-        return true;
-      }
-      if (status == 200) {
-        receive(body, part, 0, length, most, progress);
-        return false;
+      boolean resumed =
+          status == 206 && held > 0 && number(response, "Content-Range", CONTENT_RANGE) == held;
+      if (resumed || status == 200) {
+        long length = number(response, "Content-Length", LENGTH);
+        receive(body, part, resumed ? held : 0, length, most, progress);
+        return resumed;
       }
       if (status != 206 || held == 0) {
         throw new MirrorException("HTTP " + status);
