@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.data.Dataset;
@@ -142,7 +137,7 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
   }
 
   /**
-   * One thread per file: nearly all the time goes to inflating or summing the training images.
+   * One file after the other: nearly all the time goes to inflating or summing the training images.
    * Nothing is open when it returns or throws.
    */
   private static Map<String, IdxFile> readAll(Path folder, long inPlace) throws IOException {
@@ -154,31 +149,11 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
       need += read(folder, name, inPlace, IdxFile::need);
     }
     IdxReader.requireRoom(folder, need);
-    ExecutorService threads = Executors.newFixedThreadPool(FILES.size());
-    try {
-      List<Future<IdxFile>> reading = new ArrayList<>();
-      for (String name : FILES) {
-        reading.add(threads.submit(() -> read(folder, name, inPlace, IdxFile::read)));
-      }
-      Map<String, IdxFile> files = new LinkedHashMap<>();
-      for (int i = 0; i < reading.size(); i++) {
-        files.put(FILES.get(i), reading.get(i).get());
-      }
-      return files;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while reading " + folder);
-    } finally {
-      threads.shutdownNow();
+    Map<String, IdxFile> files = new LinkedHashMap<>();
+    for (String name : FILES) {
+      files.put(name, read(folder, name, inPlace, IdxFile::read));
     }
+    return files;
   }
 
   private static <T> T read(Path folder, String name, long inPlace, Reading<T> reading)
