@@ -27,6 +27,12 @@ public final class Printable {
     return escaped(text, OTHER);
   }
 
+  /** Its start in one line, of at most so many characters. */
+  public static String line(String text, int most) {
+    String line = line(text.length() > most ? text.substring(0, most + 1) : text);
+    return line.length() > most ? line.substring(0, most) + "…" : line;
+  }
+
   /** The text with the ends of lines that it has. */
   public static String lines(String text) {
     return escaped(text, OTHER_THAN_LINES);

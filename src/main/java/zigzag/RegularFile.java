@@ -34,6 +34,23 @@ public final class RegularFile {
     }
   }
 
+  /**
+   * Checks that a file can be read whole, before memory is taken for it.
+   *
+   * @throws InputException if it is missing, no regular file or larger
+   */
+  public static void require(Path file, long mostBytes) throws IOException {
+    require(file);
+    // What can't be looked at for want of permission is not missing.
+    if (Files.notExists(file)) {
+      throw new InputException(file + " is missing; a run folder has one");
+    }
+    if (Files.size(file) > mostBytes) {
+      throw new InputException(
+          file + " has " + Files.size(file) + " bytes; at most " + mostBytes + " are read");
+    }
+  }
+
   /** Opens a file to read it from its start. */
   public static InputStream stream(Path file) throws IOException {
     require(file);

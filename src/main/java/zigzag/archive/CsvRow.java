@@ -1,18 +1,10 @@
 package zigzag.archive;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.RegularFile;
 
 /**
  * A line of a CSV file of text and numbers, its cells checked as they are asked for.
@@ -25,9 +17,16 @@ public record CsvRow(Path file, long line, List<String> columns, List<String> ce
   /** Characters of a cell that a message quotes. */
   private static final int QUOTED = 40;
 
-  /**
-   * Reads the lines below the header, of which there must be some; otherwise as {@link #readAny}.
-   */
+  /** A line of as many cells as there are columns. */
+  static CsvRow of(Path file, long line, List<String> columns, List<String> cells) {
+    CsvRow row = new CsvRow(file, line, columns, cells);
+    if (cells.size() != columns.size()) {
+      throw row.wrong(cells.size() + " cells; there are " + columns.size() + " columns");
+    }
+    return row;
+  }
+
+  /** As {@link CsvFile#read}, with at least one row. */
   public static List<CsvRow> read(Path file, List<String> columns, long mostBytes)
       throws IOException {
     List<CsvRow> rows = readAny(file, columns, mostBytes);
@@ -37,62 +36,27 @@ public record CsvRow(Path file, long line, List<String> columns, List<String> ce
     return rows;
   }
 
-  /**
-   * Reads the lines below the header of a file that must have exactly the given columns.
-   *
-   * @throws InputException if the file is missing, larger than so many bytes, or malformed
-   */
   public static List<CsvRow> readAny(Path file, List<String> columns, long mostBytes)
       throws IOException {
-    RunFiles.check(file, mostBytes);
-    List<CsvRow> rows = new ArrayList<>();
-    boolean header = true;
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .skipEmptyLines(false)
-            .allowExtraFields(true) // counted below, with the line's number
-            .allowMissingFields(true)
-            .ofCsvRecord(content(file))) {
-      for (CsvRecord record : reader) {
-        CsvRow row = new CsvRow(file, record.getStartingLineNumber(), columns, record.getFields());
-        if (!header) {
-          rows.add(row.complete());
-        } else if (!record.getFields().equals(columns)) {
-          String found = shortened(String.join(",", record.getFields()), 400);
-          String wanted = String.join(",", columns);
-          throw new InputException(
-              file + ": the columns are " + found + "; they should be " + wanted);
-        }
-        header = false;
-      }
-    } catch (CsvParseException e) {
-      throw new InputException(
-          file + " is not CSV: " + e.getMessage().lines().findFirst().orElse("unreadable"), e);
-    }
-    if (header) {
-      throw new InputException(file + " is empty; write it again");
-    }
-    return rows;
-  }
-
-  private static String content(Path file) throws IOException {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(RegularFile.bytes(file));
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw new InputException(file + " is not a text file in UTF-8", e);
-    }
-  }
-
-  private CsvRow complete() {
-    if (cells.size() != columns.size()) {
-      throw wrong(cells.size() + " cells; there are " + columns.size() + " columns");
-    }
-    return this;
+    String name = file.getFileName().toString();
+    return new CsvFile(name, mostBytes, columns).read(file.resolveSibling(""), row -> row);
   }
 
   public String cell(String column) {
     return cells.get(columns.indexOf(column));
+  }
+
+  /** Any number, infinities included; NaN where the cell is empty or says so. */
+  public double number(String column) {
+    String cell = cell(column);
+    if (!cell.isEmpty() && !isNumber(cell)) {
+      throw wrong(column, "a number");
+    }
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+
+  private static boolean isNumber(String cell) {
+    return cell.length() <= QUOTED && NumberTable.NUMBER.matcher(cell).matches();
   }
 
   /**
@@ -104,10 +68,7 @@ public record CsvRow(Path file, long line, List<String> columns, List<String> ce
     if (cell.isEmpty() || (cell.equals("Infinity") && high == Double.MAX_VALUE)) {
       return Double.NaN;
     }
-    double value =
-        cell.length() <= QUOTED && NumberTable.NUMBER.matcher(cell).matches()
-            ? Double.parseDouble(cell)
-            : Double.NaN;
+    double value = isNumber(cell) ? Double.parseDouble(cell) : Double.NaN;
     if (!(value >= low && value <= high)) {
       throw wrong(
           column,
@@ -125,7 +86,7 @@ public record CsvRow(Path file, long line, List<String> columns, List<String> ce
   /** One line of text, as a message or a legend can take it. */
   public String text(String column) {
     String cell = cell(column);
-    if (cell.isBlank() || !cell.equals(shortened(cell, JsonFields.LONGEST_TEXT))) {
+    if (cell.isBlank() || !cell.equals(Printable.line(cell, JsonFields.LONGEST_TEXT))) {
       throw wrong(column, "one line of text");
     }
     return cell;
@@ -160,16 +121,10 @@ public record CsvRow(Path file, long line, List<String> columns, List<String> ce
 
   public InputException wrong(String column, String expected) {
     return wrong(
-        column + " is \"" + shortened(cell(column), QUOTED) + "\"; it should be " + expected);
+        column + " is \"" + Printable.line(cell(column), QUOTED) + "\"; it should be " + expected);
   }
 
   public InputException wrong(String problem) {
     return new InputException(file + ", line " + line + ": " + problem);
-  }
-
-  /** The cell for a message of one line. */
-  private static String shortened(String cell, int length) {
-    String line = Printable.line(cell);
-    return line.length() > length ? line.substring(0, length) + "…" : line;
   }
 }

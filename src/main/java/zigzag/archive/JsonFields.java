@@ -125,8 +125,7 @@ public record JsonFields(String place, ObjectNode node) {
     if (value.isMissingNode()) {
       return new InputException(place + name + " is missing; it should be " + expected);
     }
-    String text = value.toString();
-    String start = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    String start = Printable.line(value.toString(), 40);
     return new InputException(place + name + " is " + start + "; it should be " + expected);
   }
 }

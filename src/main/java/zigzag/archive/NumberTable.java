@@ -1,14 +1,13 @@
 package zigzag.archive;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import zigzag.InputException;
-import zigzag.RegularFile;
 
 /**
  * A CSV file of numbers: one line of column names, then lines with a number or nothing in each
@@ -20,9 +19,6 @@ public final class NumberTable {
 
   private static final long MOST_BYTES =
       Math.max(ReportLimits.STEPS_BYTES, ReportLimits.EPOCHS_BYTES);
-
-  /** Twice a row of counts for 256 classes; a longer one is not split into cells. */
-  private static final int LONGEST_LINE = 8192;
 
   private final Path file;
   private final List<String> columns;
@@ -36,74 +32,45 @@ public final class NumberTable {
   }
 
   /**
-   * Reads a file that must have exactly the given columns, in this order.
+   * Reads a file.
    *
+   * @param header told the columns before any row is read
    * @throws InputException if the file is missing, too large or not such a table
    */
+  static NumberTable read(Path file, long mostBytes, Consumer<List<String>> header)
+      throws IOException {
+    AtomicReference<NumberTable> table = new AtomicReference<>();
+    CsvFile.lines(
+        file,
+        mostBytes,
+        '\0',
+        columns -> {
+          header.accept(columns);
+          table.set(new NumberTable(file, columns));
+        },
+        row -> table.get().add(row));
+    return table.get();
+  }
+
+  /** As {@link CsvFile#numbers}. */
   public static NumberTable read(Path file, List<String> columns) throws IOException {
-    NumberTable table = read(file);
-    if (!table.columns.equals(columns)) {
-      throw new InputException(
-          file
-              + ": the columns are "
-              + String.join(",", table.columns)
-              + "; they should be "
-              + String.join(",", columns));
-    }
-    return table;
+    return new CsvFile(file.getFileName().toString(), MOST_BYTES, columns)
+        .numbers(file.resolveSibling(""));
   }
 
-  /** Reads a file with any columns. */
+  /** The same with any columns. */
   public static NumberTable read(Path file) throws IOException {
-    RunFiles.check(file, MOST_BYTES);
-    try (BufferedReader reader = RegularFile.reader(file)) {
-      String header = reader.readLine();
-      if (header == null) {
-        throw new InputException(file + " is empty; write the run again");
-      }
-      NumberTable table = new NumberTable(file, cells(header, file + ", line 1"));
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        table.add(line);
-      }
-      return table;
-    } catch (CharacterCodingException e) {
-      throw new InputException(file + " is not a text file in UTF-8", e);
-    }
+    return read(file, MOST_BYTES, columns -> {});
   }
 
-  private void add(String line) {
-    List<String> cells = cells(line, at(rows));
-    if (cells.size() != columns.size()) {
-      throw new InputException(
-          at(rows) + ": " + cells.size() + " cells; there are " + columns.size() + " columns");
-    }
+  private void add(CsvRow row) {
     for (int column = 0; column < values.length; column++) {
       if (rows == values[column].length) {
         values[column] = Arrays.copyOf(values[column], 2 * rows);
       }
-      values[column][rows] = number(cells.get(column), column);
+      values[column][rows] = row.number(columns.get(column));
     }
     rows++;
-  }
-
-  private static List<String> cells(String line, String place) {
-    if (line.length() > LONGEST_LINE) {
-      throw new InputException(
-          place + ": " + line.length() + " characters; a line has at most " + LONGEST_LINE);
-    }
-    return List.of(line.split(",", -1));
-  }
-
-  private double number(String cell, int column) {
-    if (cell.isEmpty()) {
-      return Double.NaN;
-    }
-    if (cell.length() > 40 || !NUMBER.matcher(cell).matches()) {
-      String start = cell.substring(0, Math.min(40, cell.length()));
-      throw new InputException(
-          at(rows) + ": \"" + start + "\" in column " + columns.get(column) + " is not a number");
-    }
-    return Double.parseDouble(cell);
   }
 
   /** The place of a row for messages: the file and the line, counted from 1. */

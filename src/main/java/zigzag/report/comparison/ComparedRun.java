@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import zigzag.InputException;
+import zigzag.archive.Json;
 import zigzag.archive.JsonFields;
 import zigzag.archive.NumberTable;
-import zigzag.archive.RunFiles;
 import zigzag.report.run.RunFolder;
 import zigzag.report.run.RunSummary;
 import zigzag.report.run.RunSummary.Stopped;
@@ -48,7 +48,7 @@ public record ComparedRun(
     if (!Files.exists(summaryFile)) {
       return Optional.empty();
     }
-    ObjectNode json = RunFiles.json(summaryFile);
+    ObjectNode json = Json.read(summaryFile);
     RunSummary summary = RunSummary.of(summaryFile, json);
     if (summary.stopped() == Stopped.INTERRUPTED) {
       return Optional.empty();
@@ -58,7 +58,7 @@ public record ComparedRun(
           summaryFile + ": test_accuracy is missing, though the run did not diverge");
     }
     Path configFile = folder.resolve("config.json");
-    ObjectNode config = RunFiles.json(configFile);
+    ObjectNode config = Json.read(configFile);
     JsonFields fields = JsonFields.of(configFile, config);
     JsonFields settings = fields.object("settings");
     NumberTable steps = RunFolder.steps(folder);

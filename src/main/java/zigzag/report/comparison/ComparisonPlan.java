@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import zigzag.InputException;
+import zigzag.archive.Json;
 import zigzag.archive.JsonFields;
 import zigzag.archive.ReportLimits;
-import zigzag.archive.RunFiles;
 import zigzag.report.chart.Looks;
 import zigzag.report.text.DataName;
 
@@ -47,7 +47,7 @@ public record ComparisonPlan(
    */
   static ComparisonPlan read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    return of(file.toString(), RunFiles.json(file));
+    return of(file.toString(), Json.read(file));
   }
 
   /** The plan that a JSON object describes; {@code file} is what messages call it. */

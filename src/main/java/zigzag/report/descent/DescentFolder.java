@@ -20,10 +20,10 @@ import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.archive.Decimals;
+import zigzag.archive.Json;
 import zigzag.archive.JsonFields;
 import zigzag.archive.NumberTable;
 import zigzag.archive.ReportLimits;
-import zigzag.archive.RunFiles;
 import zigzag.report.chart.Looks;
 
 /**
@@ -46,7 +46,7 @@ record DescentFolder(
    */
   static DescentFolder read(Path folder) throws IOException {
     Path file = folder.resolve("summary.json");
-    ObjectNode json = RunFiles.json(file);
+    ObjectNode json = Json.read(file);
     JsonFields summary = JsonFields.of(file, json);
     Map<String, List<double[]>> rows = rows(folder.resolve(PATHS));
     List<DescentCurve> curves = new ArrayList<>();
@@ -85,7 +85,7 @@ record DescentFolder(
   }
 
   private static Map<String, List<double[]>> rows(Path file) throws IOException {
-    RunFiles.check(file, MOST_BYTES);
+    RegularFile.require(file, MOST_BYTES);
     Map<String, List<double[]>> rows = new LinkedHashMap<>();
     try (BufferedReader text = RegularFile.reader(file);
         CsvReader<CsvRecord> reader =

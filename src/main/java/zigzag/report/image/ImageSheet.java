@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import javax.imageio.ImageIO;
-import zigzag.archive.RunFiles;
+import zigzag.archive.Png;
 import zigzag.report.chart.Palette;
 
 /**
@@ -25,7 +25,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   static final int NOT_FINITE = 0x000000;
 
   /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
-  public static final long MOST_PIXELS = RunFiles.MOST_PIXELS;
+  public static final long MOST_PIXELS = Png.MOST_PIXELS;
 
   private static final int[] NEGATIVE = channels(Palette.NEGATIVE);
   private static final int[] POSITIVE = channels(Palette.POSITIVE);

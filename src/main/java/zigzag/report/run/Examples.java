@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import zigzag.InputException;
 import zigzag.archive.NumberTable;
-import zigzag.archive.RunFiles;
+import zigzag.archive.Png;
 import zigzag.report.image.ImageSheet;
 
 /**
@@ -20,7 +20,7 @@ import zigzag.report.image.ImageSheet;
  * @param columns the width of an image
  * @param examples in the order of the sheet
  */
-public record Examples(RunFiles.Png sheet, int rows, int columns, List<Example> examples) {
+public record Examples(Png sheet, int rows, int columns, List<Example> examples) {
   /** The file with a row for each image. */
   public static final String TABLE = "examples.csv";
 
@@ -50,7 +50,7 @@ public record Examples(RunFiles.Png sheet, int rows, int columns, List<Example> 
     }
     NumberTable table = NumberTable.read(file, COLUMNS);
     Path sheetFile = folder.resolve(SHEET);
-    Optional<RunFiles.Png> sheet = RunFiles.png(sheetFile);
+    Optional<Png> sheet = Png.read(sheetFile);
     if (sheet.isEmpty()) {
       throw new InputException(sheetFile + " is missing; it has the images of " + TABLE);
     }

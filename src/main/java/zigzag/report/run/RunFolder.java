@@ -10,8 +10,9 @@ import java.util.Optional;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.Sha256;
+import zigzag.archive.Json;
 import zigzag.archive.NumberTable;
-import zigzag.archive.RunFiles;
+import zigzag.archive.Png;
 
 /**
  * All that a {@code train} run wrote down.
@@ -30,7 +31,7 @@ public record RunFolder(
     NumberTable steps,
     RunSummary summary,
     Optional<Confusion> confusion,
-    Optional<RunFiles.Png> units,
+    Optional<Png> units,
     Optional<Examples> examples) {
   public static final List<String> METRICS =
       List.of(
@@ -55,7 +56,7 @@ public record RunFolder(
       throw new InputException(folder + " is not a folder; name one that a training wrote");
     }
     Path summaryFile = folder.resolve("summary.json");
-    RunSummary summary = RunSummary.of(summaryFile, RunFiles.json(summaryFile));
+    RunSummary summary = RunSummary.of(summaryFile, Json.read(summaryFile));
     NumberTable metrics = metrics(folder);
     NumberTable steps = steps(folder);
     Path confusionFile = folder.resolve("confusion.csv");
@@ -64,11 +65,11 @@ public record RunFolder(
       throw new InputException(confusionFile + " is missing; a run with a test accuracy has one");
     }
     confusion.ifPresent(matrix -> checkAccuracy(summary, matrix, confusionFile));
-    Optional<RunFiles.Png> units = RunFiles.png(folder.resolve("units.png"));
+    Optional<Png> units = Png.read(folder.resolve("units.png"));
     Optional<Examples> examples =
         confusion.isPresent() ? Examples.read(folder, confusion.get()) : Optional.empty();
-    ObjectNode config = RunFiles.json(folder.resolve("config.json"));
-    requireOneRun(folder, RunFiles.json(summaryFile), config);
+    ObjectNode config = Json.read(folder.resolve("config.json"));
+    requireOneRun(folder, Json.read(summaryFile), config);
     return new RunFolder(folder, config, metrics, steps, summary, confusion, units, examples);
   }
 

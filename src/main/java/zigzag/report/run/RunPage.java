@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import zigzag.Numerals;
 import zigzag.Printable;
-import zigzag.archive.RunFiles;
+import zigzag.archive.Png;
 import zigzag.report.chart.Smoothing;
 import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
@@ -53,7 +53,7 @@ final class RunPage {
     return view;
   }
 
-  private static Map<String, Object> image(RunFiles.Png png) {
+  private static Map<String, Object> image(Png png) {
     return Map.of(
         "base64", Base64.getEncoder().encodeToString(png.bytes()),
         "width", png.width(),

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.CsvRow;
+import zigzag.archive.Json;
 import zigzag.archive.JsonFields;
 import zigzag.archive.ReportLimits;
-import zigzag.archive.RunFiles;
 import zigzag.report.chart.Looks;
 import zigzag.report.text.DataName;
 
@@ -55,7 +55,7 @@ record SymmetryFolder(
    */
   static SymmetryFolder read(Path folder) throws IOException {
     Path file = folder.resolve(SUMMARY);
-    ObjectNode json = RunFiles.json(file);
+    ObjectNode json = Json.read(file);
     JsonFields summary = JsonFields.of(file, json);
     long hidden = summary.whole("hidden");
     if (hidden < 1 || hidden > MOST_UNITS) {

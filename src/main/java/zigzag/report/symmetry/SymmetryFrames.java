@@ -8,8 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import zigzag.InputException;
-import zigzag.archive.RunFiles;
-import zigzag.archive.RunFiles.Png;
+import zigzag.archive.Png;
 
 /** Reads the pictures of a symmetry folder and checks that those of one kind have one size. */
 final class SymmetryFrames {
@@ -52,7 +51,7 @@ final class SymmetryFrames {
     if (bytes > MOST_BYTES) {
       throw new InputException(folder + " has more than " + MOST_BYTES + " bytes of pictures");
     }
-    Png png = RunFiles.png(file).orElseThrow();
+    Png png = Png.read(file).orElseThrow();
     Png model = first.computeIfAbsent(kind, k -> png);
     if (png.width() != model.width()
         || png.height() != model.height()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import zigzag.Numerals;
-import zigzag.archive.RunFiles;
+import zigzag.archive.Png;
 import zigzag.report.page.Banner;
 import zigzag.report.page.Page;
 import zigzag.report.page.PageCell;
@@ -165,7 +165,7 @@ final class SymmetryPage {
     return Arrays.stream(histogram.shares()).mapToObj(share -> Math.round(1e4 * share)).toList();
   }
 
-  private static String base64(RunFiles.Png png) {
+  private static String base64(Png png) {
     return Base64.getEncoder().encodeToString(png.bytes());
   }
 }

@@ -2,7 +2,7 @@ package zigzag.report.symmetry;
 
 import java.util.List;
 import java.util.Map;
-import zigzag.archive.RunFiles;
+import zigzag.archive.Png;
 import zigzag.report.text.Figures;
 
 /**
@@ -19,8 +19,8 @@ record SymmetryRow(
     Map<String, Double> values,
     Histogram hidden,
     Histogram output,
-    RunFiles.Png units,
-    RunFiles.Png cosines) {
+    Png units,
+    Png cosines) {
   static final String DISTINCT = "distinct_units";
   static final String RANK = "effective_rank";
   static final String COSINE = "mean_abs_cosine";
