@@ -3,7 +3,11 @@ package zigzag.archive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +15,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
 import zigzag.InputException;
+import zigzag.Printable;
 import zigzag.RegularFile;
 
 /**
@@ -29,6 +37,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
   private static final long MOST_BYTES = 1 << 20;
@@ -79,6 +88,57 @@ public final class Json {
       throw new InputException(place + " is not JSON in UTF-8", e);
     }
     throw new InputException(place + " is not a JSON object");
+  }
+
+  /**
+   * An object's fields as a record, whose constructor may throw an {@link InputException}.
+   *
+   * @param place where it stands, for messages: a file, and the path within it
+   * @throws InputException naming the first field that is not what the record has there
+   */
+  public static <T> T bind(String place, ObjectNode object, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(object, type);
+    } catch (JsonMappingException e) {
+      if (e.getCause() instanceof InputException fault) {
+        throw new InputException(place + ": " + fault.getMessage(), e);
+      }
+      StringBuilder name = new StringBuilder();
+      JsonNode value = object;
+      for (JsonMappingException.Reference at : e.getPath()) {
+        boolean inList = at.getFieldName() == null;
+        name.append(inList ? "[" + at.getIndex() + "]" : "." + at.getFieldName());
+        value = inList ? value.path(at.getIndex()) : value.path(at.getFieldName());
+      }
+      String field = Printable.line(name.substring(Math.min(1, name.length())));
+      throw new InputException(place + ": " + field + " is " + problem(e, value), e);
+    } catch (JsonProcessingException e) {
+      throw new InputException(place + " makes no sense: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String problem(JsonMappingException e, JsonNode value) {
+    if (e instanceof UnrecognizedPropertyException) {
+      return "not known to this version of the program";
+    }
+    Class<?> type = e instanceof MismatchedInputException m ? m.getTargetType() : Object.class;
+    return Printable.line(value.toString(), 40) + "; it should be " + expected(type);
+  }
+
+  private static String expected(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    return switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
+      case "double", "float" -> "a number";
+      case "int", "integer", "long" -> "a whole number";
+      case "boolean" -> "true or false";
+      case "string" -> "text";
+      default -> "an object";
+    };
   }
 
   /** The object as it would be read again from its file. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +49,42 @@ class JsonTest {
     assertTrue(e.getMessage().startsWith(file + " "), e::getMessage);
     assertTrue(e.getMessage().contains(message), e::getMessage);
     assertEquals(1, e.getMessage().lines().count());
+  }
+
+  private enum Kind {
+    PLAIN
+  }
+
+  private record Part(Integer count, Kind kind) {}
+
+  private record Whole(double number, Boolean flag, String text, List<Part> parts, Part part) {
+    Whole {
+      if (number < 0) {
+        throw new InputException("number is below 0");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{\"number\": \"1\"}| t: number is \"1\"; it should be a number",
+        "{\"number\": -1}| t: number is below 0",
+        "{\"flag\": 1}| t: flag is 1; it should be true or false",
+        "{\"text\": []}| t: text is []; it should be text",
+        "{\"parts\": 3}| t: parts is 3; it should be a list",
+        "{\"parts\": [{}, {\"count\": 1.5}]}| t: parts[1].count is 1.5; it should be a whole"
+            + " number",
+        "{\"parts\": [{}, 7]}| t: parts[1] is 7; it should be an object",
+        "{\"part\": {\"kind\": \"other\"}}| t: part.kind is \"other\"; it should be one of [plain]",
+        "{\"other\": 1}| t: other is not known to this version of the program",
+      })
+  void whatDoesNotFitTheRecordIsNamed(String content, String message) throws IOException {
+    ObjectNode object = (ObjectNode) Json.MAPPER.readTree(content);
+    InputException e =
+        assertThrows(InputException.class, () -> Json.bind("t", object, Whole.class));
+    assertEquals(message, e.getMessage());
   }
 }
