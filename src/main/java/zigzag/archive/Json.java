@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.RegularFile;
@@ -35,10 +40,21 @@ public final class Json {
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  Stream.of(
+                          CoercionInputShape.Integer,
+                          CoercionInputShape.Float,
+                          CoercionInputShape.Boolean)
+                      .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
           .build();
+
+  /** A value that was never a document has doubles, so only what is read keeps its digits. */
+  private static final ObjectReader READER =
+      MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private static final long MOST_BYTES = 1 << 20;
 
@@ -75,7 +91,7 @@ public final class Json {
    */
   public static ObjectNode parse(String place, byte[] utf8) {
     try {
-      if (MAPPER.readTree(utf8) instanceof ObjectNode object) {
+      if (READER.readTree(utf8) instanceof ObjectNode object) {
         return object;
       }
     } catch (JsonProcessingException e) {
@@ -146,7 +162,12 @@ public final class Json {
     return parse("an object", object.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a file atomically, for people too. */
+  /** The fields of a record, the inverse of {@link #bind}. */
+  public static ObjectNode fields(Object record) {
+    return MAPPER.valueToTree(record);
+  }
+
+  /** Writes a file atomically, in lines that people can read. */
   public static void write(Path file, JsonNode document) throws IOException {
     AtomicFile.write(file, text(document));
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,14 @@ class JsonTest {
     }
   }
 
+  @Test
+  void fieldsOfARecordAreWrittenAsTheyAreAndBoundAgain() {
+    Whole record = new Whole(1e-4, null, "a", List.of(new Part(3, Kind.PLAIN)), null);
+    ObjectNode fields = Json.fields(record);
+    assertTrue(fields.toString().startsWith("{\"number\":1.0E-4,\"flag\":null"), fields::toString);
+    assertEquals(record, Json.bind("t", Json.reread(fields), Whole.class));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -73,6 +82,7 @@ class JsonTest {
         "{\"number\": \"1\"}| t: number is \"1\"; it should be a number",
         "{\"number\": -1}| t: number is below 0",
         "{\"flag\": 1}| t: flag is 1; it should be true or false",
+        "{\"text\": 5}| t: text is 5; it should be text",
         "{\"text\": []}| t: text is []; it should be text",
         "{\"parts\": 3}| t: parts is 3; it should be a list",
         "{\"parts\": [{}, {\"count\": 1.5}]}| t: parts[1].count is 1.5; it should be a whole"
