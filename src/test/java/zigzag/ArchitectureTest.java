@@ -57,6 +57,7 @@ class ArchitectureTest {
   @CsvSource({
     "zigzag, ''",
     "archive, zigzag",
+    "archive.run, zigzag archive",
     "data, zigzag",
     "data.idx, zigzag archive data",
     "data.mnist, zigzag archive data data.idx",
@@ -66,22 +67,25 @@ class ArchitectureTest {
     "optimizer, zigzag",
     "initializer, zigzag",
     "network, zigzag archive initializer",
-    "training.settings, zigzag data.distortion initializer network optimizer",
+    "training.settings, zigzag archive data.distortion initializer network optimizer",
     "training.batch, zigzag data data.distortion network",
-    "training.evaluation, zigzag data initializer network optimizer training.batch training.settings",
-    "training, zigzag archive data.. initializer network optimizer training.*",
-    "experiment.descent, zigzag archive optimizer training.settings",
-    "experiment.comparison, zigzag archive data initializer optimizer training..",
-    "experiment.symmetry, zigzag archive data experiment.comparison initializer network optimizer training..",
+    "training.evaluation, zigzag archive.. data initializer network optimizer training.batch"
+        + " training.settings",
+    "training, zigzag archive.. data.. initializer network optimizer training.*",
+    "experiment.descent, zigzag archive.. optimizer training.settings",
+    "experiment.comparison, zigzag archive.. data initializer optimizer training..",
+    "experiment.symmetry, zigzag archive.. data experiment.comparison initializer network optimizer"
+        + " training..",
     "report.text, zigzag archive",
     "report.chart, zigzag report.text",
     "report.image, archive report.chart",
-    "report.page, zigzag report.chart report.text",
-    "report.run, zigzag archive report.chart report.image report.page report.text",
-    "report.descent, zigzag archive report.chart report.page report.text",
-    "report.symmetry, zigzag archive report.chart report.page report.text",
-    "report.comparison, zigzag archive report.chart report.run report.text",
-    "report.comparison.view, zigzag archive report.chart report.comparison report.page report.run report.text"
+    "report.page, zigzag archive report.chart report.text",
+    "report.run, zigzag archive.. report.chart report.image report.page report.text",
+    "report.descent, zigzag archive.. report.chart report.page report.text",
+    "report.symmetry, zigzag archive.. report.chart report.page report.text",
+    "report.comparison, zigzag archive.. report.chart report.run report.text",
+    "report.comparison.view, zigzag archive.. report.chart report.comparison report.page report.run"
+        + " report.text"
   })
   void roomsUseOnlyWhatIsBelowThem(String name, String others) {
     String room = room(name);

@@ -59,8 +59,8 @@ public final class NumberTable {
   }
 
   /** The same with any columns. */
-  public static NumberTable read(Path file) throws IOException {
-    return read(file, MOST_BYTES, columns -> {});
+  public static NumberTable read(Path file, long mostBytes) throws IOException {
+    return read(file, mostBytes, columns -> {});
   }
 
   private void add(CsvRow row) {

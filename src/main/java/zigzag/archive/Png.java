@@ -19,6 +19,9 @@ public record Png(byte[] bytes, int width, int height) {
   /** The most pixels of a picture that is read. */
   public static final long MOST_PIXELS = 40_000_000;
 
+  /** Between the images of a sheet, and about them. */
+  public static final int SHEET_GAP = 2;
+
   private static final long MOST_BYTES = 16 << 20;
 
   /**

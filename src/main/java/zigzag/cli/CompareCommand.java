@@ -16,6 +16,7 @@ import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.FolderLock;
+import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
@@ -47,7 +48,8 @@ import zigzag.training.batch.DataSplit;
     },
     footer = {
       "",
-      "Example: ${ROOT-COMMAND-NAME} compare --optimizers sgd,momentum,adam --tune --epochs 5 --out runs/compared"
+      "Example: ${ROOT-COMMAND-NAME} compare --optimizers sgd,momentum,adam --tune --epochs 5 --out"
+          + " runs/compared"
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -175,7 +177,7 @@ final class CompareCommand implements Callable<Integer> {
         to.result(
             report.text(Messages.width())
                 + "see "
-                + Printable.line(folder.resolve("report.html").toString())
+                + Printable.line(folder.resolve(ReportFiles.PAGE).toString())
                 + "\n",
             report.json().put("folder", folder.toString()));
         everyRunDiverged = report.everyRunDiverged();

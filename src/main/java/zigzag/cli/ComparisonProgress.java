@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import zigzag.Numerals;
+import zigzag.archive.ReportFiles;
+import zigzag.archive.run.TrainingOutcome;
 import zigzag.cli.folder.RunPictures;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
@@ -14,7 +16,6 @@ import zigzag.experiment.comparison.ComparisonListener;
 import zigzag.experiment.comparison.Contender;
 import zigzag.experiment.comparison.TuningTrial;
 import zigzag.optimizer.PluginException;
-import zigzag.training.TrainingOutcome;
 import zigzag.training.TrainingRun;
 
 /**
@@ -121,7 +122,7 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
   @Override
   public synchronized void kept(Path runFolder) throws IOException {
     kept++;
-    if (!Files.exists(runFolder.resolve("report.html"))) {
+    if (!Files.exists(runFolder.resolve(ReportFiles.PAGE))) {
       RunPictures.write(runFolder);
     }
   }

@@ -21,6 +21,7 @@ import zigzag.InputException;
 import zigzag.Label;
 import zigzag.Printable;
 import zigzag.archive.FolderLock;
+import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
@@ -154,7 +155,7 @@ final class DescendCommand implements Callable<Integer> {
     messages.result(
         report.text(Messages.width())
             + "see "
-            + Printable.line(folder.resolve("report.html").toString())
+            + Printable.line(folder.resolve(ReportFiles.PAGE).toString())
             + "\n",
         report.json().put("folder", folder.toString()));
   }

@@ -1,17 +1,14 @@
 package zigzag.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
-import zigzag.archive.AtomicFile;
+import zigzag.archive.run.Examples;
 import zigzag.data.Dataset;
 import zigzag.report.image.ImageSheet;
-import zigzag.report.run.Examples;
 import zigzag.training.evaluation.Evaluation;
 
 /**
@@ -34,24 +31,20 @@ record ExamplePictures(Dataset test, Evaluation evaluation) {
       return;
     }
     List<byte[]> tiles = new ArrayList<>();
-    StringBuilder csv = new StringBuilder(String.join(",", Examples.COLUMNS)).append('\n');
+    List<Examples.Example> examples = new ArrayList<>();
     for (int example : chosen) {
       byte[] pixels = new byte[test.inputs()];
       test.copyPixels(example, pixels, 0);
       tiles.add(pixels);
-      csv.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%d,%d,%s\n",
+      examples.add(
+          new Examples.Example(
               example,
               evaluation.labels()[example],
               evaluation.predictions()[example],
               evaluation.confidences()[example]));
     }
     byte[] sheet = new ImageSheet(test.rows(), test.columns(), Examples.ACROSS, 1).gray(tiles);
-    AtomicFile.write(folder.resolve(Examples.SHEET), out -> out.write(sheet));
-    byte[] table = csv.toString().getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(folder.resolve(Examples.TABLE), out -> out.write(table));
+    Examples.write(folder, sheet, examples);
   }
 
   /** Every cell's first before any cell's second, so that none goes without. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.FolderLock;
+import zigzag.archive.ReportFiles;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
@@ -29,8 +30,8 @@ import zigzag.report.symmetry.SymmetryReport;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Draws the charts and the page of a folder anew that train, compare, symmetry or descend left, from its"
-          + " files alone.",
+      "Draws the charts and the page of a folder anew that train, compare, symmetry or descend"
+          + " left, from its files alone.",
       "Several comparison folders are merged into one, as if they had been one comparison."
     },
     footer = {
@@ -75,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
       RunPictures.write(folder);
     }
     messages.result(
-        table + "see " + Printable.line(folder.resolve("report.html").toString()) + "\n",
+        table + "see " + Printable.line(folder.resolve(ReportFiles.PAGE).toString()) + "\n",
         new ObjectMapper().createObjectNode().put("folder", folder.toString()));
     return ExitCode.DONE;
   }
@@ -102,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
     messages.result(
         report.text(Messages.width())
             + "see "
-            + Printable.line(folder.resolve("report.html").toString())
+            + Printable.line(folder.resolve(ReportFiles.PAGE).toString())
             + "\n",
         report.json().put("folder", folder.toString()));
   }

@@ -1,8 +1,6 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,6 +8,7 @@ import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import zigzag.InputException;
+import zigzag.archive.run.RunConfig;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
@@ -109,12 +108,8 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
 
   private static ObjectNode parse(Path file, String config) {
     try {
-      if (new ObjectMapper().readTree(config) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new InputException(
-          file + ": the settings of the run are no JSON object; train anew into another folder");
-    } catch (JsonProcessingException e) {
+      return RunConfig.parse(file, config).json();
+    } catch (InputException e) {
       throw new InputException(
           file + ": the settings of the run are damaged; train anew into another folder", e);
     }

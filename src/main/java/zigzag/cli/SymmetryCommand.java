@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.FolderLock;
+import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.OutputFolder;
@@ -48,8 +49,10 @@ import zigzag.training.settings.TrainingSettings;
     },
     footer = {
       "",
-      "Example: ${ROOT-COMMAND-NAME} symmetry --inits zeros,constant,he --activation sigmoid --hidden 50 --epochs 1",
-      "Example: ${ROOT-COMMAND-NAME} symmetry --inits constant --break weights-noise=1e-6 --epochs 2"
+      "Example: ${ROOT-COMMAND-NAME} symmetry --inits zeros,constant,he --activation sigmoid"
+          + " --hidden 50 --epochs 1",
+      "Example: ${ROOT-COMMAND-NAME} symmetry --inits constant --break weights-noise=1e-6 --epochs"
+          + " 2"
     })
 public final class SymmetryCommand implements Callable<Integer> {
   /** What there is to see happens in the first epochs. */
@@ -151,7 +154,7 @@ public final class SymmetryCommand implements Callable<Integer> {
                                 + "\n",
                             Messages.width())));
     return text.append("\nsee ")
-        .append(Printable.line(folder.resolve("report.html").toString()))
+        .append(Printable.line(folder.resolve(ReportFiles.PAGE).toString()))
         .append('\n')
         .toString();
   }

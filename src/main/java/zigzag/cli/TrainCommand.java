@@ -19,7 +19,14 @@ import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
+import zigzag.archive.Json;
+import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.TrainingOutcome;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
@@ -36,14 +43,13 @@ import zigzag.network.Nd4jStart;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
-import zigzag.training.EpochMetrics;
 import zigzag.training.MemoryNeed;
-import zigzag.training.RunRecorder;
 import zigzag.training.TrainingRun;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Evaluation;
-import zigzag.training.settings.RunConfig;
+import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Versions;
 
 /** {@code train}: one network, from its initial weights to its report. */
 @Command(
@@ -53,7 +59,8 @@ import zigzag.training.settings.TrainingSettings;
     description = "Trains one network and leaves a run folder with the model, curves and a report.",
     footer = {
       "",
-      "Example: ${ROOT-COMMAND-NAME} train --hidden 50 --optimizer sgd --lr 0.1 --epochs 17 --out runs/sgd"
+      "Example: ${ROOT-COMMAND-NAME} train --hidden 50 --optimizer sgd --lr 0.1 --epochs 17 --out"
+          + " runs/sgd"
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -103,8 +110,12 @@ final class TrainCommand implements Callable<Integer> {
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         RunConfig config =
-            new RunConfig(CommandText.of(Zigzag.arguments(spec)), data.description(), settings);
-        TrainingRun run = new TrainingRun(settings, split, config.toJson(), lock.folder());
+            RunConfig.of(
+                CommandText.of(Zigzag.arguments(spec)),
+                data.description(),
+                SettingsJson.write(settings),
+                Versions.all());
+        TrainingRun run = new TrainingRun(settings, split, config, lock.folder());
         if (output.replaces()) {
           run.requireStart();
         }
@@ -122,8 +133,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int resume(Optimizers optimizers) throws IOException {
     FolderLock lock =
-        output.existing(
-            List.of(RunRecorder.CHECKPOINT, CheckpointFolder.PREVIOUS, RunRecorder.CONFIG));
+        output.existing(List.of(RunFiles.CHECKPOINT, RunFiles.PREVIOUS_CHECKPOINT, RunConfig.NAME));
     try (Interruption interruption = Interruption.holding(lock)) {
       return resume(lock.folder(), optimizers, interruption);
     }
@@ -133,17 +143,16 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     Optional<Checkpoint> checkpoint = CheckpointFolder.read(folder, Messages::error);
     // Results whose checkpoint was thrown away are no run that was stopped at its start.
-    if (checkpoint.isEmpty() && Files.exists(folder.resolve("summary.json"))) {
-      throw output.lacks(RunRecorder.CHECKPOINT);
+    if (checkpoint.isEmpty() && Files.exists(folder.resolve(RunSummary.NAME))) {
+      throw output.lacks(RunFiles.CHECKPOINT);
     }
     String config =
         checkpoint.isPresent()
             ? checkpoint.get().config()
-            : new String(
-                RegularFile.bytes(folder.resolve(RunRecorder.CONFIG)), StandardCharsets.UTF_8);
+            : new String(RegularFile.bytes(folder.resolve(RunConfig.NAME)), StandardCharsets.UTF_8);
     ResumedRun run =
         ResumedRun.of(
-            folder.resolve(checkpoint.isPresent() ? RunRecorder.CHECKPOINT : RunRecorder.CONFIG),
+            folder.resolve(checkpoint.isPresent() ? RunFiles.CHECKPOINT : RunConfig.NAME),
             config,
             spec.commandLine().getParseResult(),
             optimizers);
@@ -173,10 +182,11 @@ final class TrainCommand implements Callable<Integer> {
                               settings.epochs()))
               .orElse("the run was stopped before its first checkpoint; starting anew"));
       requireReport(settings, split);
-      RunConfig resumed = new RunConfig(run.command(), data.description(), settings);
+      RunConfig resumed =
+          RunConfig.of(
+              run.command(), data.description(), SettingsJson.write(settings), Versions.all());
       interruption.beginWork();
-      return train(
-          new TrainingRun(settings, split, resumed.toJson(), folder), checkpoint, interruption);
+      return train(new TrainingRun(settings, split, resumed, folder), checkpoint, interruption);
     }
   }
 
@@ -203,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
           Messages.error(
               result.symptoms().get(0).text()
                   + " The curves up to there are in "
-                  + run.folder().resolve("report.html"));
+                  + run.folder().resolve(ReportFiles.PAGE));
           return ExitCode.DIVERGED;
         }
         default -> {
@@ -218,13 +228,12 @@ final class TrainCommand implements Callable<Integer> {
     Path folder = run.folder();
     new ExamplePictures(run.data().test(), result.test().orElseThrow()).write(folder);
     RunPictures.write(folder);
-    ObjectNode summary = result.summary().orElseThrow();
-    ObjectNode document = summary.deepCopy();
-    document.put("folder", folder.toString());
+    RunSummary summary = result.summary().orElseThrow();
+    ObjectNode document = Json.fields(summary).put("folder", folder.toString());
     messages.result(text(run, result, summary), document);
   }
 
-  private static String text(TrainingRun run, TrainingRun.Result result, ObjectNode summary) {
+  private static String text(TrainingRun run, TrainingRun.Result result, RunSummary summary) {
     Evaluation test = result.test().orElseThrow();
     StringBuilder text = new StringBuilder();
     text.append(
@@ -239,29 +248,29 @@ final class TrainCommand implements Callable<Integer> {
     text.append(kept(run.settings().steps() > 0, result.state().history(), summary)).append('\n');
     result.symptoms().forEach(symptom -> text.append(symptom.text()).append('\n'));
     text.append("see ")
-        .append(Printable.line(run.folder().resolve("report.html").toString()))
+        .append(Printable.line(run.folder().resolve(ReportFiles.PAGE).toString()))
         .append('\n');
     return text.toString();
   }
 
   /** Whose parameters were kept, and how long that took. */
-  private static String kept(boolean inSteps, List<EpochMetrics> history, ObjectNode summary) {
+  private static String kept(boolean inSteps, List<EpochMetrics> history, RunSummary summary) {
     EpochMetrics last = history.get(history.size() - 1);
-    boolean best = summary.path("kept").asText().equals("best");
-    EpochMetrics kept = best ? history.get(summary.path("best_epoch").intValue()) : last;
+    boolean best = summary.kept().equals(RunSummary.BEST);
+    EpochMetrics kept = best ? history.get(summary.bestEpoch()) : last;
     String ended =
-        (summary.path("stopped").asText().equals("early") ? ", stopped early" : "")
-            + (summary.path("resumed").asBoolean() ? ", resumed" : "");
+        (summary.stopped() == TrainingOutcome.EARLY ? ", stopped early" : "")
+            + (summary.resumed() ? ", resumed" : "");
     double seconds =
         inSteps
             ? history.stream().filter(e -> e.seconds() != null).mapToDouble(e -> e.seconds()).sum()
-            : summary.path("seconds_per_epoch").doubleValue();
+            : summary.secondsPerEpoch();
     return String.format(
         Locale.ROOT,
         "kept the parameters of %s %,d (%s) of %,d%s; %.3f s of training%s",
         inSteps ? "step" : "epoch",
         inSteps ? kept.step() : kept.epoch(),
-        summary.path("kept").asText(),
+        summary.kept(),
         inSteps ? last.step() : last.epoch(),
         ended,
         seconds,

@@ -30,6 +30,11 @@ public record Layout(int inputs, int hidden, int classes) {
     }
   }
 
+  /** The widths of its layers: {@code 784-128-10}. */
+  public String widths() {
+    return inputs + "-" + hidden + "-" + classes;
+  }
+
   /** The offset of W1. */
   public int w1() {
     return 0;

@@ -1,9 +1,6 @@
 package zigzag.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,8 +9,10 @@ import java.util.Map;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ContentChecksum;
+import zigzag.archive.Json;
 import zigzag.archive.Safetensors;
 import zigzag.archive.Safetensors.Tensor;
+import zigzag.archive.run.EpochMetrics;
 
 /**
  * A training's state as {@code checkpoint.safetensors} holds it, with what it belongs to.
@@ -27,8 +26,6 @@ import zigzag.archive.Safetensors.Tensor;
  */
 public record Checkpoint(
     TrainingState state, String config, long stepsBytes, double seconds, boolean resumed) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build();
   private static final String AVERAGE = "averaged_parameters";
   private static final String FORMAT = "zigzag-checkpoint-2";
 
@@ -70,7 +67,7 @@ public record Checkpoint(
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("config", config);
-    metadata.put("progress", JSON.writeValueAsString(progress));
+    metadata.put("progress", Json.MAPPER.writeValueAsString(progress));
     metadata.put(ContentChecksum.NAME, ContentChecksum.of(new Safetensors(tensors, metadata)));
     AtomicFile.replace(
         file, CheckpointFolder.previous(file), new Safetensors(tensors, metadata)::writeTo);
@@ -142,7 +139,7 @@ public record Checkpoint(
   private static Progress progress(Safetensors content, Path file) {
     try {
       Progress progress =
-          JSON.readValue(content.metadata().getOrDefault("progress", ""), Progress.class);
+          Json.MAPPER.readValue(content.metadata().getOrDefault("progress", ""), Progress.class);
       if (progress == null
           || progress.sums() == null
           || progress.history() == null

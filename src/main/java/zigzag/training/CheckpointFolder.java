@@ -9,17 +9,15 @@ import java.util.function.Consumer;
 import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.run.RunFiles;
 
 /** The checkpoints of a run folder: the newest one, and the one before it. */
 public final class CheckpointFolder {
-  /** The name of the one before the newest. */
-  public static final String PREVIOUS = "checkpoint.previous.safetensors";
-
   private CheckpointFolder() {}
 
   /** Where the one before a checkpoint is kept. */
   static Path previous(Path newest) {
-    return newest.resolveSibling(PREVIOUS);
+    return newest.resolveSibling(RunFiles.PREVIOUS_CHECKPOINT);
   }
 
   /**
@@ -33,7 +31,7 @@ public final class CheckpointFolder {
    */
   public static Optional<Checkpoint> read(Path folder, Consumer<String> warning)
       throws IOException {
-    Path newest = folder.resolve(RunRecorder.CHECKPOINT);
+    Path newest = folder.resolve(RunFiles.CHECKPOINT);
     Path previous = previous(newest);
     boolean hasPrevious = Files.exists(previous);
     // Not taken for a damaged one: the one before it would be moved over it.
@@ -72,7 +70,7 @@ public final class CheckpointFolder {
               + " "
               + fault
               + ", and "
-              + PREVIOUS
+              + RunFiles.PREVIOUS_CHECKPOINT
               + " beside it is damaged; train anew with --overwrite",
           e);
     }

@@ -1,6 +1,7 @@
 package zigzag.training;
 
 import java.io.IOException;
+import zigzag.archive.run.EpochMetrics;
 
 /** Hears of a training as it goes. */
 public interface TrainingListener {

@@ -3,6 +3,7 @@ package zigzag.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import zigzag.archive.run.EpochMetrics;
 
 /**
  * All that a training changes as it goes, and so all that a checkpoint holds: whoever continues

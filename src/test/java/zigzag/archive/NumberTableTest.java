@@ -71,13 +71,13 @@ class NumberTableTest {
   @Test
   void bytesThatAreNotTextAreRefused() throws IOException {
     Path file = Files.write(folder.resolve("t.csv"), new byte[] {'a', ',', 'b', '\n', -1, -2});
-    assertThrows(InputException.class, () -> NumberTable.read(file));
+    assertThrows(InputException.class, () -> NumberTable.read(file, 1 << 21));
   }
 
   @Test
   void aLineOfAMillionCellsIsRefusedUnsplit() throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), ",".repeat(1_000_000));
-    InputException e = assertThrows(InputException.class, () -> NumberTable.read(file));
+    InputException e = assertThrows(InputException.class, () -> NumberTable.read(file, 1 << 21));
     assertTrue(
         e.getMessage().endsWith("line 1 has surpassed the maximum limit of 514 fields"),
         e::getMessage);
@@ -89,7 +89,7 @@ class NumberTableTest {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(100L << 30);
     }
-    InputException e = assertThrows(InputException.class, () -> NumberTable.read(file));
+    InputException e = assertThrows(InputException.class, () -> NumberTable.read(file, 1 << 21));
     assertTrue(e.getMessage().contains("at most"), e::getMessage);
   }
 }

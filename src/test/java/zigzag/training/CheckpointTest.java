@@ -30,6 +30,7 @@ import zigzag.InputException;
 import zigzag.archive.ContentChecksum;
 import zigzag.archive.Safetensors;
 import zigzag.archive.Safetensors.Tensor;
+import zigzag.archive.run.EpochMetrics;
 
 class CheckpointTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.archive.Json;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.TrainingOutcome;
 import zigzag.optimizer.Optimizer;
 
 /** Trainings whose last step spoils what the training examples don't show. */
@@ -86,7 +88,7 @@ class DivergenceTest {
   void aLossOfTheTestSetThatIsNoNumberIsOne() throws IOException {
     Draft draft = draft(3e38);
     assertEquals(TrainingOutcome.FINISHED, train(draft));
-    ObjectNode config = new ObjectMapper().createObjectNode();
+    RunConfig config = new RunConfig(Json.object());
     TrainingRun.Result result =
         new TrainingRun(draft.settings(), draft.digits(60, 300), config, folder)
             .train(Optional.empty(), List.of(), () -> false);

@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
 import zigzag.network.Model;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.PluginJar;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.RunConfig;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Versions;
 
 /** Trains, halts and goes on with a rule that a user compiled. */
 class PluginTrainingTest {
@@ -37,7 +40,8 @@ class PluginTrainingTest {
     draft.epochs = 6;
     TrainingSettings settings = draft.settings();
     ObjectNode data = new ObjectMapper().createObjectNode().put("name", "built-in digits");
-    ObjectNode config = new RunConfig("zigzag train", data, settings).toJson();
+    RunConfig config =
+        RunConfig.of("zigzag train", data, SettingsJson.write(settings), Versions.all());
 
     Path whole = directory.resolve("whole");
     DataSplit split = draft.digits(310, 50);
@@ -51,7 +55,7 @@ class PluginTrainingTest {
     int[] asked = {0};
     new TrainingRun(settings, split, config, halted)
         .train(Optional.empty(), List.of(), () -> asked[0]++ >= 40);
-    Checkpoint checkpoint = Checkpoint.read(halted.resolve(RunRecorder.CHECKPOINT));
+    Checkpoint checkpoint = Checkpoint.read(halted.resolve(RunFiles.CHECKPOINT));
     assertEquals(40, checkpoint.state().step());
     TrainingSettings stored =
         SettingsJson.read(

@@ -25,6 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import zigzag.InputException;
+import zigzag.archive.Json;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.TrainingOutcome;
 import zigzag.data.distortion.Augmentation;
 import zigzag.network.Model;
 import zigzag.optimizer.Adam;
@@ -60,7 +66,7 @@ class ResumeTest {
 
   private static TrainingRun run(Draft draft, Path folder) {
     // of all runs of a test the same, whatever their number of threads
-    ObjectNode config = new ObjectMapper().createObjectNode().put("settings", "of the test");
+    RunConfig config = new RunConfig(Json.object().put("settings", "of the test"));
     return new TrainingRun(draft.settings(), draft.digits(70, 20), config, folder);
   }
 
@@ -71,7 +77,7 @@ class ResumeTest {
 
   private static TrainingRun.Result resume(Draft draft, Path folder, BooleanSupplier stop)
       throws IOException {
-    Checkpoint checkpoint = Checkpoint.read(folder.resolve(RunRecorder.CHECKPOINT));
+    Checkpoint checkpoint = Checkpoint.read(folder.resolve(RunFiles.CHECKPOINT));
     return run(draft, folder).train(Optional.of(checkpoint), List.of(), stop);
   }
 
@@ -93,8 +99,8 @@ class ResumeTest {
           Files.readAllBytes(actual.resolve(name)),
           name);
     }
-    TrainingState one = Checkpoint.read(expected.resolve(RunRecorder.CHECKPOINT)).state();
-    TrainingState other = Checkpoint.read(actual.resolve(RunRecorder.CHECKPOINT)).state();
+    TrainingState one = Checkpoint.read(expected.resolve(RunFiles.CHECKPOINT)).state();
+    TrainingState other = Checkpoint.read(actual.resolve(RunFiles.CHECKPOINT)).state();
     assertArrayEquals(one.parameters(), other.parameters());
     assertArrayEquals(one.bestParameters(), other.bestParameters());
     assertArrayEquals(one.averagedParameters(), other.averagedParameters());
@@ -143,7 +149,7 @@ class ResumeTest {
       result = resume(draft, halted, after(1));
       assertEquals(Math.min(step, 6), result.state().step());
     }
-    assertTrue(result.summary().orElseThrow().path("resumed").booleanValue());
+    assertTrue(result.summary().orElseThrow().resumed());
     assertSameRun(whole, halted);
   }
 
@@ -177,12 +183,12 @@ class ResumeTest {
     Path run = folder.resolve("run");
     start(draft, run, ResumeTest::never);
     TrainingRun.Result again = resume(draft, run, ResumeTest::never);
-    assertFalse(again.summary().orElseThrow().path("resumed").booleanValue());
+    assertFalse(again.summary().orElseThrow().resumed());
     draft.epochs++;
     TrainingRun.Result longer = resume(draft, run, ResumeTest::never);
-    assertTrue(longer.summary().orElseThrow().path("resumed").booleanValue());
+    assertTrue(longer.summary().orElseThrow().resumed());
     again = resume(draft, run, ResumeTest::never);
-    assertTrue(again.summary().orElseThrow().path("resumed").booleanValue());
+    assertTrue(again.summary().orElseThrow().resumed());
   }
 
   @Test
@@ -200,11 +206,10 @@ class ResumeTest {
     double before = Checkpoint.read(run.resolve("checkpoint.safetensors")).seconds();
     assertTrue(before > 0.4, before + " s");
     TrainingRun.Result result = resume(draft, run, ResumeTest::never);
-    double seconds = result.summary().orElseThrow().path("seconds").doubleValue();
+    double seconds = result.summary().orElseThrow().seconds();
     assertTrue(seconds > before, seconds + " s after " + before + " s");
 
-    double again =
-        resume(draft, run, ResumeTest::never).summary().orElseThrow().path("seconds").doubleValue();
+    double again = resume(draft, run, ResumeTest::never).summary().orElseThrow().seconds();
     assertTrue(again > before, again + " s after " + before + " s");
   }
 
@@ -219,12 +224,12 @@ class ResumeTest {
         new TrainingListener() {
           @Override
           public void epoch(TrainingState state, EpochMetrics metrics) throws IOException {
-            steps.add(Checkpoint.read(run.resolve(RunRecorder.CHECKPOINT)).state().step());
+            steps.add(Checkpoint.read(run.resolve(RunFiles.CHECKPOINT)).state().step());
           }
         };
     run(draft, run).train(Optional.empty(), List.of(listener), ResumeTest::never);
     assertEquals(List.of(0L, 0L, 6L, 6L, 12L, 12L), steps);
-    assertEquals(15, Checkpoint.read(run.resolve(RunRecorder.CHECKPOINT)).state().step());
+    assertEquals(15, Checkpoint.read(run.resolve(RunFiles.CHECKPOINT)).state().step());
   }
 
   @Test
@@ -274,7 +279,7 @@ class ResumeTest {
       assertArrayEquals(
           keep == Keep.BEST ? state.bestParameters() : state.averagedParameters(),
           Model.read(run.resolve("model.safetensors")).parameters());
-      assertEquals(keep.label(), result.summary().orElseThrow().path("kept").textValue());
+      assertEquals(keep.label(), result.summary().orElseThrow().kept());
       assertEquals(keep, Keep.named(keep.name()));
     }
   }
@@ -300,17 +305,17 @@ class ResumeTest {
     Path run = folder.resolve("run");
     TrainingRun.Result result = start(draft(new Adam()), run, ResumeTest::never);
     Evaluation test = result.test().orElseThrow();
-    ObjectNode summary = result.summary().orElseThrow();
-    assertEquals(test.accuracy(), summary.path("test_accuracy").doubleValue());
-    assertEquals(6, summary.path("steps").intValue());
-    assertEquals("built-in digits", summary.path("dataset").textValue());
-    assertTrue(summary.path("model_sha256").textValue().matches("[0-9a-f]{64}"));
+    RunSummary summary = result.summary().orElseThrow();
+    assertEquals(test.accuracy(), summary.testAccuracy());
+    assertEquals(6, summary.steps());
+    assertEquals("built-in digits", summary.dataset());
+    assertTrue(summary.modelSha256().matches("[0-9a-f]{64}"));
     String csv = Files.readString(run.resolve("confusion.csv"), StandardCharsets.UTF_8);
     StringBuilder expected = new StringBuilder("true\\predicted,0,1,2,3,4,5,6,7,8,9\n");
-    int[][] counts = test.confusion();
+    long[][] counts = test.confusion().counts();
     for (int row = 0; row < 10; row++) {
       expected.append(row);
-      for (int count : counts[row]) {
+      for (long count : counts[row]) {
         expected.append(',').append(count);
       }
       expected.append('\n');

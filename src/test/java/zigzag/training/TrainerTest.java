@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.TrainingOutcome;
 import zigzag.data.Dataset;
 import zigzag.data.distortion.Augmentation;
 import zigzag.network.Activation;
@@ -263,7 +265,7 @@ class TrainerTest {
 
   private static List<String> timeless(TrainingState state) {
     return state.history().stream()
-        .map(metrics -> metrics.csvRow().replaceFirst(",[^,]*$", ""))
+        .map(metrics -> metrics.toString().replaceFirst("seconds=.*", ""))
         .toList();
   }
 
@@ -551,10 +553,6 @@ class TrainerTest {
     assertNull(start.trainLoss());
     assertNull(start.seconds());
     assertTrue(start.validationLoss() > 1);
-    assertTrue(start.csvRow().matches("0,0,,,[0-9.]+,[0-9.]+,,,"), start.csvRow());
-    assertEquals(
-        EpochMetrics.CSV_HEADER.chars().filter(c -> c == ',').count(),
-        start.csvRow().chars().filter(c -> c == ',').count());
   }
 
   /** The gradient's norm is that of the loss alone, averaged over the epoch's steps. */

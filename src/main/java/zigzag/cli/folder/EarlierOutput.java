@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
+import zigzag.archive.run.RunSummary;
 
 /**
  * What a command wrote into a folder earlier, as its record there tells: all that {@code
@@ -104,7 +105,7 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
 
   /** A comparison's report reads whatever run is finished there. */
   private static boolean isReadAsRun(String name, Path path) {
-    return FolderContents.isRun(name) && Files.exists(path.resolve("summary.json"));
+    return FolderContents.isRun(name) && Files.exists(path.resolve(RunSummary.NAME));
   }
 
   private void add(Path path, String name) throws IOException {

@@ -1,6 +1,5 @@
 package zigzag.cli.folder;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,12 +14,14 @@ import java.util.stream.LongStream;
 import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.Json;
+import zigzag.archive.run.Confusion;
+import zigzag.archive.run.RunFiles;
 import zigzag.cli.option.ModelFile;
 import zigzag.cli.option.Split;
 import zigzag.cli.terminal.Messages;
 import zigzag.data.Dataset;
 import zigzag.report.image.ImageGallery;
-import zigzag.report.run.Confusion;
 import zigzag.report.run.ConfusionChart;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
@@ -31,10 +32,10 @@ public final class EvaluationReport {
   /** The document's name in a folder. */
   public static final String FILE = "evaluation.json";
 
-  /** What is written. */
-  public static final List<String> FILES = List.of("confusion.svg", "mistakes.svg", FILE);
+  private static final String MISTAKES_SHEET = "mistakes.svg";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What is written. */
+  public static final List<String> FILES = List.of(RunFiles.CONFUSION_CHART, MISTAKES_SHEET, FILE);
 
   /** Mistakes on the sheet and in the JSON document. */
   private static final int MISTAKES = 25;
@@ -68,7 +69,7 @@ public final class EvaluationReport {
     this.evaluation = evaluation;
     this.notes = List.copyOf(notes);
     set = split == Split.TEST ? "test" : "training";
-    confusion = new Confusion(longs(evaluation.confusion()));
+    confusion = evaluation.confusion();
     worst =
         IntStream.range(0, data.size())
             .filter(i -> evaluation.labels()[i] != evaluation.predictions()[i])
@@ -79,23 +80,15 @@ public final class EvaluationReport {
             .toArray();
   }
 
-  private static long[][] longs(int[][] counts) {
-    long[][] table = new long[counts.length][];
-    for (int row = 0; row < counts.length; row++) {
-      table[row] = IntStream.of(counts[row]).asLongStream().toArray();
-    }
-    return table;
-  }
-
   /** Writes {@value #FILE}, which tells whose the others are, and the pictures. */
   public void write(Path folder) throws IOException {
     String note = String.join(" ", notes);
-    AtomicFile.write(folder.resolve(FILE), document().toPrettyString() + "\n");
+    Json.write(folder.resolve(FILE), document());
     AtomicFile.write(
-        folder.resolve("confusion.svg"),
+        folder.resolve(RunFiles.CONFUSION_CHART),
         new ConfusionChart("What was taken for what", headline(), confusion, note).toSvg());
     if (worst.length > 0) {
-      AtomicFile.write(folder.resolve("mistakes.svg"), mistakes(note).toSvg());
+      AtomicFile.write(folder.resolve(MISTAKES_SHEET), mistakes(note).toSvg());
     }
   }
 
@@ -130,7 +123,7 @@ public final class EvaluationReport {
 
   /** The content of {@code evaluation.json}. */
   public ObjectNode document() {
-    ObjectNode document = JSON.createObjectNode();
+    ObjectNode document = Json.object();
     document.put("accuracy", evaluation.accuracy());
     document.put("loss", evaluation.loss());
     document.put("correct", evaluation.correct());
@@ -180,7 +173,8 @@ public final class EvaluationReport {
       text.append("\nmost frequent mistakes: ").append(frequentMistakes());
       text.append("\nsurest mistakes: ").append(surestMistakes()).append('\n');
     }
-    text.append("\nsee ").append(Printable.line(folder.resolve("confusion.svg").toString()));
+    text.append("\nsee ")
+        .append(Printable.line(folder.resolve(RunFiles.CONFUSION_CHART).toString()));
     text.append(worst.length > 0 ? " and mistakes.svg beside it\n" : "\n");
     return text.toString();
   }

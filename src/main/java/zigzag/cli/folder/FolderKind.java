@@ -1,8 +1,6 @@
 package zigzag.cli.folder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import zigzag.RegularFile;
+import zigzag.InputException;
+import zigzag.archive.Json;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.descent.DescentFiles;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.report.descent.DescentReport;
-import zigzag.training.RunRecorder;
-import zigzag.training.TrainingRun;
 
 /**
  * The kinds of folders that commands leave, each known by its record: the file that tells what the
  * command was to write there.
  */
 public enum FolderKind {
-  TRAIN(RunRecorder.CONFIG),
+  TRAIN(RunConfig.NAME),
   COMPARE(Comparison.PLAN),
   SYMMETRY("summary.json"),
   DESCEND("summary.json"),
@@ -74,7 +73,7 @@ public enum FolderKind {
   boolean hasFile(String name) {
     return folders().contains(name)
         || switch (this) {
-          case TRAIN -> TrainingRun.RECORD.contains(name) || TrainingRun.RESULTS.contains(name);
+          case TRAIN -> RunFiles.RECORD.contains(name) || RunFiles.RESULTS.contains(name);
           case COMPARE ->
               ComparisonReport.FILES.contains(name)
                   || name.equals(Comparison.PLAN)
@@ -106,15 +105,13 @@ public enum FolderKind {
   /** The record of a folder; empty if it has none of this kind. */
   Optional<JsonNode> read(Path folder) throws IOException {
     Path file = folder.resolve(record);
-    if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+    if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      JsonNode json = new ObjectMapper().readTree(RegularFile.bytes(file));
-      return json != null && keys().stream().allMatch(json::has)
-          ? Optional.of(json)
-          : Optional.empty();
-    } catch (JsonProcessingException e) {
+      return Optional.<JsonNode>of(Json.read(file, MOST_BYTES))
+          .filter(json -> keys().stream().allMatch(json::has));
+    } catch (InputException e) {
       return Optional.empty(); // another program's, or damaged: it tells nothing
     }
   }

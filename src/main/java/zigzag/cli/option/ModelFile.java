@@ -1,10 +1,9 @@
 package zigzag.cli.option;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +11,8 @@ import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.RegularFile;
 import zigzag.Sha256;
+import zigzag.archive.Json;
+import zigzag.archive.run.RunFiles;
 import zigzag.network.Model;
 
 /**
@@ -22,8 +23,7 @@ import zigzag.network.Model;
  * @param sha256 the file's sum
  */
 public record ModelFile(Path path, Model model, String sha256) {
-  private static final String NAME = "model.safetensors";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAME = RunFiles.MODEL;
 
   /**
    * Reads a model.
@@ -74,9 +74,10 @@ public record ModelFile(Path path, Model model, String sha256) {
 
   /** The sums of the data that the model was trained on; missing if the file doesn't say them. */
   public JsonNode dataSums() {
+    String sums = model.metadata().getOrDefault("data_sha256", "");
     try {
-      return JSON.readTree(model.metadata().getOrDefault("data_sha256", ""));
-    } catch (JsonProcessingException e) {
+      return Json.parse("data_sha256", sums.getBytes(StandardCharsets.UTF_8));
+    } catch (InputException e) {
       return MissingNode.getInstance(); // another program's, under the same name
     }
   }

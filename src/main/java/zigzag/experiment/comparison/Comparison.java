@@ -17,21 +17,23 @@ import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.FolderLock;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.TrainingOutcome;
 import zigzag.optimizer.PluginException;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
-import zigzag.training.EpochMetrics;
 import zigzag.training.MemoryNeed;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingListener;
-import zigzag.training.TrainingOutcome;
 import zigzag.training.TrainingRun;
 import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Keep;
-import zigzag.training.settings.RunConfig;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Versions;
 
 /**
  * Carries out a {@link ComparisonPlan}: finds learning rates if it says so, then trains every
@@ -168,8 +170,10 @@ public record Comparison(
       BooleanSupplier stop)
       throws IOException {
     TrainingSettings settings = plan.settings(contender, seed);
-    ObjectNode config = new RunConfig(command.apply(settings), description, settings).toJson();
-    config.putObject("comparison").put("label", contender.label());
+    RunConfig config =
+        RunConfig.of(
+                command.apply(settings), description, SettingsJson.write(settings), Versions.all())
+            .labelled(contender.label());
     TrainingRun run = new TrainingRun(settings, data, config, runFolder);
     TrainingRun.Result result =
         run.train(checkpoint(runFolder, settings, listener), List.of(steps(listener)), stop);
@@ -196,10 +200,10 @@ public record Comparison(
       throws IOException {
     Path runFolder = runFolder(contender, seed);
     // the last file that a training writes
-    if (!Files.isRegularFile(runFolder.resolve("summary.json"))) {
+    if (!Files.isRegularFile(runFolder.resolve(RunSummary.NAME))) {
       return false;
     }
-    for (String name : List.of("config.json", "summary.json")) {
+    for (String name : List.of(RunConfig.NAME, RunSummary.NAME)) {
       Path file = runFolder.resolve(name);
       try {
         if (!hasSettings(JSON.readTree(RegularFile.bytes(file)), plan.settings(contender, seed))) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import zigzag.training.EpochMetrics;
+import zigzag.archive.run.EpochMetrics;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingListener;
 import zigzag.training.TrainingState;

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import zigzag.InputException;
-import zigzag.archive.Json;
 import zigzag.archive.JsonFields;
 import zigzag.archive.NumberTable;
-import zigzag.report.run.RunFolder;
-import zigzag.report.run.RunSummary;
-import zigzag.report.run.RunSummary.Stopped;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.StepLosses;
+import zigzag.archive.run.TrainingOutcome;
 
 /**
  * One finished run of a comparison.
@@ -35,8 +36,6 @@ public record ComparedRun(
     RunSummary summary,
     NumberTable metrics,
     NumberTable steps) {
-  static final String SUMMARY = "summary.json";
-
   /**
    * Reads and checks a run folder.
    *
@@ -44,27 +43,25 @@ public record ComparedRun(
    * @throws InputException if it has, and a file is missing or malformed
    */
   static Optional<ComparedRun> read(Path folder) throws IOException {
-    Path summaryFile = folder.resolve(SUMMARY);
+    Path summaryFile = folder.resolve(RunSummary.NAME);
     if (!Files.exists(summaryFile)) {
       return Optional.empty();
     }
-    ObjectNode json = Json.read(summaryFile);
-    RunSummary summary = RunSummary.of(summaryFile, json);
-    if (summary.stopped() == Stopped.INTERRUPTED) {
+    RunSummary summary = RunSummary.read(folder);
+    if (summary.stopped() == TrainingOutcome.INTERRUPTED) {
       return Optional.empty();
     }
-    if (summary.stopped() != Stopped.DIVERGED && summary.testAccuracy().isEmpty()) {
+    if (!summary.diverged() && summary.testAccuracy() == null) {
       throw new InputException(
           summaryFile + ": test_accuracy is missing, though the run did not diverge");
     }
-    Path configFile = folder.resolve("config.json");
-    ObjectNode config = Json.read(configFile);
-    JsonFields fields = JsonFields.of(configFile, config);
+    RunConfig config = RunConfig.read(folder);
+    JsonFields fields = JsonFields.of(folder.resolve(RunConfig.NAME), config.json());
     JsonFields settings = fields.object("settings");
-    NumberTable steps = RunFolder.steps(folder);
+    NumberTable steps = StepLosses.read(folder);
     requireAllSteps(steps);
-    NumberTable metrics = RunFolder.metrics(folder);
-    RunFolder.requireOneRun(folder, json, config);
+    NumberTable metrics = EpochMetrics.read(folder);
+    summary.requireOneRun(folder, config);
     return Optional.of(
         new ComparedRun(
             folder,
@@ -73,7 +70,7 @@ public record ComparedRun(
             settings.text("init"),
             settings.object("hyperparameters").number("learningRate"),
             settings.whole("seed"),
-            config,
+            config.json(),
             summary,
             metrics,
             steps));
@@ -81,7 +78,7 @@ public record ComparedRun(
 
   /** Refuses gaps: the runs of a label are averaged step by step. */
   private static void requireAllSteps(NumberTable steps) {
-    double[] step = steps.column("step");
+    double[] step = steps.column(StepLosses.STEP);
     if (step.length > 0 && (step[0] != 1 || step[step.length - 1] != step.length)) {
       throw new InputException(steps.at(0) + ": step must count from 1 on without a gap");
     }
@@ -97,17 +94,19 @@ public record ComparedRun(
   }
 
   public boolean diverged() {
-    return summary.stopped() == Stopped.DIVERGED;
+    return summary.diverged();
   }
 
   /** The accuracy on the test set, a share from 0 to 1; empty for a diverged run. */
   public OptionalDouble testAccuracy() {
-    return diverged() ? OptionalDouble.empty() : summary.testAccuracy();
+    return diverged() ? OptionalDouble.empty() : OptionalDouble.of(summary.testAccuracy());
   }
 
   /** The mean loss on the test set; empty for a diverged run. */
   public OptionalDouble testLoss() {
-    return diverged() ? OptionalDouble.empty() : summary.testLoss();
+    return diverged() || summary.testLoss() == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(summary.testLoss());
   }
 
   /** The number of steps taken. */
@@ -118,7 +117,9 @@ public record ComparedRun(
   /** The steps after which the validation accuracy, measured at epoch ends, was first enough. */
   public OptionalLong stepsTo(double target) {
     int row = rowOf(target);
-    return row < 0 ? OptionalLong.empty() : OptionalLong.of((long) metrics.column("step")[row]);
+    return row < 0
+        ? OptionalLong.empty()
+        : OptionalLong.of((long) metrics.column(EpochMetrics.STEP)[row]);
   }
 
   /** The training seconds up to the same moment. */
@@ -128,7 +129,7 @@ public record ComparedRun(
   }
 
   private int rowOf(double target) {
-    double[] accuracy = metrics.column("validation_accuracy");
+    double[] accuracy = metrics.column(EpochMetrics.VALIDATION_ACCURACY);
     int row = 0;
     while (row < accuracy.length && !(accuracy[row] >= target)) {
       row++;
@@ -143,7 +144,7 @@ public record ComparedRun(
 
   /** A sum of decimals, so that it has no more digits than they do. */
   private double secondsThrough(int lastRow) {
-    double[] seconds = metrics.column("seconds");
+    double[] seconds = metrics.column(EpochMetrics.SECONDS);
     BigDecimal sum = BigDecimal.ZERO;
     for (int row = 0; row <= lastRow; row++) {
       if (Double.isFinite(seconds[row])) {
@@ -155,15 +156,15 @@ public record ComparedRun(
 
   /** The mean loss of the last epoch's mini-batches. */
   public OptionalDouble trainLoss() {
-    return last("train_loss");
+    return last(EpochMetrics.TRAIN_LOSS);
   }
 
   public OptionalDouble validationLoss() {
-    return last("validation_loss");
+    return last(EpochMetrics.VALIDATION_LOSS);
   }
 
   public OptionalDouble validationAccuracy() {
-    return last("validation_accuracy");
+    return last(EpochMetrics.VALIDATION_ACCURACY);
   }
 
   /** A value after the last epoch; empty if there is none or it is not finite. */

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.ReportLimits;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.StepLosses;
 
 /**
  * All that a comparison's trainings wrote down.
@@ -36,8 +38,8 @@ public record ComparisonFolder(
   /** Sums over all runs. */
   private static final Map<String, Long> MOST_BYTES =
       Map.of(
-          "steps.csv", ReportLimits.STEPS_BYTES,
-          "metrics.csv", ReportLimits.COMPARED_EPOCHS_BYTES);
+          StepLosses.FILE.name(), ReportLimits.STEPS_BYTES,
+          EpochMetrics.FILE.name(), ReportLimits.COMPARED_EPOCHS_BYTES);
 
   public ComparisonFolder {
     runs = List.copyOf(runs);

@@ -11,12 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.Decimals;
+import zigzag.archive.run.Confusion;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.StepLosses;
 
 /**
  * Several comparison folders as one.
@@ -27,7 +33,12 @@ import zigzag.archive.Decimals;
 public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
   /** The files of a run that a report needs, and no model. */
   private static final List<String> LIGHT =
-      List.of("config.json", "metrics.csv", "steps.csv", ComparedRun.SUMMARY, "confusion.csv");
+      List.of(
+          RunConfig.NAME,
+          EpochMetrics.FILE.name(),
+          StepLosses.FILE.name(),
+          RunSummary.NAME,
+          Confusion.NAME);
 
   /**
    * Reads the folders and puts them together.
@@ -84,7 +95,7 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
             + ", test loss "
             + Decimals.shortest(run.testLoss())
             + ", model "
-            + run.summary().modelSha256().orElse("unknown");
+            + Objects.requireNonNullElse(run.summary().modelSha256(), "unknown");
   }
 
   private static List<TuningTrial> trials(List<ComparisonFolder> parts) {
@@ -118,7 +129,7 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
     Path runs = folder.resolve(ComparisonFolder.RUNS);
     boolean hasRuns =
         ComparisonFolder.runFolders(runs).stream()
-            .anyMatch(run -> Files.exists(run.resolve(ComparedRun.SUMMARY)));
+            .anyMatch(run -> Files.exists(run.resolve(RunSummary.NAME)));
     if (hasRuns || Files.exists(folder.resolve(ComparisonPlan.FILE))) {
       throw new InputException(
           folder + " holds a comparison already; name a new folder for the merged one");

@@ -19,7 +19,7 @@ import zigzag.report.chart.Palette;
  * @param zoom the width and height of a drawn pixel
  */
 public record ImageSheet(int rows, int columns, int across, int zoom) {
-  public static final int GAP = 2;
+  public static final int GAP = Png.SHEET_GAP;
   private static final int GRAY_GAP = 0x5a5f6a;
   static final int WEIGHT_GAP = 0xb4b8c0;
   static final int NOT_FINITE = 0x000000;

@@ -1,9 +1,8 @@
 package zigzag.report.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import zigzag.archive.Json;
 import zigzag.report.chart.Palette;
 
 /**
@@ -28,8 +28,8 @@ public final class Page {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.24/";
 
   /** Maps in the order of their keys: that of {@code Map.of} is another one in every process. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+  private static final ObjectWriter JSON =
+      Json.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Page() {}
 

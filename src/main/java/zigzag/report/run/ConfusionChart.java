@@ -1,6 +1,7 @@
 package zigzag.report.run;
 
 import java.util.Locale;
+import zigzag.archive.run.Confusion;
 import zigzag.report.chart.Heading;
 import zigzag.report.chart.Palette;
 import zigzag.report.chart.SvgWriter;

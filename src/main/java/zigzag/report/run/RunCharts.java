@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 import zigzag.Numerals;
+import zigzag.archive.run.Confusion;
+import zigzag.archive.run.Confusion.Mistake;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.Series;
 import zigzag.report.chart.Smoothing;
-import zigzag.report.run.Confusion.Mistake;
 import zigzag.report.text.Figures;
 
 /** The static charts of one run. */
@@ -28,25 +32,27 @@ final class RunCharts {
 
   /** The loss of each mini-batch, raw and smoothed, and of the validation data. */
   LineChart loss() {
-    double[] steps = run.steps().column("step");
-    double[] raw = run.steps().column("loss");
+    double[] steps = run.steps().column(StepLosses.STEP);
+    double[] raw = run.steps().column(StepLosses.LOSS);
     int window = Smoothing.usualWindow(raw.length);
     String smoothName = "mini-batches, mean of " + window;
     List<Series> series = new ArrayList<>();
     series.add(Series.of("each mini-batch", TRAINING, steps, raw).as(Series.Look.FAINT));
     series.add(Series.of(smoothName, TRAINING, steps, Smoothing.centred(raw, window)));
-    if (hasAny("validation_loss")) {
-      double[] epochSteps = run.metrics().column("step");
-      double[] validation = run.metrics().column("validation_loss");
+    if (hasAny(EpochMetrics.VALIDATION_LOSS)) {
+      double[] epochSteps = run.metrics().column(EpochMetrics.STEP);
+      double[] validation = run.metrics().column(EpochMetrics.VALIDATION_LOSS);
       series.add(Series.of("validation", VALIDATION, epochSteps, validation));
     }
     return new LineChart(
         "Loss during training",
-        result("test loss", summary.testLoss().stream().mapToObj(loss -> Numerals.fixed(loss, 4))),
+        result(
+            "test loss",
+            Optional.ofNullable(summary.testLoss()).map(loss -> Numerals.fixed(loss, 4))),
         Axis.linear("step (mini-batches)"),
         Axis.log10("cross-entropy (log scale)"),
         series,
-        summary.note());
+        run.data().note());
   }
 
   /**
@@ -54,29 +60,30 @@ final class RunCharts {
    * would squeeze all differences into a corner.
    */
   LineChart accuracy() {
-    double[] epochs = trained(run.metrics().column("epoch"));
+    double[] epochs = trained(run.metrics().column(EpochMetrics.EPOCH));
     List<Series> series = new ArrayList<>();
-    if (hasAny("train_accuracy")) {
-      series.add(Series.of("training", TRAINING, epochs, percent("train_accuracy")));
+    if (hasAny(EpochMetrics.TRAIN_ACCURACY)) {
+      series.add(Series.of("training", TRAINING, epochs, percent(EpochMetrics.TRAIN_ACCURACY)));
     }
-    if (hasAny("validation_accuracy")) {
-      series.add(Series.of("validation", VALIDATION, epochs, percent("validation_accuracy")));
+    if (hasAny(EpochMetrics.VALIDATION_ACCURACY)) {
+      series.add(
+          Series.of("validation", VALIDATION, epochs, percent(EpochMetrics.VALIDATION_ACCURACY)));
     }
     return new LineChart(
         "Accuracy per epoch",
         result(
             "test accuracy",
-            summary.testAccuracy().stream()
-                .mapToObj(share -> Figures.format("%.2f %%", 100 * share))),
+            Optional.ofNullable(summary.testAccuracy())
+                .map(share -> Figures.format("%.2f %%", 100 * share))),
         Axis.linear("epoch"),
         Axis.linear("accuracy (%)"),
         series,
-        summary.note());
+        run.data().note());
   }
 
   /** The rows after epoch 0, or that one if there is no other. */
   private double[] trained(double[] column) {
-    boolean hasStart = column.length > 1 && run.metrics().column("epoch")[0] == 0;
+    boolean hasStart = column.length > 1 && run.metrics().column(EpochMetrics.EPOCH)[0] == 0;
     return Arrays.copyOfRange(column, hasStart ? 1 : 0, column.length);
   }
 
@@ -88,7 +95,10 @@ final class RunCharts {
             .map(RunCharts::describe)
             .orElse("no mistakes at all");
     return new ConfusionChart(
-        "Confusion matrix, test set", summary.dataset() + ": " + worst, confusion, summary.note());
+        "Confusion matrix, test set",
+        run.data().name() + ": " + worst,
+        confusion,
+        run.data().note());
   }
 
   private static String describe(Mistake mistake) {
@@ -100,9 +110,9 @@ final class RunCharts {
         mistake.count());
   }
 
-  private String result(String name, Stream<String> value) {
-    String data = summary.dataset() + ", run " + run.name();
-    return value.findFirst().map(text -> data + ": " + name + " " + text).orElse(data);
+  private String result(String name, Optional<String> value) {
+    String data = run.data().name() + ", run " + run.name();
+    return value.map(text -> data + ": " + name + " " + text).orElse(data);
   }
 
   private double[] percent(String column) {

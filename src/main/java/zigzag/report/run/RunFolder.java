@@ -1,18 +1,22 @@
 package zigzag.report.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.Sha256;
-import zigzag.archive.Json;
 import zigzag.archive.NumberTable;
 import zigzag.archive.Png;
+import zigzag.archive.run.Confusion;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.Examples;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.StepLosses;
+import zigzag.report.text.DataName;
 
 /**
  * All that a {@code train} run wrote down.
@@ -26,26 +30,13 @@ import zigzag.archive.Png;
  */
 public record RunFolder(
     Path folder,
-    ObjectNode config,
+    RunConfig config,
     NumberTable metrics,
     NumberTable steps,
     RunSummary summary,
     Optional<Confusion> confusion,
     Optional<Png> units,
     Optional<Examples> examples) {
-  public static final List<String> METRICS =
-      List.of(
-          "epoch",
-          "step",
-          "train_loss",
-          "train_accuracy",
-          "validation_loss",
-          "validation_accuracy",
-          "learning_rate",
-          "gradient_norm",
-          "seconds");
-  static final List<String> STEPS = List.of("step", "loss");
-
   /**
    * Reads and checks the files.
    *
@@ -55,75 +46,41 @@ public record RunFolder(
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + " is not a folder; name one that a training wrote");
     }
-    Path summaryFile = folder.resolve("summary.json");
-    RunSummary summary = RunSummary.of(summaryFile, Json.read(summaryFile));
-    NumberTable metrics = metrics(folder);
-    NumberTable steps = steps(folder);
-    Path confusionFile = folder.resolve("confusion.csv");
-    Optional<Confusion> confusion = Confusion.read(confusionFile);
-    if (summary.testAccuracy().isPresent() && confusion.isEmpty()) {
+    RunSummary summary = RunSummary.read(folder);
+    NumberTable metrics = EpochMetrics.read(folder);
+    NumberTable steps = StepLosses.read(folder);
+    Optional<Confusion> confusion = Confusion.read(folder);
+    Path confusionFile = folder.resolve(Confusion.NAME);
+    if (summary.testAccuracy() != null && confusion.isEmpty()) {
       throw new InputException(confusionFile + " is missing; a run with a test accuracy has one");
     }
     confusion.ifPresent(matrix -> checkAccuracy(summary, matrix, confusionFile));
-    Optional<Png> units = Png.read(folder.resolve("units.png"));
+    Optional<Png> units = Png.read(folder.resolve(RunFiles.UNITS));
     Optional<Examples> examples =
         confusion.isPresent() ? Examples.read(folder, confusion.get()) : Optional.empty();
-    ObjectNode config = Json.read(folder.resolve("config.json"));
-    requireOneRun(folder, Json.read(summaryFile), config);
+    RunConfig config = RunConfig.read(folder);
+    summary.requireOneRun(folder, config);
     return new RunFolder(folder, config, metrics, steps, summary, confusion, units, examples);
-  }
-
-  /**
-   * Refuses files of several runs in one folder, as far as the summary says what belongs to it.
-   *
-   * @param summary the content of {@code summary.json}
-   * @param config that of {@code config.json}
-   */
-  public static void requireOneRun(Path folder, ObjectNode summary, ObjectNode config)
-      throws IOException {
-    if (summary.has("settings") && !summary.get("settings").equals(config.get("settings"))) {
-      throw new InputException(
-          folder + ": config.json and summary.json are of different runs; train it again");
-    }
-    for (String table : List.of("metrics.csv", "steps.csv", "confusion.csv")) {
-      Path file = folder.resolve(table);
-      String sum = summary.path("files").path(table).asText();
-      if (!sum.isEmpty() && Files.exists(file) && !sum.equals(Sha256.of(file))) {
-        throw new InputException(
-            file + " is not the one of the run that summary.json is of; train it again");
-      }
-    }
-  }
-
-  /** Reads the row of each epoch. */
-  public static NumberTable metrics(Path folder) throws IOException {
-    NumberTable metrics = NumberTable.read(folder.resolve("metrics.csv"), METRICS);
-    metrics.risingColumn("epoch");
-    metrics.risingColumn("step");
-    return metrics;
-  }
-
-  /** Reads the row of each mini-batch. */
-  public static NumberTable steps(Path folder) throws IOException {
-    NumberTable steps = NumberTable.read(folder.resolve("steps.csv"), STEPS);
-    steps.risingColumn("step");
-    return steps;
   }
 
   /** Refuses a matrix of another run, as a folder put together by hand may have. */
   private static void checkAccuracy(RunSummary summary, Confusion matrix, Path file) {
     double accuracy = (double) matrix.right() / matrix.total();
-    if (summary.testAccuracy().isPresent()
-        && !(Math.abs(accuracy - summary.testAccuracy().getAsDouble()) < 1e-4)) {
+    if (summary.testAccuracy() != null && !(Math.abs(accuracy - summary.testAccuracy()) < 1e-4)) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s: %d of %d right, but summary.json has a test_accuracy of %s",
+              "%s: %d of %d right, but %s has a test_accuracy of %s",
               file,
               matrix.right(),
               matrix.total(),
-              summary.testAccuracy().getAsDouble()));
+              RunSummary.NAME,
+              summary.testAccuracy()));
     }
+  }
+
+  DataName data() {
+    return new DataName(summary.dataset());
   }
 
   /** What the run is called: the name of its folder. */

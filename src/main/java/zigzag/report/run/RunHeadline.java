@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import zigzag.Numerals;
+import zigzag.archive.run.Confusion;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.Symptom;
+import zigzag.archive.run.TrainingOutcome;
 import zigzag.report.page.Banner;
-import zigzag.report.run.RunSummary.Stopped;
-import zigzag.report.text.DataName;
 import zigzag.report.text.Figures;
 
 /** The first lines of a run's page: what came out, and what a reader must know before using it. */
@@ -23,9 +26,10 @@ final class RunHeadline {
 
   private RunHeadline() {}
 
-  static List<Banner> banners(RunSummary summary) {
+  static List<Banner> banners(RunFolder run) {
+    RunSummary summary = run.summary();
     List<Banner> banners = new ArrayList<>();
-    if (summary.stopped() == Stopped.DIVERGED && summary.diagnosis().isEmpty()) {
+    if (summary.stopped() == TrainingOutcome.DIVERGED && summary.diagnosis().isEmpty()) {
       banners.add(
           new Banner(
               "The training diverged.",
@@ -33,25 +37,29 @@ final class RunHeadline {
                   + " trained network. A smaller learning rate usually helps.",
               true));
     }
-    if (summary.stopped() == Stopped.INTERRUPTED) {
+    if (summary.stopped() == TrainingOutcome.INTERRUPTED) {
       banners.add(
           new Banner(
               "The training was interrupted.",
               "The page shows what had been done by then; --resume takes it to the end.",
               true));
     }
-    banners.addAll(summary.diagnosis());
-    Banner.of(new DataName(summary.dataset())).ifPresent(banners::add);
+    for (Symptom symptom : summary.diagnosis()) {
+      banners.add(new Banner(symptom.symptom() + ".", symptom.details(), true));
+    }
+    Banner.of(run.data()).ifPresent(banners::add);
     return banners;
   }
 
   /**
    * What was trained, in a line: the network, the rule and the luck; what is not known is left out.
    */
-  static String trained(JsonNode config, RunSummary summary) {
-    JsonNode settings = config.path("settings");
+  static String trained(RunConfig config, RunSummary summary) {
+    JsonNode settings = config.settings();
     List<String> parts = new ArrayList<>();
-    summary.network().ifPresent(widths -> parts.add(widths.replace('-', '–')));
+    if (summary.network() != null) {
+      parts.add(summary.network().replace('-', '–'));
+    }
     text(settings, "activation").ifPresent(parts::add);
     text(settings, "init").ifPresent(init -> parts.add(init + " weights"));
     JsonNode rate = settings.path("hyperparameters").path("learningRate");
@@ -73,30 +81,25 @@ final class RunHeadline {
     RunSummary summary = run.summary();
     Optional<Confusion> confusion = run.confusion();
     List<Result> results = new ArrayList<>();
-    OptionalDouble accuracy = summary.testAccuracy();
-    if (accuracy.isPresent()) {
-      String value = format("%.2f %%", 100 * accuracy.getAsDouble());
+    if (summary.testAccuracy() != null) {
+      String value = format("%.2f %%", 100 * summary.testAccuracy());
       results.add(new Result("Test accuracy", value, confusion.map(RunHeadline::odds).orElse("")));
     } else {
       results.add(new Result("Test accuracy", "–", "the test set was not evaluated"));
     }
-    String loss =
-        summary.testLoss().isPresent() ? Numerals.fixed(summary.testLoss().getAsDouble(), 4) : "–";
+    String loss = summary.testLoss() == null ? "–" : Numerals.fixed(summary.testLoss(), 4);
     results.add(new Result("Test loss", loss, "mean cross-entropy"));
-    summary
-        .bestEpoch()
-        .ifPresent(
-            best ->
-                results.add(
-                    inSteps(run)
-                        ? new Result("Best step", steps(run, best), kept(run))
-                        : new Result("Best epoch", format("%,.0f", best), kept(run))));
-    summary
-        .seconds()
-        .ifPresent(
-            seconds ->
-                results.add(
-                    new Result("Time", duration(seconds), inSteps(run) ? "" : perEpoch(summary))));
+    Integer best = summary.bestEpoch();
+    if (best != null) {
+      results.add(
+          inSteps(run)
+              ? new Result("Best step", steps(run, best), kept(run))
+              : new Result("Best epoch", Numerals.whole(best), kept(run)));
+    }
+    if (summary.seconds() != null) {
+      String detail = inSteps(run) ? "" : perEpoch(summary);
+      results.add(new Result("Time", duration(summary.seconds()), detail));
+    }
     return results;
   }
 
@@ -119,13 +122,13 @@ final class RunHeadline {
 
   /** Whether its length was given in steps: then it may end within an epoch. */
   private static boolean inSteps(RunFolder run) {
-    return run.config().path("settings").path("steps").asLong() > 0;
+    return run.config().settings().path("steps").asLong() > 0;
   }
 
   /** The steps taken by the end of an epoch; nothing if it was not recorded. */
-  private static String steps(RunFolder run, double epoch) {
-    double[] epochs = run.metrics().column("epoch");
-    double[] steps = run.metrics().column("step");
+  private static String steps(RunFolder run, int epoch) {
+    double[] epochs = run.metrics().column(EpochMetrics.EPOCH);
+    double[] steps = run.metrics().column(EpochMetrics.STEP);
     return IntStream.range(0, epochs.length)
         .filter(row -> epochs[row] == epoch)
         .mapToObj(row -> format("%,.0f", steps[row]))
@@ -135,29 +138,24 @@ final class RunHeadline {
 
   private static String kept(RunFolder run) {
     RunSummary summary = run.summary();
+    Integer last = summary.epochs();
     String of =
-        summary.epochs().stream()
-            .mapToObj(last -> "of " + (inSteps(run) ? steps(run, last) : format("%,.0f", last)))
-            .findFirst()
-            .orElse("");
-    String early = summary.stopped() == Stopped.EARLY ? ", stopped early" : "";
+        last == null ? "" : "of " + (inSteps(run) ? steps(run, last) : Numerals.whole(last));
+    String early = summary.stopped() == TrainingOutcome.EARLY ? ", stopped early" : "";
     String resumed = summary.resumed() ? ", resumed" : "";
     String kept =
-        summary
-            .kept()
-            .map(
-                k ->
-                    k == RunSummary.Kept.BEST
-                        ? "; its parameters kept"
-                        : "; the last epoch’s parameters kept")
-            .orElse("");
+        summary.kept() == null
+            ? ""
+            : summary.kept().equals(RunSummary.BEST)
+                ? "; its parameters kept"
+                : "; the last epoch’s parameters kept";
     return of + early + resumed + kept;
   }
 
   private static String perEpoch(RunSummary summary) {
-    return summary.secondsPerEpoch().isPresent()
-        ? format("%.2f s of training per epoch", summary.secondsPerEpoch().getAsDouble())
-        : "";
+    return summary.secondsPerEpoch() == null
+        ? ""
+        : format("%.2f s of training per epoch", summary.secondsPerEpoch());
   }
 
   private static String duration(double seconds) {

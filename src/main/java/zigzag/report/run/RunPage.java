@@ -1,6 +1,5 @@
 package zigzag.report.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +12,11 @@ import java.util.Map;
 import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.archive.Png;
+import zigzag.archive.run.Confusion;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.Examples;
+import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.Smoothing;
 import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
@@ -39,15 +43,14 @@ final class RunPage {
   private Map<String, Object> view() {
     Map<String, Object> view = new HashMap<>();
     view.put("name", run.name());
-    view.put("dataset", summary.dataset());
+    view.put("dataset", run.data().name());
     view.put("trained", RunHeadline.trained(run.config(), summary));
-    view.put("banners", RunHeadline.banners(summary));
+    view.put("banners", RunHeadline.banners(run));
     view.put("results", RunHeadline.results(run));
-    view.put("epochColumns", RunFolder.METRICS);
+    view.put("epochColumns", EpochMetrics.FILE.columns());
     view.put("epochRows", epochRows());
-    view.put("settings", Setting.of(run.config()));
-    JsonNode command = run.config().path("command");
-    view.put("command", command.isTextual() ? Printable.line(command.textValue()) : null);
+    view.put("settings", Setting.of(run.config().json()));
+    view.put("command", run.config().command().map(Printable::line).orElse(null));
     view.put("units", run.units().map(RunPage::image).orElse(null));
     view.put("confusion", run.confusion().map(this::confusion).orElse(null));
     return view;
@@ -85,7 +88,7 @@ final class RunPage {
     List<List<String>> rows = new ArrayList<>();
     for (int row = 0; row < run.metrics().rows(); row++) {
       List<String> cells = new ArrayList<>();
-      for (int column = 0; column < RunFolder.METRICS.size(); column++) {
+      for (int column = 0; column < EpochMetrics.FILE.columns().size(); column++) {
         cells.add(cell(run.metrics().at(row, column)));
       }
       rows.add(cells);
@@ -105,8 +108,8 @@ final class RunPage {
   }
 
   private Map<String, Object> data() {
-    double[] loss = run.steps().column("loss");
-    double[] step = run.steps().column("step");
+    double[] loss = run.steps().column(StepLosses.LOSS);
+    double[] step = run.steps().column(StepLosses.STEP);
     int group = Math.max(1, (loss.length + MOST_POINTS - 1) / MOST_POINTS);
     double[] drawn = means(loss, group);
     Map<String, Object> steps = new LinkedHashMap<>();
@@ -116,15 +119,36 @@ final class RunPage {
     steps.put("group", group);
     steps.put("window", Smoothing.usualWindow(drawn.length));
     Map<String, Object> epochs = new LinkedHashMap<>();
-    for (String column : RunFolder.METRICS) {
+    for (String column : EpochMetrics.FILE.columns()) {
       epochs.put(column, numbers(run.metrics().column(column)));
     }
     Map<String, Object> data = new HashMap<>();
     data.put("steps", steps);
     data.put("epochs", epochs);
-    data.put("note", summary.note());
-    data.put("examples", run.examples().map(Examples::data).orElse(null));
+    data.put("note", run.data().note());
+    data.put("examples", run.examples().map(RunPage::examples).orElse(null));
     return data;
+  }
+
+  /** What the page's script draws. */
+  private static Map<String, Object> examples(Examples examples) {
+    return Map.of(
+        "sheet",
+        Base64.getEncoder().encodeToString(examples.sheet().bytes()),
+        "width",
+        examples.sheet().width(),
+        "rows",
+        examples.rows(),
+        "columns",
+        examples.columns(),
+        "across",
+        Examples.ACROSS,
+        "gap",
+        Png.SHEET_GAP,
+        "all",
+        examples.examples().stream()
+            .map(e -> List.of(e.index(), e.truth(), e.predicted(), e.probability()))
+            .toList());
   }
 
   /** The means of groups of neighbours; NaN where a group has a value that is not finite. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.ReportFiles;
+import zigzag.archive.run.RunFiles;
 
 /** Turns the plain files of a {@code train} run into charts and a page. */
 public final class RunReport {
@@ -22,12 +24,12 @@ public final class RunReport {
     RunFolder run = RunFolder.read(folder);
     RunCharts charts = new RunCharts(run);
     String page = new RunPage(run).render();
-    AtomicFile.write(folder.resolve("loss.svg"), charts.loss().toSvg());
-    AtomicFile.write(folder.resolve("accuracy.svg"), charts.accuracy().toSvg());
+    AtomicFile.write(folder.resolve(ReportFiles.LOSS), charts.loss().toSvg());
+    AtomicFile.write(folder.resolve(ReportFiles.ACCURACY), charts.accuracy().toSvg());
     if (run.confusion().isPresent()) {
       String svg = charts.confusion(run.confusion().get()).toSvg();
-      AtomicFile.write(folder.resolve("confusion.svg"), svg);
+      AtomicFile.write(folder.resolve(RunFiles.CONFUSION_CHART), svg);
     }
-    AtomicFile.write(folder.resolve("report.html"), page);
+    AtomicFile.write(folder.resolve(ReportFiles.PAGE), page);
   }
 }

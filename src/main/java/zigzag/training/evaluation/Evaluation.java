@@ -1,5 +1,7 @@
 package zigzag.training.evaluation;
 
+import zigzag.archive.run.Confusion;
+
 /**
  * What a network makes of some examples.
  *
@@ -26,13 +28,13 @@ public record Evaluation(
     return correct() / (double) labels.length;
   }
 
-  /** How often class {@code [row]} was taken for class {@code [column]}. */
-  public int[][] confusion() {
-    int[][] counts = new int[classes][classes];
+  /** How often each class was taken for each. */
+  public Confusion confusion() {
+    long[][] counts = new long[classes][classes];
     for (int k = 0; k < labels.length; k++) {
       counts[labels[k]][predictions[k]]++;
     }
-    return counts;
+    return new Confusion(counts);
   }
 
   /** How many different classes were predicted at all. */

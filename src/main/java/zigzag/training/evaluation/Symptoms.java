@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import zigzag.Numerals;
+import zigzag.archive.run.Symptom;
 import zigzag.network.Activation;
 import zigzag.network.Layout;
 import zigzag.optimizer.Optimizer;
@@ -206,8 +207,8 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
                 100.0 * end.silentUnits() / layout.hidden(),
                 relu ? "dead" : "saturated"),
             format(
-                "Such units %s for each of %d training examples, where hardly any gradient passes; before"
-                    + " the first step %d were so.",
+                "Such units %s for each of %d training examples, where hardly any gradient passes;"
+                    + " before the first step %d were so.",
                 relu ? "put out 0" : "are at an end of their range",
                 end.examples(),
                 start.silentUnits()),

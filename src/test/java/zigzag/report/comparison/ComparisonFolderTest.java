@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zigzag.InputException;
-import zigzag.report.run.RunFolder;
+import zigzag.archive.run.EpochMetrics;
 import zigzag.report.run.SampleRun;
 
 class ComparisonFolderTest {
@@ -75,7 +75,7 @@ class ComparisonFolderTest {
   void aRunKnowsWhatItCameTo() throws IOException {
     Files.writeString(
         folder.resolve(RUN + "metrics.csv"),
-        String.join(",", RunFolder.METRICS)
+        String.join(",", EpochMetrics.FILE.columns())
             + "\n0,0,,,2.3,0.1,,,\n1,250,0.3,0.9,0.2,0.94,0.001,1,0.1\n"
             + "2,500,0.2,0.95,0.15,0.95,0.001,1,0.2\n3,700,0.1,0.97,0.14,0.96,0.001,1,0.4\n");
     Files.writeString(folder.resolve(RUN + "steps.csv"), "step,loss\n1,2.3\n2,0.1\n3,0.1\n");
@@ -213,21 +213,26 @@ class ComparisonFolderTest {
         "comparison.json | ba891046 | ba891047 | was trained on other data",
         "comparison.json | \"optimizer\" : \"adam\" | \"optimizer\" : \"lion\" | trained with adam",
         "runs/adam-seed1/config.json | 0.001 | 0.002 | {\"learningRate\":0.001} here, but",
-        "runs/adam-seed1/config.json | \"seed\" : 1 | \"seed\" : 2 | second run of adam with seed 2",
+        "runs/adam-seed1/config.json | \"seed\" : 1 | \"seed\" : 2 | second run of adam with seed"
+            + " 2",
         "runs/adam-seed1/config.json | \"seed\" : 1 | \"seed\" : \"1\" | seed is \"1\"",
         "runs/adam-seed1/config.json | \"label\" : \"adam\" | \"a\" : 1 | comparison.label is miss",
         "runs/adam-seed1/steps.csv | ¶2, | ¶0.5, | step must be a whole number and rise",
         "runs/adam-seed1/steps.csv | ¶1500, | ¶1501, | step must count from 1 on without a gap",
         "runs/adam-seed1/metrics.csv | ¶2,500 | ¶1,500 | epoch must be a whole number and rise",
         "comparison.json | 0.95 | 1e4006016837 | has a number that is too large or too long",
-        "tuning.csv | momentum,he,0.05, | momentum,\"h¶e\",0.05, | init is \"h\\u000ae\"; it should be one line",
-        "tuning.csv | 1000001,0. | 1000001,-0. | line 8: validation_loss is \"-0.81254\"; it should be a number from 0 up",
+        "tuning.csv | momentum,he,0.05, | momentum,\"h¶e\",0.05, | init is \"h\\u000ae\"; it should"
+            + " be one line",
+        "tuning.csv | 1000001,0. | 1000001,-0. | line 8: validation_loss is \"-0.81254\"; it should"
+            + " be a number from 0 up",
         "tuning.csv | 1000001,0. | one,0. | line 8: seed is \"one\"; it should be a whole number",
         "tuning.csv | sgd:lr=0.1,sgd,he,0.1, | sgd:lr=0.1,sgd,he,-1, | line 17: learning_rate is",
         "tuning.csv | adam,adam,he,0.001,1000001 | adam,adam,he,1 | line 65: 8 cells; there are 9",
-        "tuning.csv | true,false | yes,false | line 24: diverged is \"yes\"; it should be true or false",
+        "tuning.csv | true,false | yes,false | line 24: diverged is \"yes\"; it should be true or"
+            + " false",
         "tuning.csv | false,true | true,true | line 17: validation_loss and validation_accuracy",
-        "tuning.csv | ,,true | ,nan,true | line 24: validation_accuracy is \"nan\"; it should be a number",
+        "tuning.csv | ,,true | ,nan,true | line 24: validation_accuracy is \"nan\"; it should be a"
+            + " number",
         "tuning.csv | adam,adam,he | who,adam,he | tuning.csv: comparison.json has no label who",
         "tuning.csv | adam,adam,he,0.001, | \"adam,adam,he,0.001, | tuning.csv",
       })

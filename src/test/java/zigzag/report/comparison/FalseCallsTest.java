@@ -17,7 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zigzag.report.run.RunSummary;
+import zigzag.archive.Json;
+import zigzag.archive.run.RunSummary;
 import zigzag.report.text.Estimate;
 
 /** How often a comparison is wrong, in tables drawn at random. */
@@ -46,7 +47,7 @@ class FalseCallsTest {
         pattern.learningRate(),
         seed,
         pattern.config(),
-        RunSummary.of(folder, summary.put("test_accuracy", accuracy)),
+        Json.bind("t", summary.put("test_accuracy", accuracy), RunSummary.class),
         pattern.metrics(),
         pattern.steps());
   }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.archive.run.EpochMetrics;
 import zigzag.report.comparison.SampleComparison.Entry;
-import zigzag.report.run.RunFolder;
 
 class LabelCurveTest {
-  private static final String HEADER = String.join(",", RunFolder.METRICS) + "\n0,0,,,2.3,0.1,,,\n";
+  private static final String HEADER =
+      String.join(",", EpochMetrics.FILE.columns()) + "\n0,0,,,2.3,0.1,,,\n";
 
   @TempDir Path folder;
 

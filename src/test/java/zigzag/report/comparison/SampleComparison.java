@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import zigzag.report.run.RunFolder;
+import zigzag.archive.run.EpochMetrics;
 
 /**
  * Writes comparison folders that look like those of real trainings, with no training. The same
@@ -203,7 +203,8 @@ public record SampleComparison(
 
   private static String metrics(Entry entry, long seed, boolean diverges, double accuracy) {
     Random random = random(entry, seed + 7777);
-    StringBuilder csv = new StringBuilder(String.join(",", RunFolder.METRICS)).append('\n');
+    StringBuilder csv =
+        new StringBuilder(String.join(",", EpochMetrics.FILE.columns())).append('\n');
     csv.append("0,0,,,2.3412,0.0982,,,\n");
     for (int epoch = 1; epoch <= (diverges ? 1 : EPOCHS); epoch++) {
       double gap = (1 - accuracy) * (1 + 1.8 / epoch / epoch) + 0.001 * random.nextDouble();

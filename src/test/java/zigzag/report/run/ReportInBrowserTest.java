@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.archive.run.EpochMetrics;
 import zigzag.report.page.Browser;
 import zigzag.report.page.Browser.Opened;
 
@@ -120,7 +121,8 @@ class ReportInBrowserTest {
   void aRunWithoutASingleStepIsNoError() throws IOException, InterruptedException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);
-    Files.writeString(folder.resolve("metrics.csv"), String.join(",", RunFolder.METRICS) + "\n");
+    Files.writeString(
+        folder.resolve("metrics.csv"), String.join(",", EpochMetrics.FILE.columns()) + "\n");
     Files.writeString(folder.resolve("steps.csv"), "step,loss\n");
     assertDrawn(folder);
   }
@@ -131,7 +133,7 @@ class ReportInBrowserTest {
     SampleRun.write(folder);
     List<String> lines =
         List.of(
-            String.join(",", RunFolder.METRICS),
+            String.join(",", EpochMetrics.FILE.columns()),
             "0,0,,,NaN,,,,0",
             "1,3,NaN,0,NaN,0,0.1,Infinity,1");
     Files.write(folder.resolve("metrics.csv"), lines);

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
 import zigzag.archive.NumberTable;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.Examples;
+import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.SvgDocuments;
 
 class RunReportTest {
@@ -75,8 +78,8 @@ class RunReportTest {
     replace(
         "config.json",
         "\"hidden\": 128,",
-        "\"settings\": {\"activation\": \"relu\", \"init\": \"he\", \"optimizer\": \"adam\", \"seed\": 1,"
-            + " \"batch\": 100, \"hyperparameters\": {\"learningRate\": 0.001}},");
+        "\"settings\": {\"activation\": \"relu\", \"init\": \"he\", \"optimizer\": \"adam\","
+            + " \"seed\": 1, \"batch\": 100, \"hyperparameters\": {\"learningRate\": 0.001}},");
     replace("summary.json", "{", "{\"network\": \"784-128-10\",");
     String line = "MNIST: 784–128–10, relu, he weights, adam 0.001, batches of 100, seed 1<";
     assertTrue(page().contains(line));
@@ -87,12 +90,12 @@ class RunReportTest {
     SampleRun.writeExamples(folder);
     assertTrue(page().contains("id=\"digits\""));
     for (String row : List.of("1,4,10,0.5", "1,4,9,1.5", "-1,4,9,0.5", "1,4.5,9,0.5", "1,,9,0.5")) {
-      String table = Files.readString(folder.resolve(Examples.TABLE));
-      replace(Examples.TABLE, "3,2,7,0.8", row);
-      assertTrue(problem().contains("examples.csv, line 4: it should be"), row);
-      Files.writeString(folder.resolve(Examples.TABLE), table);
+      String table = Files.readString(folder.resolve(Examples.TABLE.name()));
+      replace(Examples.TABLE.name(), "3,2,7,0.8", row);
+      assertTrue(problem().matches(".*examples.csv, line 4: .*it should be.*"), row);
+      Files.writeString(folder.resolve(Examples.TABLE.name()), table);
     }
-    replace(Examples.TABLE, "3,2,7,0.8\n", "3,2,7,0.8\n".repeat(4));
+    replace(Examples.TABLE.name(), "3,2,7,0.8\n", "3,2,7,0.8\n".repeat(4));
     assertTrue(problem().contains("examples.png is no sheet of the 7 images"), problem());
     Files.delete(folder.resolve(Examples.SHEET));
     assertTrue(problem().contains("examples.png is missing"), problem());
@@ -153,15 +156,15 @@ class RunReportTest {
   @Test
   void theNumbersInThePageAreThoseOfTheFiles() throws IOException {
     JsonNode data = data(page());
-    double[] loss = NumberTable.read(folder.resolve("steps.csv")).column("loss");
+    double[] loss = StepLosses.read(folder).column("loss");
     JsonNode drawn = data.path("steps").path("loss");
     assertEquals(loss.length, drawn.size());
     for (int i = 0; i < loss.length; i++) {
       assertEquals((float) loss[i], (float) drawn.get(i).doubleValue());
       assertEquals(i + 1, data.path("steps").path("step").get(i).intValue());
     }
-    NumberTable metrics = NumberTable.read(folder.resolve("metrics.csv"));
-    for (String column : RunFolder.METRICS) {
+    NumberTable metrics = EpochMetrics.read(folder);
+    for (String column : EpochMetrics.FILE.columns()) {
       JsonNode values = data.path("epochs").path(column);
       for (int row = 0; row < metrics.rows(); row++) {
         double value = metrics.column(column)[row];
@@ -228,7 +231,8 @@ class RunReportTest {
   void theTableOfEpochsHasShortNumbers() throws IOException {
     Files.writeString(
         folder.resolve("metrics.csv"),
-        String.join(",", RunFolder.METRICS) + "\n12,6600,0.0123456789,1,NaN,,2e-5,Infinity,1.90\n");
+        String.join(",", EpochMetrics.FILE.columns())
+            + "\n12,6600,0.0123456789,1,NaN,,2e-5,Infinity,1.90\n");
     assertTrue(
         page()
             .contains(
@@ -246,7 +250,8 @@ class RunReportTest {
     Files.writeString(folder.resolve("config.json"), config.toString());
     Files.writeString(
         folder.resolve("metrics.csv"),
-        String.join(",", RunFolder.METRICS) + "\n0,0,,,,,,,0\n1,200,0.3,0.9,0.4,0.8,0.001,0.5,2\n");
+        String.join(",", EpochMetrics.FILE.columns())
+            + "\n0,0,,,,,,,0\n1,200,0.3,0.9,0.4,0.8,0.001,0.5,2\n");
     ObjectNode summary =
         (ObjectNode) json.readTree(Files.readString(folder.resolve("summary.json")));
     summary.put("best_epoch", 1).put("epochs", 1);
@@ -266,7 +271,7 @@ class RunReportTest {
   void aRunWithoutValidationData() throws IOException {
     Files.writeString(
         folder.resolve("metrics.csv"),
-        String.join(",", RunFolder.METRICS)
+        String.join(",", EpochMetrics.FILE.columns())
             + "\n0,0,,,,,,,0\n1,550,0.3,0.9,,,0.001,0.5,2\n2,1100,0.2,0.95,,,0.001,0.4,2\n");
     JsonNode data = data(page());
     assertTrue(data.path("epochs").path("validation_loss").get(1).isNull());
@@ -278,7 +283,8 @@ class RunReportTest {
 
   @Test
   void aRunThatWasInterruptedBeforeItsFirstEpoch() throws IOException {
-    Files.writeString(folder.resolve("metrics.csv"), String.join(",", RunFolder.METRICS) + "\n");
+    Files.writeString(
+        folder.resolve("metrics.csv"), String.join(",", EpochMetrics.FILE.columns()) + "\n");
     Files.writeString(folder.resolve("steps.csv"), "step,loss\n");
     Files.writeString(
         folder.resolve("summary.json"), "{\"dataset\": \"MNIST\", \"stopped\": \"interrupted\"}");

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.Examples;
 import zigzag.report.image.ImageSheet;
 
 /** Writes run folders that look like those of a real training, from a seed and with no training. */
@@ -59,7 +61,7 @@ public final class SampleRun {
     }
     Files.write(folder.resolve(Examples.SHEET), new ImageSheet(28, 28, 32, 1).gray(tiles));
     Files.writeString(
-        folder.resolve(Examples.TABLE),
+        folder.resolve(Examples.TABLE.name()),
         "index,true,predicted,probability\n115,4,9,0.999\n247,4,9,0.7\n3,2,7,0.8\n9,5,5,0.4\n");
   }
 
@@ -75,7 +77,8 @@ public final class SampleRun {
   }
 
   private static String metrics() {
-    StringBuilder csv = new StringBuilder(String.join(",", RunFolder.METRICS)).append('\n');
+    StringBuilder csv =
+        new StringBuilder(String.join(",", EpochMetrics.FILE.columns())).append('\n');
     csv.append("0,0,,,2.3412,0.0982,,,0\n");
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       double train = 0.34 * Math.pow(epoch, -1.35);

@@ -29,8 +29,8 @@ class EvaluationTest {
   @Test
   void countsWhatWasTakenForWhat() {
     Evaluation evaluation = evaluation(0, 1, 1, 2, 0, 3);
-    int[][] expected = {{1, 1, 0, 0}, {0, 1, 0, 0}, {1, 0, 1, 1}, {0, 0, 0, 0}};
-    assertArrayEquals(expected, evaluation.confusion());
+    long[][] expected = {{1, 1, 0, 0}, {0, 1, 0, 0}, {1, 0, 1, 1}, {0, 0, 0, 0}};
+    assertArrayEquals(expected, evaluation.confusion().counts());
     assertEquals(0.5, evaluation.accuracy());
     assertEquals(4, evaluation.predictedClasses());
     assertEquals(1, evaluation(3, 3, 3, 3, 3, 3).predictedClasses());
@@ -116,6 +116,6 @@ class EvaluationTest {
       }
     }
     assertEquals(ones, alone.correct());
-    assertEquals(ones, alone.confusion()[1][1]);
+    assertEquals(ones, alone.confusion().counts()[1][1]);
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import zigzag.archive.run.Symptom;
 import zigzag.initializer.Initializer;
 import zigzag.initializer.Initializers;
 import zigzag.network.Activation;
@@ -76,8 +77,8 @@ class SymptomsTest {
     assertEquals(
         List.of(
             "Every example is taken for class 2, which is right for 33.33 % of them. The network"
-                + " tells nothing apart. Start from the defaults, which learn, and change one flag at"
-                + " a time."),
+                + " tells nothing apart. Start from the defaults, which learn, and change one flag"
+                + " at a time."),
         symptoms(Activation.RELU, DIFFERENT, ONE_CLASS).stream().map(Symptom::text).toList());
   }
 

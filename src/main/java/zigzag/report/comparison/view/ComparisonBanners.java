@@ -12,7 +12,6 @@ import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.TunedLabel;
 import zigzag.report.page.Banner;
-import zigzag.report.run.RunSummary.Stopped;
 import zigzag.report.text.Figures;
 
 /** What a reader of a comparison must know before using its numbers. */
@@ -67,10 +66,7 @@ final class ComparisonBanners {
 
   private static boolean learnedNothing(LabelSummary label) {
     return label.runs().stream()
-        .anyMatch(
-            run ->
-                run.summary().stopped() != Stopped.DIVERGED
-                    && !run.summary().diagnosis().isEmpty());
+        .anyMatch(run -> !run.diverged() && !run.summary().diagnosis().isEmpty());
   }
 
   private void tuning(List<Banner> banners) {

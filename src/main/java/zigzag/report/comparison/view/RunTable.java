@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import zigzag.Printable;
+import zigzag.archive.run.Symptom;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.page.PageCell;
@@ -44,11 +45,7 @@ final class RunTable {
       row.put("width", columns.size() + 1);
       JsonNode command = run.config().path("command");
       row.put("command", command.isTextual() ? Printable.line(command.textValue()) : null);
-      row.put(
-          "notes",
-          run.summary().diagnosis().stream()
-              .map(found -> found.title() + " " + found.text())
-              .toList());
+      row.put("notes", run.summary().diagnosis().stream().map(Symptom::text).toList());
       row.put("settings", own(run, shared));
       rows.add(row);
     }

@@ -13,13 +13,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.archive.run.EpochMetrics;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.SampleComparison;
 import zigzag.report.comparison.SampleComparison.Entry;
 import zigzag.report.page.Browser;
 import zigzag.report.page.Browser.Opened;
-import zigzag.report.run.RunFolder;
 
 /** Opens a comparison's page in a real browser. */
 @Tag("browser")
@@ -369,7 +369,8 @@ class ComparisonInBrowserTest {
       Path run = folder.resolve("runs").resolve(SampleComparison.folderName(entry.label(), 1));
       Files.writeString(run.resolve("steps.csv"), "step,loss\n");
       Files.writeString(
-          run.resolve("metrics.csv"), String.join(",", RunFolder.METRICS) + "\n0,0,,,,,,,\n");
+          run.resolve("metrics.csv"),
+          String.join(",", EpochMetrics.FILE.columns()) + "\n0,0,,,,,,,\n");
     }
     open(page(folder)).assertDrawn(1);
   }

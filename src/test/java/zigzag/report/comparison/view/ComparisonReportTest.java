@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import zigzag.InputException;
+import zigzag.archive.run.EpochMetrics;
 import zigzag.report.chart.Palette;
 import zigzag.report.chart.SvgDocuments;
 import zigzag.report.comparison.ComparisonFolder;
@@ -28,7 +29,6 @@ import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.SampleComparison;
 import zigzag.report.comparison.SampleComparison.Entry;
-import zigzag.report.run.RunFolder;
 
 class ComparisonReportTest {
   private static final List<String> TUNING = List.of("tuning.svg", "tuning.png");
@@ -70,7 +70,7 @@ class ComparisonReportTest {
   private void metrics(String label, int seed, String rows) throws IOException {
     Files.writeString(
         run(label, seed).resolve("metrics.csv"),
-        String.join(",", RunFolder.METRICS) + "\n0,0,,,2.3,0.1,,,\n" + rows);
+        String.join(",", EpochMetrics.FILE.columns()) + "\n0,0,,,2.3,0.1,,,\n" + rows);
     Files.writeString(run(label, seed).resolve("steps.csv"), "step,loss\n1,2.3\n2,1\n3,0.5\n");
   }
 

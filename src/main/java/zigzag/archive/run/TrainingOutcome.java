@@ -1,20 +1,19 @@
-package zigzag.training;
+package zigzag.archive.run;
 
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a training ended. */
+/** How a training ended; in files by its name in lower case. */
 public enum TrainingOutcome {
   /** All epochs were trained. */
+  @JsonProperty("finished")
   FINISHED,
   /** Validation got no better for as many epochs as the user's patience. */
+  @JsonProperty("early")
   EARLY,
   /** The user stopped it; it can be resumed. */
+  @JsonProperty("interrupted")
   INTERRUPTED,
   /** The loss was no longer a finite number. */
-  DIVERGED;
-
-  /** The word for it in files. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  @JsonProperty("diverged")
+  DIVERGED
 }

@@ -1,4 +1,4 @@
-package zigzag.report.run;
+package zigzag.archive.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,16 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import zigzag.InputException;
+import zigzag.archive.CsvFile;
 import zigzag.archive.NumberTable;
 
 /**
- * How often each class was taken for each: {@code counts[true][predicted]}, square. The array is
- * taken as it is, without copying it.
+ * {@code confusion.csv}: how often each class was taken for each: {@code counts[true][predicted]},
+ * square. The array is taken as it is, without copying it.
  */
 @SuppressWarnings("ArrayRecordComponent") // a matrix that is neither compared nor used as a key
 public record Confusion(long[][] counts) {
+  public static final String NAME = "confusion.csv";
+  private static final String CORNER = "true\\predicted";
   private static final int MOST_CLASSES = 256;
+  private static final long MOST_BYTES = 4 << 20;
 
   /** One kind of mistake and how often it was made. */
   public record Mistake(int truth, int predicted, long count) {}
@@ -32,23 +37,27 @@ public record Confusion(long[][] counts) {
     }
   }
 
-  /** Reads a confusion matrix with the header {@code true\predicted,0,1,…}, if there is one. */
-  static Optional<Confusion> read(Path file) throws IOException {
+  /**
+   * Reads the file, if there is one.
+   *
+   * @throws InputException if it is malformed
+   */
+  public static Optional<Confusion> read(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    NumberTable table = NumberTable.read(file);
-    List<String> columns = table.columns();
-    int classes = columns.size() - 1;
-    if (!columns.get(0).equals("true\\predicted") || classes < 1 || classes > MOST_CLASSES) {
-      throw new InputException(file + ": the header should be true\\predicted,0,1,…");
+    NumberTable table = NumberTable.read(file, MOST_BYTES);
+    int classes = table.columns().size() - 1;
+    if (!table.columns().equals(columns(classes)) || classes < 1 || classes > MOST_CLASSES) {
+      throw new InputException(file + ": the header should be " + CORNER + ",0,1,…");
     }
     if (table.rows() != classes) {
       throw new InputException(file + ": " + table.rows() + " rows for " + classes + " classes");
     }
     long[][] counts = new long[classes][classes];
     for (int row = 0; row < classes; row++) {
-      if (table.at(row, 0) != row || !columns.get(row + 1).equals(String.valueOf(row))) {
+      if (table.at(row, 0) != row) {
         throw new InputException(table.at(row) + ": rows and columns should be named 0, 1, …");
       }
       for (int column = 0; column < classes; column++) {
@@ -60,6 +69,20 @@ public record Confusion(long[][] counts) {
       }
     }
     return Optional.of(new Confusion(counts));
+  }
+
+  public void write(Path folder) throws IOException {
+    new CsvFile(NAME, MOST_BYTES, columns(classes()))
+        .write(
+            folder,
+            IntStream.range(0, classes())
+                .mapToObj(row -> LongStream.concat(LongStream.of(row), LongStream.of(counts[row])))
+                .map(row -> row.boxed().toList()));
+  }
+
+  private static List<String> columns(int classes) {
+    return Stream.concat(Stream.of(CORNER), IntStream.range(0, classes).mapToObj(Integer::toString))
+        .toList();
   }
 
   /** The number of classes. */

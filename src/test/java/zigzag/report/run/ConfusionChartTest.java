@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import zigzag.archive.run.Confusion;
+import zigzag.archive.run.Confusion.Mistake;
 import zigzag.report.chart.SvgDocuments;
-import zigzag.report.run.Confusion.Mistake;
 
-class ConfusionTest {
+class ConfusionChartTest {
   private static final Confusion THREE =
       new Confusion(new long[][] {{8, 2, 0}, {1, 4, 5}, {0, 0, 0}});
 

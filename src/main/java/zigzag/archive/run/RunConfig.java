@@ -1,0 +1,101 @@
+package zigzag.archive.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import zigzag.InputException;
+import zigzag.archive.AtomicFile;
+import zigzag.archive.Json;
+
+/**
+ * What {@code config.json} says of a run: how it was started, on what, with what.
+ *
+ * @param json the content; what is read may have more fields, and lack any
+ */
+public record RunConfig(ObjectNode json) {
+  /** It is there before anything else of the run. */
+  public static final String NAME = "config.json";
+
+  private static final String COMMAND = "command";
+  private static final String DATA = "data";
+  private static final String SETTINGS = "settings";
+  private static final String VERSIONS = "versions";
+  private static final String COMPARISON = "comparison";
+  private static final String LABEL = "label";
+
+  /**
+   * Of a run to be started.
+   *
+   * @param command the command that starts it again
+   * @param data the data set's name, where it came from and its SHA-256 sums
+   * @param settings every setting in force
+   * @param versions of all that computes
+   */
+  public static RunConfig of(
+      String command, ObjectNode data, ObjectNode settings, Map<String, String> versions) {
+    ObjectNode json = Json.object().put(COMMAND, command);
+    json.set(DATA, data);
+    json.set(SETTINGS, settings);
+    versions.forEach(json.putObject(VERSIONS)::put);
+    return new RunConfig(json);
+  }
+
+  /** The same for a run of a comparison, under its label. */
+  public RunConfig labelled(String label) {
+    ObjectNode labelled = json.deepCopy();
+    labelled.putObject(COMPARISON).put(LABEL, label);
+    return new RunConfig(labelled);
+  }
+
+  public static RunConfig read(Path folder) throws IOException {
+    return new RunConfig(Json.read(folder.resolve(NAME)));
+  }
+
+  public void write(Path folder) throws IOException {
+    AtomicFile.write(folder.resolve(NAME), text());
+  }
+
+  /** The file's content, which a checkpoint holds, too. */
+  public String text() {
+    return Json.text(json);
+  }
+
+  /**
+   * The inverse of {@link #text}.
+   *
+   * @throws InputException if it is something else
+   */
+  public static RunConfig parse(Path file, String text) {
+    return new RunConfig(Json.parse(file.toString(), text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The command that starts it again, if it is text. */
+  public Optional<String> command() {
+    return Optional.ofNullable(json.path(COMMAND).textValue());
+  }
+
+  public ObjectNode data() {
+    return part(DATA);
+  }
+
+  public ObjectNode settings() {
+    return part(SETTINGS);
+  }
+
+  public ObjectNode versions() {
+    return part(VERSIONS);
+  }
+
+  /** One of the comparison that it belongs to, if it does. */
+  public Optional<String> label() {
+    return Optional.ofNullable(json.path(COMPARISON).path(LABEL).textValue());
+  }
+
+  /** An empty object if there is none. */
+  private ObjectNode part(String name) {
+    return json.get(name) instanceof ObjectNode part ? part : Json.object();
+  }
+}
