@@ -63,7 +63,7 @@ class ArchitectureTest {
     "data.mnist, zigzag archive data data.idx",
     "data.digits, zigzag archive data data.idx",
     "data.distortion, zigzag",
-    "data.photo, zigzag data.digits data.idx",
+    "data.photo, zigzag archive data.digits data.idx",
     "optimizer, zigzag",
     "initializer, zigzag",
     "network, zigzag archive initializer",

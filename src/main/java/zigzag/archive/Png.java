@@ -2,7 +2,9 @@ package zigzag.archive;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -44,6 +46,19 @@ public record Png(byte[] bytes, int width, int height) {
       }
     }
     throw new InputException(file + " is not a PNG image");
+  }
+
+  /** The bytes of a file with a picture. */
+  public static byte[] of(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", bytes)) {
+        throw new IllegalStateException("this Java cannot write PNG images");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture in memory cannot fail to be written", e);
+    }
+    return bytes.toByteArray();
   }
 
   private static Png of(Path file, ImageReader reader, byte[] bytes) throws IOException {

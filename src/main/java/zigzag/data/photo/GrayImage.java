@@ -1,10 +1,7 @@
 package zigzag.data.photo;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
+import zigzag.archive.Png;
 
 /**
  * A grayscale picture: {@code rows × columns} bytes, row after row, 0 black and 255 white.
@@ -29,14 +26,6 @@ public record GrayImage(int rows, int columns, byte[] pixels) {
   public byte[] png() {
     BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, columns, rows, pixels);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(image, "png", bytes)) {
-        throw new IllegalStateException("this Java cannot write PNG images");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return Png.of(image);
   }
 }

@@ -12,14 +12,11 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.imageio.ImageIO;
+import zigzag.archive.Png;
 
 /** Draws a chart's SVG as pixels, for slides and documents that take no SVG. */
 public final class PngChart {
@@ -40,12 +37,7 @@ public final class PngChart {
   public static Optional<byte[]> of(String svg) {
     try {
       BufferedImage image = draw(svg);
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      return image != null && ImageIO.write(image, "png", png)
-          ? Optional.of(png.toByteArray())
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a picture in memory cannot fail to be written", e);
+      return Optional.ofNullable(image).map(Png::of);
     } catch (RuntimeException | AWTError | LinkageError | InternalError e) {
       // What AWT throws without fontconfig or its native libraries differs from Java to Java.
       return Optional.empty();

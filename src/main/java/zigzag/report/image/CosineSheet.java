@@ -28,16 +28,11 @@ public final class CosineSheet {
     int group = (units + MOST_CELLS - 1) / MOST_CELLS;
     int cells = (units + group - 1) / group;
     int cell = Math.max(1, SIDE / cells);
-    DivergingPng picture = new DivergingPng((long) cells * cell, (long) cells * cell);
-    for (int row = 0; row < cells; row++) {
-      for (int column = 0; column < cells; column++) {
-        double mean = mean(cosines, units, row * group, column * group, group);
-        if (!Double.isNaN(mean)) {
-          picture.square(column * cell, row * cell, cell, mean);
-        }
-      }
-    }
-    return picture.bytes();
+    return ImageSheet.single(
+        cells,
+        cells,
+        cell,
+        (image, at) -> mean(cosines, units, at / cells * group, at % cells * group, group));
   }
 
   /** The mean of those cosines of a square of the matrix that there are. */

@@ -1,12 +1,9 @@
 package zigzag.report.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
-import javax.imageio.ImageIO;
 import zigzag.archive.Png;
 import zigzag.report.chart.Palette;
 
@@ -21,8 +18,8 @@ import zigzag.report.chart.Palette;
 public record ImageSheet(int rows, int columns, int across, int zoom) {
   public static final int GAP = Png.SHEET_GAP;
   private static final int GRAY_GAP = 0x5a5f6a;
-  static final int WEIGHT_GAP = 0xb4b8c0;
-  static final int NOT_FINITE = 0x000000;
+  private static final int WEIGHT_GAP = 0xb4b8c0;
+  private static final int NOT_FINITE = 0x000000;
 
   /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
   public static final long MOST_PIXELS = Png.MOST_PIXELS;
@@ -30,11 +27,29 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   private static final int[] NEGATIVE = channels(Palette.NEGATIVE);
   private static final int[] POSITIVE = channels(Palette.POSITIVE);
 
+  /** Steps of the table of colours from zero to either end; neighbours look the same. */
+  private static final int STEPS = 64;
+
+  private static final int NOT_FINITE_PLACE = 2 * STEPS + 1;
+  private static final int GAP_PLACE = 2 * STEPS + 2;
+
   public ImageSheet {
     if (rows < 1 || columns < 1 || across < 1 || zoom < 1) {
       throw new IllegalArgumentException(
           rows + " x " + columns + " pixels, " + across + " across, zoom " + zoom);
     }
+  }
+
+  /** What a sheet, or a table of colours, has at a pixel of an image, both counted from 0. */
+  @FunctionalInterface
+  private interface Pixels {
+    int at(int image, int pixel);
+  }
+
+  /** A signed value at a pixel of an image, as a share of the end of its scale. */
+  @FunctionalInterface
+  interface Shares {
+    double at(int image, int pixel);
   }
 
   /**
@@ -45,22 +60,19 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
    *     than 40 million pixels
    */
   public byte[] gray(List<byte[]> tiles) {
-    BufferedImage sheet = blank(tiles.size(), GRAY_GAP);
-    for (int i = 0; i < tiles.size(); i++) {
-      byte[] tile = tiles.get(i);
-      check(i, tile.length);
-      paint(sheet, i, pixel -> (tile[pixel] & 0xff) * 0x010101);
-    }
-    return png(sheet);
+    return Png.of(graySheet(tiles));
+  }
+
+  private BufferedImage graySheet(List<byte[]> tiles) {
+    tiles.forEach(tile -> check(tile.length));
+    Pixels pixels = (image, pixel) -> (tiles.get(image)[pixel] & 0xff) * 0x010101;
+    return drawn(tiles.size(), null, GRAY_GAP, pixels);
   }
 
   /** One grayscale image without a border, each pixel drawn {@code zoom × zoom}. */
   static byte[] single(int rows, int columns, int zoom, byte[] pixels) {
     ImageSheet sheet = new ImageSheet(rows, columns, 1, zoom);
-    sheet.check(0, pixels.length);
-    BufferedImage image = sheet.blank(1, GRAY_GAP);
-    sheet.paint(image, 0, pixel -> (pixels[pixel] & 0xff) * 0x010101);
-    return png(image.getSubimage(GAP, GAP, columns * zoom, rows * zoom));
+    return Png.of(sheet.borderless(sheet.graySheet(List.of(pixels))));
   }
 
   /**
@@ -68,24 +80,52 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
    * scale that ends at the largest absolute value; values that are not finite are black.
    *
    * @param tiles each {@code rows × columns} values, row after row
-   * @throws IllegalArgumentException if there is none, one has another size, or the sheet is larger
-   *     than 40 million pixels
+   * @throws IllegalArgumentException as {@link #gray}
    */
   public byte[] diverging(List<float[]> tiles) {
-    BufferedImage sheet = blank(tiles.size(), WEIGHT_GAP);
     float end = 0;
     for (float[] tile : tiles) {
+      check(tile.length);
       for (float value : tile) {
         end = Float.isFinite(value) ? Math.max(end, Math.abs(value)) : end;
       }
     }
     float scale = end == 0 ? 1 : end;
-    for (int i = 0; i < tiles.size(); i++) {
-      float[] tile = tiles.get(i);
-      check(i, tile.length);
-      paint(sheet, i, pixel -> color(tile[pixel] / scale));
+    Pixels pixels = (image, pixel) -> color(tiles.get(image)[pixel] / scale);
+    return Png.of(drawn(tiles.size(), null, WEIGHT_GAP, pixels));
+  }
+
+  /**
+   * The same of shares from -1 to 1, clipped beyond, with a table of colours: a third of the size
+   * of true colour, which counts where a page holds a hundred of them.
+   */
+  byte[] diverging(int count, Shares shares) {
+    return Png.of(indexed(count, NOT_FINITE_PLACE, shares));
+  }
+
+  /** One such image without a border, gray where there is no share. */
+  static byte[] single(int rows, int columns, int zoom, Shares shares) {
+    ImageSheet sheet = new ImageSheet(rows, columns, 1, zoom);
+    return Png.of(sheet.borderless(sheet.indexed(1, GAP_PLACE, shares)));
+  }
+
+  private BufferedImage indexed(int count, int notFinite, Shares shares) {
+    Pixels pixels =
+        (image, pixel) -> {
+          double share = shares.at(image, pixel);
+          return Double.isFinite(share)
+              ? STEPS + (int) Math.round(STEPS * Math.max(-1, Math.min(1, share)))
+              : notFinite;
+        };
+    int[] colors = new int[GAP_PLACE + 1];
+    for (int i = 0; i < NOT_FINITE_PLACE; i++) {
+      colors[i] = color((i - STEPS) / (float) STEPS);
     }
-    return png(sheet);
+    colors[NOT_FINITE_PLACE] = NOT_FINITE;
+    colors[GAP_PLACE] = WEIGHT_GAP;
+    IndexColorModel table =
+        new IndexColorModel(8, colors.length, colors, 0, false, -1, DataBuffer.TYPE_BYTE);
+    return drawn(count, table, GAP_PLACE, pixels);
   }
 
   private static int[] channels(Palette.Hue hue) {
@@ -132,45 +172,40 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     return GAP + (count + across - 1) / across * ((long) rows * zoom + GAP);
   }
 
-  private BufferedImage blank(int count, int gap) {
+  private void check(int length) {
+    if (length != rows * columns) {
+      throw new IllegalArgumentException(
+          "an image of " + length + " pixels, not " + rows + " x " + columns);
+    }
+  }
+
+  /** The sheet in true colour, or in those of a table. */
+  private BufferedImage drawn(int count, IndexColorModel table, int gap, Pixels pixels) {
     requireDrawable(count);
     int width = (int) width(count);
     int height = (int) height(count);
-    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        sheet.setRGB(x, y, gap);
+    BufferedImage sheet =
+        table == null
+            ? new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB)
+            : new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, table);
+    DataBuffer drawn = sheet.getRaster().getDataBuffer();
+    for (int i = 0; i < drawn.getSize(); i++) {
+      drawn.setElem(i, gap);
+    }
+    for (int image = 0; image < count; image++) {
+      int left = GAP + image % across * (columns * zoom + GAP);
+      int top = GAP + image / across * (rows * zoom + GAP);
+      for (int y = 0; y < rows * zoom; y++) {
+        for (int x = 0; x < columns * zoom; x++) {
+          int value = pixels.at(image, y / zoom * columns + x / zoom);
+          drawn.setElem((top + y) * width + left + x, value);
+        }
       }
     }
     return sheet;
   }
 
-  private void check(int tile, int length) {
-    if (length != rows * columns) {
-      throw new IllegalArgumentException(
-          "image " + tile + " has " + length + " pixels, not " + rows + " x " + columns);
-    }
-  }
-
-  private void paint(BufferedImage sheet, int tile, IntUnaryOperator rgb) {
-    int left = GAP + tile % across * (columns * zoom + GAP);
-    int top = GAP + tile / across * (rows * zoom + GAP);
-    for (int y = 0; y < rows * zoom; y++) {
-      for (int x = 0; x < columns * zoom; x++) {
-        sheet.setRGB(left + x, top + y, rgb.applyAsInt(y / zoom * columns + x / zoom));
-      }
-    }
-  }
-
-  static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(image, "png", bytes)) {
-        throw new IllegalStateException("this Java cannot write PNG images");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  private BufferedImage borderless(BufferedImage sheet) {
+    return sheet.getSubimage(GAP, GAP, columns * zoom, rows * zoom);
   }
 }

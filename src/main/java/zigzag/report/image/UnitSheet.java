@@ -32,11 +32,6 @@ public final class UnitSheet {
     return new ImageSheet(rows, columns, ACROSS, 2).diverging(tiles);
   }
 
-  /** The same with each weight a pixel. */
-  public static byte[] png(float[] w1, int rows, int columns, int hidden, int most, double scale) {
-    return png(w1, rows, columns, hidden, most, scale, 1);
-  }
-
   /**
    * Draws the first units on a scale that is given, so that the sheets of several networks or steps
    * can be compared: the sheet about square, in few bytes.
@@ -51,30 +46,12 @@ public final class UnitSheet {
    */
   public static byte[] png(
       float[] w1, int rows, int columns, int hidden, int most, double scale, int zoom) {
-    if (rows < 1 || columns < 1 || hidden < 1 || most < 1 || zoom < 1) {
-      throw new IllegalArgumentException(
-          rows + " x " + columns + " inputs, " + hidden + " units, at most " + most);
-    }
     if (w1.length < (long) rows * columns * hidden || !(scale >= 0 && scale <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(w1.length + " weights on a scale that ends at " + scale);
     }
     int units = Math.min(hidden, most);
-    int across = (int) Math.ceil(Math.sqrt(units));
-    int lines = (units + across - 1) / across;
-    long width = ImageSheet.GAP + across * ((long) columns * zoom + ImageSheet.GAP);
-    long height = ImageSheet.GAP + lines * ((long) rows * zoom + ImageSheet.GAP);
-    DivergingPng sheet = new DivergingPng(width, height);
-    for (int unit = 0; unit < units; unit++) {
-      int left = ImageSheet.GAP + unit % across * (columns * zoom + ImageSheet.GAP);
-      int top = ImageSheet.GAP + unit / across * (rows * zoom + ImageSheet.GAP);
-      for (int input = 0; input < rows * columns; input++) {
-        float weight = w1[input * hidden + unit];
-        double share = weight == 0 ? 0 : weight / Math.max(Float.MIN_NORMAL, scale);
-        int x = left + input % columns * zoom;
-        int y = top + input / columns * zoom;
-        sheet.square(x, y, zoom, share);
-      }
-    }
-    return sheet.bytes();
+    ImageSheet sheet = new ImageSheet(rows, columns, (int) Math.ceil(Math.sqrt(units)), zoom);
+    double end = Math.max(Float.MIN_NORMAL, scale);
+    return sheet.diverging(units, (unit, input) -> w1[input * hidden + unit] / end);
   }
 }

@@ -173,7 +173,7 @@ record SampleSymmetry(String dataset, int hidden, List<Integer> steps, List<Stri
     }
 
     byte[] units() {
-      return UnitSheet.png(weights(), SIDE, SIDE, hidden, 64, 1);
+      return UnitSheet.png(weights(), SIDE, SIDE, hidden, 64, 1, 1);
     }
 
     byte[] cosines() {

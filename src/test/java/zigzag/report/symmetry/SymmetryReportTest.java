@@ -186,7 +186,8 @@ class SymmetryReportTest {
         "symmetry.csv | zeros,1,1 | zeros,1,NaN | distinct_units is \"NaN\"",
         "symmetry.csv | zeros,1,1 | zeros,0,1 | step is \"0\"; it should be above the step before",
         "symmetry.csv | zeros,1,1 | ../x,1,1 | init is \"../x\"",
-        "summary.json | `\"init\" : \"he\"` | `\"init\" : \"me\"` | inits are [zeros, me], but those of",
+        "summary.json | `\"init\" : \"he\"` | `\"init\" : \"me\"` | inits are [zeros, me], but"
+            + " those of",
         "activations.csv | zeros,0,hidden | zeros,0,inner | layer is \"inner\"",
         "activations.csv | zeros,0,hidden | zeros,9,hidden | the bins of the layer hidden differ",
         "activations.csv | 0.000000,0.025 | 0.030000,0.025 | a bin should start where",
@@ -212,7 +213,7 @@ class SymmetryReportTest {
   void picturesAreChecked() throws IOException {
     SampleSymmetry.small().write(folder);
     Path picture = folder.resolve("frames/he-step1-units.png");
-    Files.write(picture, UnitSheet.png(new float[8], 2, 2, 2, 64, 1));
+    Files.write(picture, UnitSheet.png(new float[8], 2, 2, 2, 64, 1, 1));
     assertTrue(problem().contains("he-step1-units.png is 10 x 6 pixels"), problem());
     Files.write(picture, "no picture".getBytes(StandardCharsets.UTF_8));
     assertTrue(problem().contains("he-step1-units.png is not a PNG image"), problem());

@@ -37,7 +37,7 @@ class SymmetrySheetsTest {
   void unitsAreDrawnOnTheGivenScaleAndClippedBeyond() throws IOException {
     // Two pixels by three units, row by row.
     float[] w1 = {-2, 0, 1, 5, Float.NaN, -9};
-    BufferedImage sheet = read(UnitSheet.png(w1, 1, 2, 3, 64, 2));
+    BufferedImage sheet = read(UnitSheet.png(w1, 1, 2, 3, 64, 2, 1));
     BufferedImage large = read(UnitSheet.png(w1, 1, 2, 3, 64, 2, 3));
     assertEquals(2 + 2 * (6 + 2), large.getWidth());
     assertEquals(2 + 2 * (3 + 2), large.getHeight());
@@ -56,7 +56,7 @@ class SymmetrySheetsTest {
 
   @Test
   void ofManyUnitsTheFirstAreDrawn() throws IOException {
-    BufferedImage sheet = read(UnitSheet.png(new float[300], 1, 3, 100, 64, 0));
+    BufferedImage sheet = read(UnitSheet.png(new float[300], 1, 3, 100, 64, 0, 1));
     assertEquals(2 + 8 * 5, sheet.getWidth());
     assertEquals(2 + 8 * 3, sheet.getHeight());
     assertEquals(WHITE, rgb(sheet, 2, 2), "zeros on a scale of nothing");
@@ -69,17 +69,18 @@ class SymmetrySheetsTest {
     for (int i = 0; i < w1.length; i++) {
       w1[i] = (float) random.nextGaussian();
     }
-    int bytes = UnitSheet.png(w1, 28, 28, 64, 64, 4).length;
+    int bytes = UnitSheet.png(w1, 28, 28, 64, 64, 4, 1).length;
     assertTrue(bytes < 60_000, bytes + " bytes; sixty of them go into one page");
   }
 
   @Test
   void badSheetsAreRefused() {
     float[] w1 = new float[6];
-    assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 4, 64, 1));
-    assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 9, -1));
-    assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 9, Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 4, 64, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 0, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 9, -1, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 9, Double.NaN, 1));
     assertThrows(IllegalArgumentException.class, () -> CosineSheet.png(w1, 2));
     assertThrows(IllegalArgumentException.class, () -> CosineSheet.png(new float[0], 0));
   }
