@@ -15,11 +15,7 @@ public record LineChart(
     String title, String subtitle, Axis x, Axis y, List<Series> series, String note) {
   private static final double LEFT = 82;
   private static final double RIGHT = 24;
-  private static final double UNDER = 56;
-  public static final double LEGEND_TEXT = 250;
-  private static final double LEGEND_LINE = 22;
-  private static final double SAMPLE = 34;
-  private static final double SAMPLE_GAP = 10;
+  private static final double UNDER = 48;
 
   public LineChart {
     series = List.copyOf(series);
@@ -28,44 +24,30 @@ public record LineChart(
   /** Writes the chart as one SVG document. */
   public String toSvg() {
     List<Series> named = series.stream().filter(s -> !s.name().isBlank()).toList();
-    double width = LEFT + Plot.WIDTH + RIGHT + legendWidth(named);
-    Heading heading = Heading.of(title, subtitle, note, width - 2 * RIGHT);
-    double top = heading.height();
+    Legend legend = Legend.column(named);
+    double legendLeft = LEFT + Plot.WIDTH + RIGHT;
+    double width = legendLeft + (named.isEmpty() ? 0 : legend.columnWidth() + RIGHT);
+    Figure figure = Figure.of(width, RIGHT, title, subtitle, note);
+    double top = figure.top();
     double bottom = top + Plot.HEIGHT + UNDER;
-    double legendEnd = top + LEGEND_LINE * named.size() + RIGHT;
-    double height = Math.max(bottom + heading.notesHeight(), legendEnd);
-
-    SvgWriter svg = new SvgWriter(width, height, title, description(named));
-    heading.write(svg, RIGHT);
-    new Plot(x, y, series).write(svg, LEFT, top);
-    svg.ink(x.label(), LEFT + Plot.WIDTH / 2, top + Plot.HEIGHT + 42, "middle");
-    svg.upwards(y.label(), 20, top + Plot.HEIGHT / 2);
-    legend(svg, named, top + 8);
-    heading.writeNotes(svg, RIGHT, bottom - 8);
-    return svg.finish();
+    double legendEnd = top + legend.height() + RIGHT;
+    double under = Math.max(8, legendEnd - bottom - figure.notesHeight());
+    return figure.svg(
+        title,
+        description(named),
+        bottom,
+        under,
+        svg -> {
+          new Plot(x, y, series).write(svg, LEFT, top);
+          svg.ink(x.label(), LEFT + Plot.WIDTH / 2, top + Plot.HEIGHT + 42, "middle");
+          svg.upwards(y.label(), 20, top + Plot.HEIGHT / 2);
+          legend.write(svg, legendLeft, top + 8);
+        });
   }
 
   /** What a screen reader says. */
   private String description(List<Series> named) {
     String names = named.stream().map(Series::name).collect(Collectors.joining(", "));
     return String.join(" ", subtitle, y.label(), "over", x.label() + ":", names + ".", note);
-  }
-
-  private static void legend(SvgWriter svg, List<Series> named, double top) {
-    double left = LEFT + Plot.WIDTH + RIGHT;
-    double y = top;
-    for (Series one : named) {
-      Plot.sample(svg, one, left, y, SAMPLE);
-      String name = TextFit.shortened(one.name(), LEGEND_TEXT, Heading.TEXT_SIZE);
-      svg.ink(name, left + SAMPLE + SAMPLE_GAP, y + 4.5, "start");
-      y += LEGEND_LINE;
-    }
-  }
-
-  private static double legendWidth(List<Series> named) {
-    double longest =
-        named.stream().mapToDouble(s -> TextFit.width(s.name(), Heading.TEXT_SIZE)).max().orElse(0);
-    double text = Math.min(longest, LEGEND_TEXT);
-    return named.isEmpty() ? 0 : SAMPLE + SAMPLE_GAP + text + RIGHT;
   }
 }

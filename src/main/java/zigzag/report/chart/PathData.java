@@ -82,6 +82,11 @@ public final class PathData {
     return path.out.toString();
   }
 
+  /** A marker at a point. */
+  public static String marker(double x, double y, String marker) {
+    return markers(new double[] {x}, new double[] {y}, marker);
+  }
+
   private void moveTo(double toX, double toY) {
     x = tenths(toX);
     y = tenths(toY);

@@ -115,24 +115,20 @@ public final class Plot {
       gridLine(svg, tick, at, top, "v", height);
       svg.muted(tick.label(), at, top + height + 19, "middle");
     }
-    svg.add(
-        "<path class='zz-x' stroke='%s' fill='none' d='M%s %sv%sh%s'/>",
-        Palette.MUTED.light(), left, top, height, width);
+    svg.add("<path %s fill='none' d='M%s %sv%sh%s'/>", Paint.AXIS, left, top, height, width);
   }
 
   private static void gridLine(
       SvgWriter svg, Ticks.Tick tick, double x, double y, String direction, double length) {
     svg.add(
-        "<path class='zz-g' stroke='%s' stroke-width='%s' d='M%s %s%s%s'/>",
-        Palette.GRID.light(), tick.label().isEmpty() ? 0.5 : 1, x, y, direction, length);
+        "<path %s stroke-width='%s' d='M%s %s%s%s'/>",
+        Paint.GRID, tick.label().isEmpty() ? 0.5 : 1, x, y, direction, length);
   }
 
   private void band(SvgWriter svg, Series one, Band band) {
-    int hue = Palette.hue(one.style());
     svg.add(
-        "<path class='zz-f%s' fill='%s' fill-opacity='.16' d='%s'/>",
-        hue,
-        Palette.HUES.get(hue).light(),
+        "<path %s fill-opacity='.16' d='%s'/>",
+        Paint.area(one.style()),
         PathData.area(across.at(one.points().x()), up.at(band.low()), up.at(band.high())));
   }
 
@@ -165,7 +161,8 @@ public final class Plot {
       case LINE -> {
         stroke(svg, one, line, width, 1, Palette.dashArray(one.style()));
         if (one.points().x().length <= MOST_MARKERS) {
-          marker(svg, one, PathData.markers(xs, ys, Palette.marker(one.style())));
+          String markers = PathData.markers(xs, ys, Palette.marker(one.style()));
+          svg.add("<path %s d='%s'/>", Paint.area(one.style()), markers);
         }
       }
     }
@@ -173,15 +170,8 @@ public final class Plot {
 
   private static void stroke(
       SvgWriter svg, Series one, String path, double width, double opacity, String dashes) {
-    int hue = Palette.hue(one.style());
     svg.add(
-        "<path class='zz-s%s' stroke='%s' stroke-width='%s' stroke-opacity='%s'"
-            + " stroke-dasharray='%s' d='%s'/>",
-        hue, Palette.HUES.get(hue).light(), width, opacity, dashes, path);
-  }
-
-  private static void marker(SvgWriter svg, Series one, String path) {
-    int hue = Palette.hue(one.style());
-    svg.add("<path class='zz-f%s' fill='%s' d='%s'/>", hue, Palette.HUES.get(hue).light(), path);
+        "<path %s stroke-width='%s' stroke-opacity='%s' stroke-dasharray='%s' d='%s'/>",
+        Paint.line(one.style()), width, opacity, dashes, path);
   }
 }

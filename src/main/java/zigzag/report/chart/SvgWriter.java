@@ -1,7 +1,6 @@
 package zigzag.report.chart;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,68 +21,63 @@ public final class SvgWriter {
         width, height, width, height, title);
     add("<title>%s</title>", title);
     add("<desc>%s</desc>", description.strip());
-    out.append("<style>").append(darkStyle()).append("</style>\n");
-    add("<rect class='zz-b' width='100%%' height='100%%' fill='%s'/>", Palette.BACKGROUND.light());
-  }
-
-  private static String darkStyle() {
-    StringBuilder css = new StringBuilder("@media(prefers-color-scheme:dark){");
-    css.append(".zz-b{fill:").append(Palette.BACKGROUND.dark());
-    css.append("}.zz-i{fill:").append(Palette.INK.dark());
-    css.append("}.zz-m{fill:").append(Palette.MUTED.dark());
-    css.append("}.zz-g{stroke:").append(Palette.GRID.dark());
-    css.append("}.zz-k{stroke:").append(Palette.INK.dark());
-    css.append("}.zz-x{stroke:").append(Palette.MUTED.dark()).append('}');
-    List<Palette.Hue> hues = Palette.HUES;
-    for (int i = 0; i < hues.size(); i++) {
-      css.append(".zz-s").append(i).append("{stroke:").append(hues.get(i).dark());
-      css.append("}.zz-f").append(i).append("{fill:").append(hues.get(i).dark()).append('}');
-    }
-    return css.append('}').toString();
+    out.append("<style>").append(Paint.darkStyle()).append("</style>\n");
+    add("<rect %s width='100%%' height='100%%'/>", Paint.BACKGROUND);
   }
 
   /**
    * Adds markup on a line of its own, each {@code %s} in it replaced by a value.
    *
    * @param markup trusted markup with single quotes around attributes
-   * @param values numbers, written with at most two decimals, and text, which is escaped
+   * @param values numbers, written with at most two decimals; paints, written as attributes; and
+   *     text, which is escaped
    */
   public SvgWriter add(String markup, Object... values) {
-    Object[] safe =
-        Arrays.stream(values)
-            .map(v -> v instanceof Number n ? number(n.doubleValue()) : escape(v.toString()))
-            .toArray();
-    out.append(String.format(Locale.ROOT, markup, safe)).append('\n');
+    out.append(
+            String.format(
+                Locale.ROOT, markup, Arrays.stream(values).map(SvgWriter::safe).toArray()))
+        .append('\n');
     return this;
+  }
+
+  private static String safe(Object value) {
+    if (value instanceof Paint paint) {
+      return paint.attributes();
+    }
+    return value instanceof Number n ? number(n.doubleValue()) : escape(value.toString());
+  }
+
+  private SvgWriter text(Paint paint, String text, double x, double y, String anchor) {
+    return add("<text %s x='%s' y='%s' text-anchor='%s'>%s</text>", paint, x, y, anchor, text);
   }
 
   /** A line of text in the main colour; {@code anchor} is start, middle or end. */
   public SvgWriter ink(String text, double x, double y, String anchor) {
-    return add(
-        "<text class='zz-i' fill='%s' x='%s' y='%s' text-anchor='%s'>%s</text>",
-        Palette.INK.light(), x, y, anchor, text);
+    return text(Paint.INK, text, x, y, anchor);
   }
 
   /** A line of text in the colour of what matters less. */
   public SvgWriter muted(String text, double x, double y, String anchor) {
-    return add(
-        "<text class='zz-m' fill='%s' x='%s' y='%s' text-anchor='%s'>%s</text>",
-        Palette.MUTED.light(), x, y, anchor, text);
+    return text(Paint.MUTED, text, x, y, anchor);
+  }
+
+  /** A line of bold text, as above a part of a picture. */
+  public SvgWriter strong(String text, double x, double y) {
+    return add("<text %s x='%s' y='%s' font-weight='600'>%s</text>", Paint.INK, x, y, text);
   }
 
   /** Text that reads upwards, centred on a point. */
   public SvgWriter upwards(String text, double x, double y) {
     return add(
-        "<text class='zz-i' fill='%s' text-anchor='middle' transform='rotate(-90 %s %s)'"
-            + " x='%s' y='%s'>%s</text>",
-        Palette.INK.light(), x, y, x, y, text);
+        "<text %s text-anchor='middle' transform='rotate(-90 %s %s)' x='%s' y='%s'>%s</text>",
+        Paint.INK, x, y, x, y, text);
   }
 
   /** A line of large text in the main colour. */
   SvgWriter title(String text, double x, double y) {
     return add(
-        "<text class='zz-i' fill='%s' x='%s' y='%s' font-size='%s' font-weight='600'>%s</text>",
-        Palette.INK.light(), x, y, Heading.TITLE_SIZE, text);
+        "<text %s x='%s' y='%s' font-size='%s' font-weight='600'>%s</text>",
+        Paint.INK, x, y, Figure.TITLE_SIZE, text);
   }
 
   /** The finished document. */

@@ -2,10 +2,12 @@ package zigzag.report.descent;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import zigzag.Numerals;
 import zigzag.report.chart.Axis;
-import zigzag.report.chart.Heading;
+import zigzag.report.chart.Figure;
+import zigzag.report.chart.Paint;
 import zigzag.report.chart.Palette;
 import zigzag.report.chart.PathData;
 import zigzag.report.chart.SvgWriter;
@@ -31,63 +33,80 @@ final class DescentChart {
   private static final int COLUMNS = 3;
   private static final double LEGEND_LINE = 38;
 
-  static final String DOT = "m-2.6 0a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0";
+  private static final String DOT = "m-2.6 0a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0";
   private static final String START = "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0";
 
   private final DescentFolder descent;
+  private final List<DescentCurve> curves;
   private final List<Integer> styles;
-  private final HeightGrid grid;
+  private final Axis x;
+  private final Axis y;
   private final double width = PANEL - AXIS;
   private final double height;
+  private final DoubleUnaryOperator across;
+  private final DoubleUnaryOperator down;
 
   DescentChart(DescentFolder descent) {
     this.descent = descent;
+    curves = descent.curves();
     styles = descent.styles();
-    grid = descent.grid();
+    HeightGrid grid = descent.grid();
+    x = Axis.linear("x").within(grid.xLow(), grid.xHigh());
+    y = Axis.linear("y").within(grid.yLow(), grid.yHigh());
     double aspect = (grid.yHigh() - grid.yLow()) / (grid.xHigh() - grid.xLow());
     height = width * Math.min(1, Math.max(0.5, aspect));
+    across = at -> near(width * (at - grid.xLow()) / (grid.xHigh() - grid.xLow()));
+    down = at -> near(height * (grid.yHigh() - at) / (grid.yHigh() - grid.yLow()));
+  }
+
+  /** Pixels; what is far outside comes no further than lines need to leave the plot. */
+  private static double near(double pixels) {
+    return Math.max(-1e5, Math.min(1e5, pixels));
+  }
+
+  private static double[] pixels(double[] values, DoubleUnaryOperator axis) {
+    return Arrays.stream(values).map(axis).toArray();
   }
 
   String toSvg() {
-    List<DescentCurve> curves = descent.curves();
     // One path needs no picture of all together.
     int panels = curves.size() == 1 ? 1 : curves.size() + 1;
     int cells = panels + 1;
     int columns = Math.min(COLUMNS, cells);
     int rows = (cells + columns - 1) / columns;
-    double total = 2 * MARGIN + columns * PANEL + (columns - 1) * GAP;
     double rowHeight = HEAD + height + FOOT;
     double last = Math.max(rowHeight, HEAD + LEGEND_LINE * curves.size() + 24);
-    Heading heading =
-        Heading.of("Descending " + descent.function(), descent.course(), "", total - 2 * MARGIN);
-    double top = heading.height();
-    SvgWriter svg =
-        new SvgWriter(
-            total,
-            top + (rows - 1) * rowHeight + last + MARGIN / 2,
-            "Descending " + descent.function(),
-            description());
-    heading.write(svg, MARGIN);
-    defs(svg);
-    for (int cell = 0; cell < cells; cell++) {
-      double x = MARGIN + cell % columns * (PANEL + GAP);
-      double y = top + Math.floorDiv(cell, columns) * rowHeight;
-      svg.add("<g transform='translate(%s %s)'>", x, y);
-      if (cell < curves.size()) {
-        panel(svg, cell, cell + 1, curves.get(cell).label());
-      } else if (cell < panels) {
-        panel(svg, 0, curves.size(), "all together");
-      } else {
-        legend(svg);
-      }
-      svg.add("</g>");
-    }
-    return svg.finish();
+    String title = "Descending " + descent.function();
+    double total = 2 * MARGIN + columns * PANEL + (columns - 1) * GAP;
+    Figure figure = Figure.of(total, MARGIN, title, descent.course(), "");
+    return figure.svg(
+        title,
+        description(),
+        figure.top() + (rows - 1) * rowHeight + last,
+        MARGIN / 2,
+        svg -> {
+          defs(svg);
+          for (int cell = 0; cell < cells; cell++) {
+            double left = MARGIN + cell % columns * (PANEL + GAP);
+            double top = figure.top() + Math.floorDiv(cell, columns) * rowHeight;
+            svg.add("<g transform='translate(%s %s)'>", left, top);
+            if (cell < curves.size()) {
+              DescentCurve curve = curves.get(cell);
+              panel(svg, cell, cell + 1, curve.label());
+              svg.muted("lr " + Figures.rate(curve.rate()), PANEL, 15, "end");
+            } else if (cell < panels) {
+              panel(svg, 0, curves.size(), "all together");
+            } else {
+              legend(svg);
+            }
+            svg.add("</g>");
+          }
+        });
   }
 
   private String description() {
     StringBuilder text = new StringBuilder(descent.course()).append('.');
-    for (DescentCurve curve : descent.curves()) {
+    for (DescentCurve curve : curves) {
       text.append(' ').append(curve.label()).append(": ").append(figures(curve)).append('.');
     }
     return text.toString();
@@ -105,9 +124,9 @@ final class DescentChart {
 
   private void defs(SvgWriter svg) {
     StringBuilder lines = new StringBuilder();
-    for (double level : Contours.levels(grid)) {
-      for (Line line : Contours.of(grid, level)) {
-        lines.append(PathData.line(across(line.x()), down(line.y())));
+    for (double level : Contours.levels(descent.grid())) {
+      for (Line line : Contours.of(descent.grid(), level)) {
+        lines.append(PathData.line(pixels(line.x(), across), pixels(line.y(), down)));
       }
     }
     svg.add("<defs>");
@@ -118,50 +137,35 @@ final class DescentChart {
 
   /** Draws the curves of some places. */
   private void panel(SvgWriter svg, int from, int to, String title) {
-    svg.add(
-        "<text class='zz-i' fill='%s' x='%s' y='15' font-weight='600'>%s</text>",
-        Palette.INK.light(), AXIS, TextFit.lines(title, width - 90, Heading.TEXT_SIZE).get(0));
-    if (to - from == 1) {
-      DescentCurve curve = descent.curves().get(from);
-      svg.muted("lr " + Figures.rate(curve.rate()), PANEL, 15, "end");
-    }
+    svg.strong(TextFit.lines(title, width - 90, Figure.TEXT_SIZE).get(0), AXIS, 15);
     svg.add("<g transform='translate(%s %s)'>", AXIS, HEAD);
-    axes(svg);
-    svg.add("<g clip-path='url(#plot)'>");
-    svg.add(
-        "<use class='zz-x' href='#contours' fill='none' stroke='%s' stroke-opacity='.42'/>",
-        Palette.MUTED.light());
-    for (int place = from; place < to; place++) {
-      curve(svg, descent.curves().get(place), styles.get(place));
+    svg.add("<rect %s width='%s' height='%s' fill='none'/>", Paint.AXIS, width, height);
+    for (Ticks.Tick tick : Ticks.of(x, DoubleStream.empty(), 9, false).marks()) {
+      svg.muted(tick.label(), across.applyAsDouble(tick.value()), height + 17, "middle");
     }
-    marks(svg);
+    for (Ticks.Tick tick : Ticks.of(y, DoubleStream.empty(), 5, false).marks()) {
+      svg.muted(tick.label(), -6, down.applyAsDouble(tick.value()) + 4, "end");
+    }
+    svg.add("<g clip-path='url(#plot)'>");
+    svg.add("<use %s href='#contours' fill='none' stroke-opacity='.42'/>", Paint.AXIS);
+    for (int place = from; place < to; place++) {
+      curve(svg, curves.get(place), styles.get(place));
+    }
+    for (double[] minimum : descent.minima()) {
+      mark(svg, minimum, Palette.CROSS);
+    }
+    mark(svg, new double[] {curves.get(0).x()[0], curves.get(0).y()[0]}, START);
     svg.add("</g></g>");
   }
 
-  private void axes(SvgWriter svg) {
-    svg.add(
-        "<rect class='zz-x' width='%s' height='%s' fill='none' stroke='%s'/>",
-        width, height, Palette.MUTED.light());
-    Axis x = Axis.linear("x").within(grid.xLow(), grid.xHigh());
-    for (Ticks.Tick tick : Ticks.of(x, DoubleStream.empty(), 9, false).marks()) {
-      svg.muted(tick.label(), across(tick.value()), height + 17, "middle");
-    }
-    Axis y = Axis.linear("y").within(grid.yLow(), grid.yHigh());
-    for (Ticks.Tick tick : Ticks.of(y, DoubleStream.empty(), 5, false).marks()) {
-      svg.muted(tick.label(), -6, down(tick.value()) + 4, "end");
-    }
-  }
-
   private void curve(SvgWriter svg, DescentCurve curve, int style) {
-    double[] x = across(curve.x());
-    double[] y = down(curve.y());
-    int hue = Palette.hue(style);
-    String colour = Palette.HUES.get(hue).light();
+    double[] xs = pixels(curve.x(), across);
+    double[] ys = pixels(curve.y(), down);
     svg.add(
-        "<path class='zz-s%s' data-optimizer='%s' d='%s' fill='none' stroke='%s'"
-            + " stroke-width='1.8' stroke-linejoin='round' stroke-dasharray='%s'/>",
-        hue, curve.label(), PathData.line(x, y), colour, Palette.dashArray(style));
-    svg.add("<path class='zz-f%s' d='%s' fill='%s'/>", hue, dots(x, y), colour);
+        "<path %s data-optimizer='%s' d='%s' fill='none' stroke-width='1.8'"
+            + " stroke-linejoin='round' stroke-dasharray='%s'/>",
+        Paint.line(style), curve.label(), PathData.line(xs, ys), Palette.dashArray(style));
+    svg.add("<path %s d='%s'/>", Paint.area(style), dots(xs, ys));
   }
 
   /** A dot for each step, but not one upon another. */
@@ -180,65 +184,34 @@ final class DescentChart {
     return PathData.markers(seen, y, DOT);
   }
 
-  /** The start as a ring, the minima as crosses. */
-  private void marks(SvgWriter svg) {
-    DescentCurve first = descent.curves().get(0);
-    double[][] minima = descent.minima().toArray(double[][]::new);
-    double[] x = Arrays.stream(minima).mapToDouble(m -> across(m[0])).toArray();
-    double[] y = Arrays.stream(minima).mapToDouble(m -> down(m[1])).toArray();
-    mark(svg, PathData.markers(x, y, Palette.CROSS));
-    double[] startX = {across(first.x()[0])};
-    double[] startY = {down(first.y()[0])};
-    mark(svg, PathData.markers(startX, startY, START));
+  private void mark(SvgWriter svg, double[] point, String marker) {
+    mark(svg, across.applyAsDouble(point[0]), down.applyAsDouble(point[1]), marker);
   }
 
-  private static void mark(SvgWriter svg, String d) {
+  private static void mark(SvgWriter svg, double x, double y, String marker) {
     svg.add(
-        "<path class='zz-k' d='%s' fill='none' stroke='%s' stroke-width='1.8'/>",
-        d, Palette.INK.light());
+        "<path %s d='%s' fill='none' stroke-width='1.8'/>",
+        Paint.OUTLINE, PathData.marker(x, y, marker));
   }
 
   private void legend(SvgWriter svg) {
-    double y = HEAD + 12;
-    for (int i = 0; i < descent.curves().size(); i++) {
-      DescentCurve curve = descent.curves().get(i);
-      int hue = Palette.hue(styles.get(i));
-      String colour = Palette.HUES.get(hue).light();
+    double baseline = HEAD + 12;
+    for (int i = 0; i < curves.size(); i++) {
+      int style = styles.get(i);
+      double middle = baseline - 4;
       svg.add(
-          "<path class='zz-s%s' d='M%s %sh26' stroke='%s' stroke-width='1.8'"
-              + " stroke-dasharray='%s'/>",
-          hue, AXIS, y - 4, colour, Palette.dashArray(styles.get(i)));
-      svg.add("<path class='zz-f%s' d='M%s %s%s' fill='%s'/>", hue, AXIS + 13, y - 4, DOT, colour);
-      svg.ink(curve.label(), AXIS + 36, y, "start");
-      svg.muted(figures(curve), AXIS + 36, y + 17, "start");
-      y += LEGEND_LINE;
+          "<path %s d='M%s %sh26' stroke-width='1.8' stroke-dasharray='%s'/>",
+          Paint.line(style), AXIS, middle, Palette.dashArray(style));
+      svg.add("<path %s d='M%s %s%s'/>", Paint.area(style), AXIS + 13, middle, DOT);
+      svg.ink(curves.get(i).label(), AXIS + 36, baseline, "start");
+      svg.muted(figures(curves.get(i)), AXIS + 36, baseline + 17, "start");
+      baseline += LEGEND_LINE;
     }
-    mark(svg, Figures.format("M%.1f %.1f", AXIS + 13, y - 4) + START);
-    svg.muted("start", AXIS + 36, y, "start");
+    mark(svg, AXIS + 13, baseline - 4, START);
+    svg.muted("start", AXIS + 36, baseline, "start");
     if (!descent.minima().isEmpty()) {
-      mark(svg, Figures.format("M%.1f %.1f", AXIS + 113, y - 4) + Palette.CROSS);
-      svg.muted("minimum", AXIS + 132, y, "start");
+      mark(svg, AXIS + 113, baseline - 4, Palette.CROSS);
+      svg.muted("minimum", AXIS + 132, baseline, "start");
     }
-  }
-
-  private double[] across(double[] x) {
-    return Arrays.stream(x).map(this::across).toArray();
-  }
-
-  private double[] down(double[] y) {
-    return Arrays.stream(y).map(this::down).toArray();
-  }
-
-  /** Pixels; what is far outside comes no further than lines need to leave the plot. */
-  private double across(double x) {
-    return near(width * (x - grid.xLow()) / (grid.xHigh() - grid.xLow()));
-  }
-
-  private double down(double y) {
-    return near(height * (grid.yHigh() - y) / (grid.yHigh() - grid.yLow()));
-  }
-
-  private static double near(double pixels) {
-    return Math.max(-1e5, Math.min(1e5, pixels));
   }
 }

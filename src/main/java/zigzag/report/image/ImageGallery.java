@@ -1,10 +1,8 @@
 package zigzag.report.image;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import zigzag.report.chart.Heading;
-import zigzag.report.chart.SvgWriter;
+import zigzag.report.chart.Figure;
 import zigzag.report.chart.TextFit;
 
 /**
@@ -51,34 +49,36 @@ public record ImageGallery(
    */
   public String toSvg() {
     double width = 2 * MARGIN + across * (WIDTH + GAP) - GAP;
-    Heading heading = Heading.of(title, subtitle, note, width - 2 * MARGIN);
-    List<List<String>> captions = new ArrayList<>();
-    for (Picture picture : pictures) {
-      captions.add(TextFit.lines(picture.caption(), WIDTH, Heading.TEXT_SIZE));
-    }
+    Figure figure = Figure.of(width, MARGIN, title, subtitle, note);
+    List<List<String>> captions =
+        pictures.stream()
+            .map(picture -> TextFit.lines(picture.caption(), WIDTH, Figure.TEXT_SIZE))
+            .toList();
     int captionLines = captions.stream().mapToInt(List::size).max().orElse(0);
     double pictureHeight = WIDTH * rows / columns;
-    double pitch = pictureHeight + captionLines * Heading.TEXT_LINE + GAP;
+    double pitch = pictureHeight + captionLines * Figure.TEXT_LINE + GAP;
     int lines = (pictures.size() + across - 1) / across;
-    double bottom = heading.height() + lines * pitch;
-    SvgWriter svg = new SvgWriter(width, bottom + heading.notesHeight() + GAP, title, subtitle);
-    heading.write(svg, MARGIN);
-    for (int i = 0; i < pictures.size(); i++) {
-      int line = i / across;
-      double x = MARGIN + i % across * (WIDTH + GAP);
-      double y = heading.height() + line * pitch;
-      svg.add(
-          "<image x='%s' y='%s' width='%s' height='%s' style='image-rendering:pixelated'"
-              + " href='data:image/png;base64,%s'/>",
-          x, y, WIDTH, pictureHeight, base64(pictures.get(i)));
-      double baseline = y + pictureHeight - 3;
-      for (String words : captions.get(i)) {
-        baseline += Heading.TEXT_LINE;
-        svg.ink(words, x + WIDTH / 2, baseline, "middle");
-      }
-    }
-    heading.writeNotes(svg, MARGIN, bottom - GAP);
-    return svg.finish();
+    return figure.svg(
+        title,
+        subtitle,
+        figure.top() + lines * pitch - GAP,
+        2 * GAP,
+        svg -> {
+          for (int i = 0; i < pictures.size(); i++) {
+            int line = i / across;
+            double x = MARGIN + i % across * (WIDTH + GAP);
+            double y = figure.top() + line * pitch;
+            svg.add(
+                "<image x='%s' y='%s' width='%s' height='%s' style='image-rendering:pixelated'"
+                    + " href='data:image/png;base64,%s'/>",
+                x, y, WIDTH, pictureHeight, base64(pictures.get(i)));
+            double baseline = y + pictureHeight - 3;
+            for (String words : captions.get(i)) {
+              baseline += Figure.TEXT_LINE;
+              svg.ink(words, x + WIDTH / 2, baseline, "middle");
+            }
+          }
+        });
   }
 
   private String base64(Picture picture) {

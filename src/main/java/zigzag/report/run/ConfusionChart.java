@@ -1,10 +1,10 @@
 package zigzag.report.run;
 
-import java.util.Locale;
 import zigzag.archive.run.Confusion;
-import zigzag.report.chart.Heading;
-import zigzag.report.chart.Palette;
+import zigzag.report.chart.Figure;
+import zigzag.report.chart.Paint;
 import zigzag.report.chart.SvgWriter;
+import zigzag.report.text.Figures;
 
 /**
  * A confusion matrix as an SVG: a row for each true class, a column for each predicted one.
@@ -23,70 +23,60 @@ public record ConfusionChart(String title, String subtitle, Confusion confusion,
   /** Any paler and the text in the cell could not be read in one colour. */
   private static final double STRONGEST = 0.6;
 
-  private static final int RIGHT_STYLE = 0;
-  private static final int WRONG_STYLE = 1;
+  private static final double PALEST = 0.04;
+  private static final Paint RIGHT = Paint.area(0);
+  private static final Paint WRONG = Paint.area(1);
 
   /** Writes the matrix as one SVG document. */
   public String toSvg() {
     int classes = confusion.classes();
-    double cell = cell();
+    double cell = Math.max(26, 46 - Math.max(0, classes - 10));
     double side = cell * classes;
     double left = MARGIN + LABELS;
-    double width = left + side + SHARES + MARGIN;
-    Heading heading = Heading.of(title, subtitle, note, width - 2 * MARGIN);
-    double top = heading.height() + LABELS;
+    Figure figure = Figure.of(left + side + SHARES + MARGIN, MARGIN, title, subtitle, note);
+    double top = figure.top() + LABELS;
     double bottom = top + side + 44;
-    SvgWriter svg = new SvgWriter(width, bottom + heading.notesHeight() + 8, title, subtitle);
-    heading.write(svg, MARGIN);
-    svg.ink("predicted", left + side / 2, top - 26, "middle");
-    svg.upwards("true", MARGIN + 4, top + side / 2);
-    svg.muted("recall %", left + side + 8, top - 8, "start");
-    svg.muted("precision %", left - 8, bottom - 2, "start");
-    double digits = Math.min(Heading.TEXT_SIZE, cell * 0.36);
-    svg.add("<g font-size='%s'>", digits);
-    for (int i = 0; i < classes; i++) {
-      double middle = (i + 0.5) * cell;
-      svg.ink(String.valueOf(i), left + middle, top - 8, "middle");
-      svg.ink(String.valueOf(i), left - 8, top + middle + digits * 0.35, "end");
-      double baseline = top + middle + digits * 0.35;
-      svg.muted(percent(confusion.recall(i)), left + side + 8, baseline, "start");
-      svg.muted(percent(confusion.precision(i)), left + middle, top + side + 20, "middle");
-    }
-    cells(svg, left, top, digits);
-    svg.add("</g>");
-    heading.writeNotes(svg, MARGIN, bottom);
-    return svg.finish();
+    double digits = Math.min(Figure.TEXT_SIZE, cell * 0.36);
+    return figure.svg(
+        title,
+        subtitle,
+        bottom,
+        8,
+        svg -> {
+          svg.ink("predicted", left + side / 2, top - 26, "middle");
+          svg.upwards("true", MARGIN + 4, top + side / 2);
+          svg.muted("recall %", left + side + 8, top - 8, "start");
+          svg.muted("precision %", left - 8, bottom - 2, "start");
+          svg.add("<g font-size='%s'>", digits);
+          for (int i = 0; i < classes; i++) {
+            double middle = (i + 0.5) * cell;
+            double baseline = top + middle + digits * 0.35;
+            svg.ink(String.valueOf(i), left + middle, top - 8, "middle");
+            svg.ink(String.valueOf(i), left - 8, baseline, "end");
+            svg.muted(percent(confusion.recall(i)), left + side + 8, baseline, "start");
+            svg.muted(percent(confusion.precision(i)), left + middle, top + side + 20, "middle");
+          }
+          cells(svg, left, top, cell, digits);
+          svg.add("</g>");
+        });
   }
 
-  private double cell() {
-    return Math.max(26, 46 - Math.max(0, confusion.classes() - 10));
-  }
-
-  private void cells(SvgWriter svg, double left, double top, double digits) {
-    double cell = cell();
+  private void cells(SvgWriter svg, double left, double top, double cell, double digits) {
     long worst = confusion.mistakes().stream().mapToLong(m -> m.count()).findFirst().orElse(1);
     for (int truth = 0; truth < confusion.classes(); truth++) {
       for (int predicted = 0; predicted < confusion.classes(); predicted++) {
         long count = confusion.counts()[truth][predicted];
         boolean right = truth == predicted;
         double share = count / (double) (right ? Math.max(1, confusion.ofClass(truth)) : worst);
-        int style = right ? RIGHT_STYLE : WRONG_STYLE;
+        double opacity = PALEST + (STRONGEST - PALEST) * share;
         double x = left + predicted * cell;
         double y = top + truth * cell;
         svg.add(
-            "<rect class='zz-f%s' data-true='%s' data-predicted='%s' fill='%s' fill-opacity='%s'"
+            "<rect %s data-true='%s' data-predicted='%s' fill-opacity='%s'"
                 + " x='%s' y='%s' width='%s' height='%s'/>",
-            style,
-            truth,
-            predicted,
-            Palette.HUES.get(style).light(),
-            0.04 + (STRONGEST - 0.04) * share,
-            x + 1,
-            y + 1,
-            cell - 2,
-            cell - 2);
+            right ? RIGHT : WRONG, truth, predicted, opacity, x + 1, y + 1, cell - 2, cell - 2);
         if (count > 0) {
-          String text = String.format(Locale.ROOT, "%d", count);
+          String text = Long.toString(count);
           svg.ink(text, x + cell / 2, y + cell / 2 + digits * 0.35, "middle");
         }
       }
@@ -94,6 +84,6 @@ public record ConfusionChart(String title, String subtitle, Confusion confusion,
   }
 
   private static String percent(double share) {
-    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f", 100 * share);
+    return Double.isNaN(share) ? "–" : Figures.format("%.1f", 100 * share);
   }
 }

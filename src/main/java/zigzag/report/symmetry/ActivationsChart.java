@@ -1,8 +1,8 @@
 package zigzag.report.symmetry;
 
 import java.util.List;
-import zigzag.report.chart.Heading;
-import zigzag.report.chart.Palette;
+import zigzag.report.chart.Figure;
+import zigzag.report.chart.Paint;
 import zigzag.report.chart.SvgWriter;
 import zigzag.report.chart.TextFit;
 import zigzag.report.text.Figures;
@@ -32,49 +32,45 @@ final class ActivationsChart {
   /** Between the two layers. */
   private static final double WIDE_GAP = 60;
 
-  private static final double[] MARKS = {0.01, 0.1, 0.5, 1};
-  private static final String[] MARK_LABELS = {"1 %", "10 %", "50 %", "100 %"};
+  /** In percent. */
+  private static final int[] MARKS = {1, 10, 50, 100};
 
   private final SymmetryFolder folder;
   private final double names;
 
   ActivationsChart(SymmetryFolder folder) {
     this.folder = folder;
-    names =
+    double longest =
         folder.inits().stream()
-            .mapToDouble(init -> Math.min(MOST_NAMES, width(init.name())))
+            .mapToDouble(init -> TextFit.width(init.name(), Figure.TEXT_SIZE))
             .max()
             .orElse(0);
-  }
-
-  private static double width(String name) {
-    return TextFit.width(name, Heading.TEXT_SIZE);
+    names = Math.min(MOST_NAMES, longest);
   }
 
   String toSvg() {
     double width = left(0) + MARGIN + 4 * WIDTH + 2 * GAP + WIDE_GAP;
-    Heading heading =
-        Heading.of(
+    Figure figure =
+        Figure.of(
+            width,
+            MARGIN,
             "What the hidden and the output layer give, at the start and at the end",
             SymmetryHeadline.setting(folder),
-            SymmetryHeadline.note(folder, "height: share of the values, on a square root scale"),
-            width - 2 * MARGIN);
-    double top = heading.height() + 48;
+            SymmetryHeadline.note(folder, "height: share of the values, on a square root scale"));
+    double top = figure.top() + 48;
     List<SymmetryInit> inits = folder.inits();
     double bottom = top + inits.size() * (HEIGHT + GAP) + 14;
-    SvgWriter svg =
-        new SvgWriter(
-            width,
-            bottom + heading.notesHeight() + 16,
-            "Histograms of the activations",
-            "One row for each of " + String.join(", ", inits.stream().map(i -> i.name()).toList()));
-    heading.write(svg, MARGIN);
-    columnTitles(svg, top);
-    for (int i = 0; i < inits.size(); i++) {
-      row(svg, inits.get(i), top + i * (HEIGHT + GAP), i == inits.size() - 1);
-    }
-    heading.writeNotes(svg, MARGIN, bottom);
-    return svg.finish();
+    return figure.svg(
+        "Histograms of the activations",
+        "One row for each of " + String.join(", ", inits.stream().map(i -> i.name()).toList()),
+        bottom,
+        16,
+        svg -> {
+          columnTitles(svg, top);
+          for (int i = 0; i < inits.size(); i++) {
+            row(svg, inits.get(i), top + i * (HEIGHT + GAP), i == inits.size() - 1);
+          }
+        });
   }
 
   private double left(int column) {
@@ -85,46 +81,45 @@ final class ActivationsChart {
     String[] layers = {"Hidden layer (" + folder.activation() + ")", "Class probabilities"};
     String start = Figures.format("at step %,d", folder.steps().get(0));
     for (int layer = 0; layer < 2; layer++) {
-      svg.add(
-          "<text class='zz-i' fill='%s' x='%s' y='%s' font-weight='600'>%s</text>",
-          Palette.INK.light(), left(2 * layer), top - 28, layers[layer]);
+      svg.strong(layers[layer], left(2 * layer), top - 28);
       svg.muted(start, left(2 * layer), top - 9, "start");
       svg.muted("at the end", left(2 * layer + 1), top - 9, "start");
     }
   }
 
   private void row(SvgWriter svg, SymmetryInit init, double top, boolean last) {
-    String name = TextFit.shortened(init.name(), MOST_NAMES, Heading.TEXT_SIZE);
+    String name = TextFit.shortened(init.name(), MOST_NAMES, Figure.TEXT_SIZE);
     svg.ink(name, MARGIN, top + HEIGHT / 2 + 4.5, "start");
     List<Histogram> histograms =
         List.of(
             init.start().hidden(), init.end().hidden(), init.start().output(), init.end().output());
     for (int column = 0; column < histograms.size(); column++) {
+      Histogram histogram = histograms.get(column);
       double left = left(column);
       grid(svg, left, top, column % 2 == 0);
-      bars(svg, histograms.get(column), init.style(), left, top);
+      bars(svg, histogram, init.style(), left, top);
       if (last) {
-        Histogram shown = histograms.get(column);
-        svg.muted(bound(shown.low()), left, top + HEIGHT + 17, "start");
-        svg.muted(bound(shown.high()), left + WIDTH, top + HEIGHT + 17, "end");
+        svg.muted(bound(histogram.low()), left, top + HEIGHT + 17, "start");
+        svg.muted(bound(histogram.high()), left + WIDTH, top + HEIGHT + 17, "end");
       }
     }
   }
 
   private static void grid(SvgWriter svg, double left, double top, boolean labelled) {
     svg.add("<g font-size='10'>");
-    for (int i = 0; i < MARKS.length; i++) {
-      double y = top + HEIGHT - HEIGHT * Math.sqrt(MARKS[i]);
-      svg.add(
-          "<path class='zz-g' stroke='%s' d='M%s %sh%s'/>", Palette.GRID.light(), left, y, WIDTH);
+    for (int percent : MARKS) {
+      double y = top + HEIGHT - height(percent / 100.0);
+      svg.add("<path %s d='M%s %sh%s'/>", Paint.GRID, left, y, WIDTH);
       if (labelled) {
-        svg.muted(MARK_LABELS[i], left - 5, y + 3.5, "end");
+        svg.muted(percent + " %", left - 5, y + 3.5, "end");
       }
     }
     svg.add("</g>");
-    svg.add(
-        "<path class='zz-x' stroke='%s' d='M%s %sh%s'/>",
-        Palette.MUTED.light(), left, top + HEIGHT, WIDTH);
+    svg.add("<path %s d='M%s %sh%s'/>", Paint.AXIS, left, top + HEIGHT, WIDTH);
+  }
+
+  private static double height(double share) {
+    return HEIGHT * Math.sqrt(share);
   }
 
   private static void bars(SvgWriter svg, Histogram histogram, int style, double left, double top) {
@@ -133,21 +128,17 @@ final class ActivationsChart {
     StringBuilder path = new StringBuilder();
     for (int bin = 0; bin < shares.length; bin++) {
       if (shares[bin] > 0) {
-        double height = HEIGHT * Math.sqrt(shares[bin]);
+        double height = height(shares[bin]);
         path.append(
             Figures.format(
                 "M%.2f %.2fv%.2fh%.2fv%.2fz",
                 left + bin * width, top + HEIGHT, -height, Math.max(0.5, width - 0.4), height));
       }
     }
-    int hue = Palette.hue(style);
-    svg.add(
-        "<path class='zz-f%s' fill='%s' d='%s'/>",
-        hue, Palette.HUES.get(hue).light(), path.toString());
+    svg.add("<path %s d='%s'/>", Paint.area(style), path);
   }
 
   private static String bound(double value) {
-    String text = Figures.format("%.2f", value);
-    return text.replaceAll("\\.?0+$", "");
+    return Figures.format("%.2f", value).replaceAll("\\.?0+$", "");
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import zigzag.report.chart.Axis;
-import zigzag.report.chart.Heading;
+import zigzag.report.chart.Figure;
+import zigzag.report.chart.Legend;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.Series;
 import zigzag.report.chart.TextFit;
@@ -175,7 +176,7 @@ final class ComparisonCharts {
 
   /** A label and a remark, of which the label is shortened if both are too long. */
   private static String legend(ComparedLabel label, String remark) {
-    double room = LineChart.LEGEND_TEXT - TextFit.width(remark, Heading.TEXT_SIZE);
-    return TextFit.shortened(label.label(), room, Heading.TEXT_SIZE) + remark;
+    double room = Legend.NAME_WIDTH - TextFit.width(remark, Figure.TEXT_SIZE);
+    return TextFit.shortened(label.label(), room, Figure.TEXT_SIZE) + remark;
   }
 }

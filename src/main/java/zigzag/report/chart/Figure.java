@@ -1,0 +1,68 @@
+package zigzag.report.chart;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The frame of a picture: a title and a subtitle above it and notes under it, broken to its width.
+ */
+public record Figure(
+    double width, double margin, List<String> titles, List<String> subtitles, List<String> notes) {
+  static final double TITLE_SIZE = 18;
+  private static final double TITLE_LINE = 23;
+  public static final double TEXT_SIZE = 13;
+  public static final double TEXT_LINE = 19;
+
+  /**
+   * A frame with the texts that are not blank.
+   *
+   * @param subtitle what the reader should take from the picture
+   * @param note a caveat, such as "built-in digits, not MNIST"
+   */
+  public static Figure of(double width, double margin, String title, String subtitle, String note) {
+    double room = width - 2 * margin;
+    return new Figure(
+        width,
+        margin,
+        TextFit.lines(title, room, TITLE_SIZE),
+        TextFit.lines(subtitle, room, TEXT_SIZE),
+        TextFit.lines(note, room, TEXT_SIZE));
+  }
+
+  /** Where the picture starts. */
+  public double top() {
+    return 28 + TITLE_LINE * titles.size() + TEXT_LINE * subtitles.size();
+  }
+
+  double notesHeight() {
+    return TEXT_LINE * notes.size();
+  }
+
+  /**
+   * Writes the SVG document.
+   *
+   * @param name of the picture for screen readers
+   * @param bottom where the picture ends and the notes start
+   * @param under the height left under the notes
+   */
+  public String svg(
+      String name, String description, double bottom, double under, Consumer<SvgWriter> picture) {
+    SvgWriter svg = new SvgWriter(width, bottom + notesHeight() + under, name, description);
+    double y = 12;
+    for (String line : titles) {
+      y += TITLE_LINE;
+      svg.title(line, margin, y);
+    }
+    for (String line : subtitles) {
+      y += TEXT_LINE;
+      svg.muted(line, margin, y, "start");
+    }
+    picture.accept(svg);
+    y = bottom;
+    for (String line : notes) {
+      y += TEXT_LINE;
+      svg.ink(line, margin, y, "start");
+    }
+    return svg.finish();
+  }
+}
