@@ -10,7 +10,6 @@ public record Figure(
     double width, double margin, List<String> titles, List<String> subtitles, List<String> notes) {
   static final double TITLE_SIZE = 18;
   private static final double TITLE_LINE = 23;
-  public static final double TEXT_SIZE = 13;
   public static final double TEXT_LINE = 19;
 
   /**
@@ -24,9 +23,9 @@ public record Figure(
     return new Figure(
         width,
         margin,
-        TextFit.lines(title, room, TITLE_SIZE),
-        TextFit.lines(subtitle, room, TEXT_SIZE),
-        TextFit.lines(note, room, TEXT_SIZE));
+        TextFit.lines(title, room * TextFit.SIZE / TITLE_SIZE),
+        TextFit.lines(subtitle, room),
+        TextFit.lines(note, room));
   }
 
   /** Where the picture starts. */

@@ -32,19 +32,16 @@ public record Legend(List<List<Series>> lines, double gap) {
   }
 
   private static String name(Series curve) {
-    return TextFit.shortened(curve.name(), NAME_WIDTH, Figure.TEXT_SIZE);
+    return TextFit.shortened(curve.name(), NAME_WIDTH);
   }
 
   private double width(Series curve) {
-    return SAMPLE + gap + TextFit.width(name(curve), Figure.TEXT_SIZE);
+    return SAMPLE + gap + TextFit.width(name(curve));
   }
 
   double columnWidth() {
     double longest =
-        lines.stream()
-            .mapToDouble(line -> TextFit.width(line.get(0).name(), Figure.TEXT_SIZE))
-            .max()
-            .orElse(0);
+        lines.stream().mapToDouble(line -> TextFit.width(line.get(0).name())).max().orElse(0);
     return SAMPLE + gap + Math.min(NAME_WIDTH, longest);
   }
 

@@ -55,12 +55,12 @@ public final class Palette {
   public static final Hue GRID = new Hue("#e3e5ea", "#30343d");
 
   /** How many styles differ in colour or dashes. */
-  static final int STYLES = HUES.size() * DASHES.size();
+  public static final int STYLES = HUES.size() * DASHES.size();
 
   private Palette() {}
 
   /** The style with a colour and with dashes and markers, both counted from 0. */
-  static int style(int hue, int dashes) {
+  public static int style(int hue, int dashes) {
     int style = hue;
     while (style % DASHES.size() != dashes % DASHES.size()) {
       style += HUES.size();

@@ -1,10 +1,10 @@
 package zigzag.report.chart;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import zigzag.report.chart.Series.Band;
 
 /** The area of a {@link LineChart} within its axes: grid, curves and the axes' numbers. */
@@ -23,63 +23,46 @@ public final class Plot {
   private final ToDoubleFunction<Series> lineWidth;
   private final double width;
   private final double height;
-  private final Ticks acrossTicks;
-  private final Ticks upTicks;
-  private final Projection across;
-  private final Projection up;
+  private final Ticks across;
+  private final Ticks up;
 
-  public Plot(Axis x, Axis y, List<Series> series) {
-    this(
-        x,
-        Ticks.of(x, series.stream().flatMapToDouble(s -> xs(s, x, y)), 10, false),
-        y,
-        series,
-        one -> LINE,
-        WIDTH,
-        HEIGHT);
+  Plot(Axis x, Axis y, List<Series> series) {
+    this(Ticks.of(x, shown(series, x, y, true), 10, false), y, series, one -> LINE, WIDTH, HEIGHT);
   }
 
   /** A plot of another size, with marks of its own along the x axis and lines of some width. */
   public Plot(
-      Axis x,
-      Ticks acrossTicks,
+      Ticks across,
       Axis y,
       List<Series> series,
       ToDoubleFunction<Series> lineWidth,
       double width,
       double height) {
+    this.across = across;
+    this.up = Ticks.of(y, shown(series, across.axis(), y, false), 7, true);
     this.series = series;
     this.lineWidth = lineWidth;
-    this.acrossTicks = acrossTicks;
     this.width = width;
     this.height = height;
-    upTicks = Ticks.of(y, series.stream().flatMapToDouble(s -> ys(s, x, y)), 7, true);
-    across = new Projection(x, acrossTicks.range(), 0, width);
-    up = new Projection(y, upTicks.range(), height, 0);
   }
 
-  /** The x of all points that both axes can show. */
-  private static DoubleStream xs(Series one, Axis x, Axis y) {
-    double[] xs = one.points().x();
-    return heights(one)
-        .flatMapToDouble(heights -> shown(xs, heights, x, y).mapToDouble(i -> xs[i]));
+  /** The x or the y of all points that both axes can show, edges of bands included. */
+  private static DoubleStream shown(List<Series> series, Axis x, Axis y, boolean alongX) {
+    return series.stream()
+        .flatMap(one -> one.heights().map(heights -> Map.entry(one.x(), heights)))
+        .flatMapToDouble(
+            curve ->
+                IntStream.range(0, curve.getKey().length)
+                    .filter(i -> x.shows(curve.getKey()[i]) && y.shows(curve.getValue()[i]))
+                    .mapToDouble(i -> (alongX ? curve.getKey() : curve.getValue())[i]));
   }
 
-  /** The y of all points that both axes can show, edges of the band included. */
-  private static DoubleStream ys(Series one, Axis x, Axis y) {
-    double[] xs = one.points().x();
-    return heights(one)
-        .flatMapToDouble(heights -> shown(xs, heights, x, y).mapToDouble(i -> heights[i]));
+  private double[] xs(double... values) {
+    return across.pixels(0, width, values);
   }
 
-  private static Stream<double[]> heights(Series one) {
-    Stream<double[]> edges =
-        one.band().stream().flatMap(band -> Stream.of(band.low(), band.high()));
-    return Stream.concat(Stream.of(one.points().y()), edges);
-  }
-
-  private static IntStream shown(double[] xs, double[] ys, Axis x, Axis y) {
-    return IntStream.range(0, xs.length).filter(i -> x.shows(xs[i]) && y.shows(ys[i]));
+  private double[] ys(double... values) {
+    return up.pixels(height, 0, values);
   }
 
   /** Draws all of it with the plot's upper left corner at a point. */
@@ -105,13 +88,13 @@ public final class Plot {
   }
 
   private void grid(SvgWriter svg, double left, double top) {
-    for (Ticks.Tick tick : upTicks.marks()) {
-      double at = top + up.at(tick.value());
+    for (Ticks.Tick tick : up.marks()) {
+      double at = top + up.pixel(height, 0, tick.value());
       gridLine(svg, tick, left, at, "h", width);
       svg.muted(tick.label(), left - 8, at + 4.5, "end");
     }
-    for (Ticks.Tick tick : acrossTicks.marks()) {
-      double at = left + across.at(tick.value());
+    for (Ticks.Tick tick : across.marks()) {
+      double at = left + across.pixel(0, width, tick.value());
       gridLine(svg, tick, at, top, "v", height);
       svg.muted(tick.label(), at, top + height + 19, "middle");
     }
@@ -128,14 +111,13 @@ public final class Plot {
   private void band(SvgWriter svg, Series one, Band band) {
     svg.add(
         "<path %s fill-opacity='.16' d='%s'/>",
-        Paint.area(one.style()),
-        PathData.area(across.at(one.points().x()), up.at(band.low()), up.at(band.high())));
+        Paint.area(one.style()), PathData.area(xs(one.x()), ys(band.low()), ys(band.high())));
   }
 
   /** Draws one series and says whether it has any point. */
   private boolean curve(SvgWriter svg, Series one) {
-    double[] xs = across.at(one.points().x());
-    double[] ys = up.at(one.points().y());
+    double[] xs = xs(one.x());
+    double[] ys = ys(one.y());
     String path = PathData.line(xs, ys);
     if (path.isEmpty()) {
       return false;
@@ -145,7 +127,7 @@ public final class Plot {
   }
 
   /** A short piece of a curve for the legend, centred on its marker. */
-  public static void sample(SvgWriter svg, Series one, double left, double y, double width) {
+  static void sample(SvgWriter svg, Series one, double left, double y, double width) {
     svg.add("<g fill='none' stroke-linecap='round'>");
     String line = PathData.line(new double[] {left, left + width}, new double[] {y, y});
     draw(svg, one, line, new double[] {left + width / 2}, new double[] {y}, LINE);
@@ -160,7 +142,7 @@ public final class Plot {
       case RINGS -> stroke(svg, one, PathData.markers(xs, ys, Palette.RING), 2, 1, "none");
       case LINE -> {
         stroke(svg, one, line, width, 1, Palette.dashArray(one.style()));
-        if (one.points().x().length <= MOST_MARKERS) {
+        if (one.x().length <= MOST_MARKERS) {
           String markers = PathData.markers(xs, ys, Palette.marker(one.style()));
           svg.add("<path %s d='%s'/>", Paint.area(one.style()), markers);
         }

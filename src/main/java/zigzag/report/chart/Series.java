@@ -2,6 +2,7 @@ package zigzag.report.chart;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One curve of a {@link LineChart}: points in the order they are joined, and how they are drawn.
@@ -12,10 +13,11 @@ import java.util.Optional;
  * @param name what the legend calls it; a blank name is left out of the legend
  * @param style picks colour, dashes and marker: the same number, the same look in every chart
  * @param look how the points are drawn
- * @param points the curve itself
  * @param band what is shaded around the curve, such as a confidence interval
  */
-public record Series(String name, int style, Look look, Points points, Optional<Band> band) {
+@SuppressWarnings("ArrayRecordComponent") // thousands of values that nobody compares
+public record Series(
+    String name, int style, Look look, double[] x, double[] y, Optional<Band> band) {
 
   /** How the points of a series are drawn. */
   public enum Look {
@@ -29,18 +31,8 @@ public record Series(String name, int style, Look look, Points points, Optional<
     RINGS
   }
 
-  /** Coordinates of the same length. */
-  @SuppressWarnings("ArrayRecordComponent") // thousands of values that nobody compares
-  public record Points(double[] x, double[] y) {
-    public Points {
-      if (x.length != y.length) {
-        throw new IllegalArgumentException(x.length + " x and " + y.length + " y");
-      }
-    }
-  }
-
   /** The lower and upper edge of the shading at each x of the curve. */
-  @SuppressWarnings("ArrayRecordComponent") // as above
+  @SuppressWarnings("ArrayRecordComponent") // thousands of values that nobody compares
   public record Band(double[] low, double[] high) {
     public Band {
       if (low.length != high.length) {
@@ -54,24 +46,32 @@ public record Series(String name, int style, Look look, Points points, Optional<
     if (style < 0) {
       throw new IllegalArgumentException("style " + style);
     }
-    if (band.isPresent() && band.get().low().length != points.x().length) {
+    if (x.length != y.length) {
+      throw new IllegalArgumentException(x.length + " x and " + y.length + " y");
+    }
+    if (band.isPresent() && band.get().low().length != x.length) {
       throw new IllegalArgumentException(
-          "a band of " + band.get().low().length + " for " + points.x().length + " points");
+          "a band of " + band.get().low().length + " for " + x.length + " points");
     }
   }
 
   /** A plain curve. */
   public static Series of(String name, int style, double[] x, double[] y) {
-    return new Series(name, style, Look.LINE, new Points(x, y), Optional.empty());
+    return new Series(name, style, Look.LINE, x, y, Optional.empty());
+  }
+
+  /** The heights of the curve and of the edges of its band. */
+  Stream<double[]> heights() {
+    return Stream.concat(Stream.of(y), band.stream().flatMap(b -> Stream.of(b.low(), b.high())));
   }
 
   /** The same points, drawn otherwise. */
   public Series as(Look other) {
-    return new Series(name, style, other, points, band);
+    return new Series(name, style, other, x, y, band);
   }
 
   /** The same curve with the space between two edges shaded. */
   public Series withBand(double[] low, double[] high) {
-    return new Series(name, style, look, points, Optional.of(new Band(low, high)));
+    return new Series(name, style, look, x, y, Optional.of(new Band(low, high)));
   }
 }

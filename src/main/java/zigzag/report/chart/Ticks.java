@@ -2,6 +2,7 @@ package zigzag.report.chart;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,16 +12,15 @@ import zigzag.report.chart.Axis.Range;
 import zigzag.report.chart.Axis.Scale;
 
 /**
- * Chooses the ends of an axis and the round values marked on it.
+ * The ends of an axis and the round values marked on it.
  *
  * <p>Linear steps are 1, 2 or 5 times a power of ten (P. Heckbert, "Nice Numbers for Graph Labels",
  * Graphics Gems, 1990). A logarithmic axis has a mark at each power of ten; at 1, 2 and 5 times
  * those where it covers little more than a decade; and linear steps where it covers less.
  *
- * @param range the ends of the axis
  * @param marks the marks between them, in rising order
  */
-public record Ticks(Range range, List<Tick> marks) {
+public record Ticks(Axis axis, Range range, List<Tick> marks) {
   /** A mark; one without a label is a fine line between those that have one. */
   public record Tick(double value, String label) {}
 
@@ -29,6 +29,9 @@ public record Ticks(Range range, List<Tick> marks) {
 
   /** Below this, numbers have a power of ten: the largest of a linear axis, where all are alike. */
   private static final double LEAST_PLAIN_END = 1e-3;
+
+  /** Pixels far outside any picture, and short when written. */
+  private static final double FAR = 1e5;
 
   /**
    * The axis for some values.
@@ -39,22 +42,45 @@ public record Ticks(Range range, List<Tick> marks) {
    */
   public static Ticks of(Axis axis, DoubleStream values, int most, boolean rounded) {
     if (axis.limits().isPresent()) {
-      return marked(axis.scale(), axis.limits().get(), most);
+      return marked(axis, axis.limits().get(), most);
     }
     boolean log = axis.scale() == Scale.LOG10;
     Optional<Range> covered = cover(values.filter(axis::shows), log);
     if (covered.isEmpty()) {
-      return marked(axis.scale(), log ? new Range(0.1, 1) : new Range(0, 1), most);
+      return marked(axis, log ? new Range(0.1, 1) : new Range(0, 1), most);
     }
     Range range = covered.get();
     if (rounded) {
       range = log ? roundLog(range, most) : roundLinear(range, most);
     }
-    return marked(axis.scale(), range, most);
+    return marked(axis, range, most);
   }
 
-  private static Ticks marked(Scale scale, Range range, int most) {
-    return new Ticks(range, scale == Scale.LOG10 ? log(range, most) : linear(range, most));
+  private static Ticks marked(Axis axis, Range range, int most) {
+    boolean log = axis.scale() == Scale.LOG10;
+    return new Ticks(axis, range, log ? log(range, most) : linear(range, most));
+  }
+
+  /** The marks of an axis with fixed ends. */
+  public static Ticks of(Axis axis, int most) {
+    return of(axis, DoubleStream.empty(), most, false);
+  }
+
+  /** The pixels of values, from those of the two ends; NaN for what the axis cannot show. */
+  double[] pixels(double start, double end, double... values) {
+    return Arrays.stream(values).map(value -> pixel(start, end, value)).toArray();
+  }
+
+  double pixel(double start, double end, double value) {
+    if (!axis.shows(value)) {
+      return Double.NaN;
+    }
+    double share =
+        axis.scale() == Scale.LOG10
+            ? (Math.log(value) - Math.log(range.low()))
+                / (Math.log(range.high()) - Math.log(range.low()))
+            : (value - range.low()) / range.span();
+    return Math.max(-FAR, Math.min(FAR, start + share * (end - start)));
   }
 
   private static Optional<Range> cover(DoubleStream values, boolean log) {

@@ -12,7 +12,7 @@ import zigzag.InputException;
 import zigzag.archive.Json;
 import zigzag.archive.JsonFields;
 import zigzag.archive.ReportLimits;
-import zigzag.report.chart.Looks;
+import zigzag.report.Looks;
 import zigzag.report.text.DataName;
 
 /**

@@ -3,7 +3,6 @@ package zigzag.report.descent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.DoubleStream;
 import zigzag.Numerals;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Figure;
@@ -137,13 +136,13 @@ final class DescentChart {
 
   /** Draws the curves of some places. */
   private void panel(SvgWriter svg, int from, int to, String title) {
-    svg.strong(TextFit.lines(title, width - 90, Figure.TEXT_SIZE).get(0), AXIS, 15);
+    svg.strong(TextFit.lines(title, width - 90).get(0), AXIS, 15);
     svg.add("<g transform='translate(%s %s)'>", AXIS, HEAD);
     svg.add("<rect %s width='%s' height='%s' fill='none'/>", Paint.AXIS, width, height);
-    for (Ticks.Tick tick : Ticks.of(x, DoubleStream.empty(), 9, false).marks()) {
+    for (Ticks.Tick tick : Ticks.of(x, 9).marks()) {
       svg.muted(tick.label(), across.applyAsDouble(tick.value()), height + 17, "middle");
     }
-    for (Ticks.Tick tick : Ticks.of(y, DoubleStream.empty(), 5, false).marks()) {
+    for (Ticks.Tick tick : Ticks.of(y, 5).marks()) {
       svg.muted(tick.label(), -6, down.applyAsDouble(tick.value()) + 4, "end");
     }
     svg.add("<g clip-path='url(#plot)'>");

@@ -24,7 +24,7 @@ import zigzag.archive.Json;
 import zigzag.archive.JsonFields;
 import zigzag.archive.NumberTable;
 import zigzag.archive.ReportLimits;
-import zigzag.report.chart.Looks;
+import zigzag.report.Looks;
 
 /**
  * What {@code descend} left in a folder.

@@ -51,9 +51,7 @@ public record ImageGallery(
     double width = 2 * MARGIN + across * (WIDTH + GAP) - GAP;
     Figure figure = Figure.of(width, MARGIN, title, subtitle, note);
     List<List<String>> captions =
-        pictures.stream()
-            .map(picture -> TextFit.lines(picture.caption(), WIDTH, Figure.TEXT_SIZE))
-            .toList();
+        pictures.stream().map(picture -> TextFit.lines(picture.caption(), WIDTH)).toList();
     int captionLines = captions.stream().mapToInt(List::size).max().orElse(0);
     double pictureHeight = WIDTH * rows / columns;
     double pitch = pictureHeight + captionLines * Figure.TEXT_LINE + GAP;

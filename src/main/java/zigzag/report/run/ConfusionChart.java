@@ -4,6 +4,7 @@ import zigzag.archive.run.Confusion;
 import zigzag.report.chart.Figure;
 import zigzag.report.chart.Paint;
 import zigzag.report.chart.SvgWriter;
+import zigzag.report.chart.TextFit;
 import zigzag.report.text.Figures;
 
 /**
@@ -36,7 +37,7 @@ public record ConfusionChart(String title, String subtitle, Confusion confusion,
     Figure figure = Figure.of(left + side + SHARES + MARGIN, MARGIN, title, subtitle, note);
     double top = figure.top() + LABELS;
     double bottom = top + side + 44;
-    double digits = Math.min(Figure.TEXT_SIZE, cell * 0.36);
+    double digits = Math.min(TextFit.SIZE, cell * 0.36);
     return figure.svg(
         title,
         subtitle,

@@ -41,10 +41,7 @@ final class ActivationsChart {
   ActivationsChart(SymmetryFolder folder) {
     this.folder = folder;
     double longest =
-        folder.inits().stream()
-            .mapToDouble(init -> TextFit.width(init.name(), Figure.TEXT_SIZE))
-            .max()
-            .orElse(0);
+        folder.inits().stream().mapToDouble(init -> TextFit.width(init.name())).max().orElse(0);
     names = Math.min(MOST_NAMES, longest);
   }
 
@@ -88,7 +85,7 @@ final class ActivationsChart {
   }
 
   private void row(SvgWriter svg, SymmetryInit init, double top, boolean last) {
-    String name = TextFit.shortened(init.name(), MOST_NAMES, Figure.TEXT_SIZE);
+    String name = TextFit.shortened(init.name(), MOST_NAMES);
     svg.ink(name, MARGIN, top + HEIGHT / 2 + 4.5, "start");
     List<Histogram> histograms =
         List.of(

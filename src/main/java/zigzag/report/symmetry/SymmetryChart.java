@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import zigzag.report.chart.Axis;
@@ -100,16 +99,16 @@ final class SymmetryChart {
     List<Series> series = curves(column);
     double most =
         series.stream()
-            .flatMapToDouble(one -> Arrays.stream(one.points().y()))
+            .flatMapToDouble(one -> Arrays.stream(one.y()))
             .filter(value -> value > 1)
             .max()
             .orElse(1);
-    Axis x = Axis.log10("step (log scale)");
+    Ticks x = ticks();
     Axis y = Axis.linear(title).within(0, ROOM * most);
     ToDoubleFunction<Series> lineWidth =
         one -> Plot.LINE + WIDER * covering(series, series.indexOf(one));
-    new Plot(x, ticks(), y, series, lineWidth, WIDTH, HEIGHT).write(svg, left, top);
-    svg.ink(x.label(), left + WIDTH / 2, top + HEIGHT + 40, "middle");
+    new Plot(x, y, series, lineWidth, WIDTH, HEIGHT).write(svg, left, top);
+    svg.ink(x.axis().label(), left + WIDTH / 2, top + HEIGHT + 40, "middle");
   }
 
   /**
@@ -117,11 +116,8 @@ final class SymmetryChart {
    * as there are, whatever the initializer, that is the rule.
    */
   private long covering(List<Series> series, int place) {
-    double[] values = series.get(place).points().y();
-    return series.stream()
-        .skip(place + 1L)
-        .filter(other -> coincide(values, other.points().y()))
-        .count();
+    double[] values = series.get(place).y();
+    return series.stream().skip(place + 1L).filter(other -> coincide(values, other.y())).count();
   }
 
   private boolean coincide(double[] one, double[] other) {
@@ -144,12 +140,12 @@ final class SymmetryChart {
   private Ticks ticks() {
     double zero = folder.zeroAt();
     double last = Math.max(4 * zero, (double) folder.lastStep());
-    Axis x = Axis.log10("").within(2 * zero, last);
+    Axis x = Axis.log10("step (log scale)");
     List<Tick> marks = new ArrayList<>();
     if (folder.steps().get(0) == 0) {
       marks.add(new Tick(zero, "0"));
     }
-    marks.addAll(Ticks.of(x, DoubleStream.empty(), 6, false).marks());
-    return new Ticks(new Axis.Range(zero, last), marks);
+    marks.addAll(Ticks.of(x.within(2 * zero, last), 6).marks());
+    return new Ticks(x, new Axis.Range(zero, last), marks);
   }
 }

@@ -173,7 +173,7 @@ class LineChartTest {
             .orElseThrow();
     double at = Double.parseDouble(entry.getAttribute("x"));
     assertTrue(at > plotEnd);
-    double end = at + TextFit.width(entry.getTextContent(), Figure.TEXT_SIZE);
+    double end = at + TextFit.width(entry.getTextContent());
     assertTrue(end <= Double.parseDouble(svg.getDocumentElement().getAttribute("width")));
     assertTrue(entry.getTextContent().endsWith("…"));
   }

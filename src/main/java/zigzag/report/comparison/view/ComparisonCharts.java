@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import zigzag.report.chart.Axis;
-import zigzag.report.chart.Figure;
 import zigzag.report.chart.Legend;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.Series;
@@ -176,7 +175,7 @@ final class ComparisonCharts {
 
   /** A label and a remark, of which the label is shortened if both are too long. */
   private static String legend(ComparedLabel label, String remark) {
-    double room = Legend.NAME_WIDTH - TextFit.width(remark, Figure.TEXT_SIZE);
-    return TextFit.shortened(label.label(), room, Figure.TEXT_SIZE) + remark;
+    double room = Legend.NAME_WIDTH - TextFit.width(remark);
+    return TextFit.shortened(label.label(), room) + remark;
   }
 }

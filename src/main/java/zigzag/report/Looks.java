@@ -1,13 +1,11 @@
-package zigzag.report.chart;
-
-import static java.util.Map.entry;
+package zigzag.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import zigzag.report.chart.Palette;
 
 /**
  * The styles of curves that stand for optimizers or initializers: each of these has the same colour
@@ -15,33 +13,19 @@ import java.util.Set;
  */
 public final class Looks {
   /**
-   * The styles that are theirs, in the order in which they are met. One beyond the colours shares
-   * that of its kin, with other dashes, as nesterov does with momentum.
+   * Their styles are their places, in the order in which they are met. One beyond the colours
+   * shares that of its kin, with other dashes, as nesterov does with momentum.
    */
-  private static final Map<String, Integer> OWN =
-      Map.ofEntries(
-          entry("sgd", 0),
-          entry("momentum", 1),
-          entry("adagrad", 2),
-          entry("adam", 3),
-          entry("rmsprop", 4),
-          entry("adamw", 5),
-          entry("nadam", 6),
-          entry("lion", 7),
-          entry("nesterov", 8),
-          entry("adadelta", 9),
-          entry("amsgrad", 10),
-          entry("zeros", 0),
-          entry("constant", 1),
-          entry("normal", 2),
-          entry("xavier", 3),
-          entry("he", 4),
-          entry("lecun", 5),
-          entry("orthogonal", 6),
-          entry("uniform", 9),
-          entry("xavier-uniform", 10),
-          entry("he-uniform", 11),
-          entry("lecun-uniform", 12));
+  private static final List<String> OPTIMIZERS =
+      List.of(
+          "sgd momentum adagrad adam rmsprop adamw nadam lion nesterov adadelta amsgrad"
+              .split(" "));
+
+  private static final List<String> INITIALIZERS =
+      List.of(
+          ("zeros constant normal xavier he lecun orthogonal - - uniform"
+                  + " xavier-uniform he-uniform lecun-uniform")
+              .split(" "));
 
   private Looks() {}
 
@@ -81,8 +65,8 @@ public final class Looks {
 
   /** That of a plug-in follows from its name, so that it has one, too. */
   private static int own(String name) {
-    Integer own = OWN.get(name);
-    return own == null ? Math.floorMod(name.hashCode(), Palette.STYLES) : own;
+    int own = Math.max(OPTIMIZERS.indexOf(name), INITIALIZERS.indexOf(name));
+    return own < 0 ? Math.floorMod(name.hashCode(), Palette.STYLES) : own;
   }
 
   /** The next one of the same colour, or else of any; the same again if all are taken. */
