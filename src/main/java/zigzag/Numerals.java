@@ -21,9 +21,14 @@ public final class Numerals {
 
   private Numerals() {}
 
+  /** A text with numbers in it, the same in every country. */
+  public static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
   /** A whole number. */
   public static String whole(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return format("%,d", number);
   }
 
   /** A number and what it counts, in the plural where that is called for. */
@@ -45,7 +50,17 @@ public final class Numerals {
     if (!Double.isFinite(number) || size >= MOST_PLAIN || (size > 0 && size < LEAST_PLAIN)) {
       return rounded(number, 2);
     }
-    return String.format(Locale.ROOT, "%,." + decimals + "f", number);
+    return format("%,." + decimals + "f", number);
+  }
+
+  /** A learning rate. */
+  public static String rate(double learningRate) {
+    return rounded(learningRate, 3);
+  }
+
+  /** A loss, with as many digits as its size allows. */
+  public static String loss(double loss) {
+    return loss < 1000 ? fixed(loss, loss < 10 ? 4 : 2) : rounded(loss, 3);
   }
 
   /** All digits of a number, as one would type it: without commas. */
@@ -63,9 +78,7 @@ public final class Numerals {
       return withPower(digits);
     }
     int decimals = Math.max(0, digits.scale());
-    return grouped
-        ? String.format(Locale.ROOT, "%,." + decimals + "f", digits)
-        : digits.toPlainString();
+    return grouped ? format("%,." + decimals + "f", digits) : digits.toPlainString();
   }
 
   /** A number with a power of ten, as in 1.5e-7; 0 without. */
@@ -88,6 +101,6 @@ public final class Numerals {
         BigDecimal.valueOf(bytes)
             .divide(BigDecimal.valueOf(small ? KILOBYTE : MEGABYTE), 1, RoundingMode.HALF_UP);
     int decimals = size.compareTo(BigDecimal.TEN) < 0 ? 1 : 0;
-    return String.format(Locale.ROOT, "%,." + decimals + "f %s", size, small ? "KB" : "MB");
+    return format("%,." + decimals + "f %s", size, small ? "KB" : "MB");
   }
 }

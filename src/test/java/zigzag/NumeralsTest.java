@@ -70,4 +70,30 @@ final class NumeralsTest {
   void aFileThatIsThereIsNotOfNoSize(long bytes, String text) {
     assertEquals(text, Numerals.bytes(bytes).replace(",", ""));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.001, 0.001",
+    "0.0031622776601683794, 0.00316",
+    "0.000316227, 0.000316",
+    "0.0001, 0.0001",
+    "0.00003, 3e-5",
+    "0.0000316227, 3.16e-5",
+    "3.1622776e-11, 3.16e-11",
+    "31.6227, 31.6",
+    "'3162.27', '3,160'",
+    "'20000000', '2e7'",
+    "0.1, 0.1"
+  })
+  void aRateHasThreeDigits(double rate, String text) {
+    assertEquals(text, Numerals.rate(rate));
+  }
+
+  @Test
+  void aLossIsAsShortAsItsSizeAllows() {
+    assertEquals("0.1234", Numerals.loss(0.12344));
+    assertEquals("7.2e-5", Numerals.loss(0.000072));
+    assertEquals("12,300", Numerals.loss(12345));
+    assertEquals("7.34e14", Numerals.loss(734326210870380.0));
+  }
 }

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import zigzag.Numerals;
 import zigzag.archive.ReportFiles;
+import zigzag.archive.TuningTrial;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.cli.folder.RunPictures;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
 import zigzag.experiment.comparison.ComparisonListener;
 import zigzag.experiment.comparison.Contender;
-import zigzag.experiment.comparison.TuningTrial;
 import zigzag.optimizer.PluginException;
 import zigzag.training.TrainingRun;
 
@@ -67,9 +67,9 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
   @Override
   public void tried(TuningTrial trial) {
     String result =
-        trial.validationLoss() == null
+        trial.diverged()
             ? "diverged"
-            : "validation loss " + Numerals.fixed(trial.validationLoss(), 4);
+            : "validation loss " + Numerals.fixed(trial.validationLoss().getAsDouble(), 4);
     over(
         trial.label() + ", learning rate " + Numerals.rounded(trial.learningRate(), 3),
         trial.seed(),

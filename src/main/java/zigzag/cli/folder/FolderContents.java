@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import zigzag.experiment.comparison.RunFolders;
+import zigzag.archive.RunFolders;
 
 /**
  * What a command leaves in its folder, or has left there.

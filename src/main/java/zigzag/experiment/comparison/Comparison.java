@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import zigzag.Folders;
@@ -17,6 +18,8 @@ import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.FolderLock;
+import zigzag.archive.RunFolders;
+import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunSummary;
@@ -110,8 +113,9 @@ public record Comparison(
   private List<Contender> tune(
       TuningPlan tuning, int threads, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
-    if (Files.isDirectory(folder.resolve("tuning"))) {
-      AtomicFile.deleteUnfinished(folder.resolve("tuning"));
+    Path trials = folder.resolve(TuningTrial.FOLDER);
+    if (Files.isDirectory(trials)) {
+      AtomicFile.deleteUnfinished(trials);
     }
     int trainings = plan.tuningTrainings();
     listener.begin("tuning", trainings, trainings * plan.steps(data));
@@ -119,12 +123,13 @@ public record Comparison(
         new Tuning(
             plan.contenders(),
             tuning,
-            folder.resolve("tuning"),
+            trials,
             (contender, seed, end) -> tryOut(contender, seed, listener, end),
             listener);
     List<Contender> tuned = search.run(threads, stop);
     if (!stop.getAsBoolean()) {
-      AtomicFile.write(folder.resolve("tuning.csv"), search.csv());
+      TuningTrial.FILE.write(
+          folder, search.trials().stream().map(trial -> trial.cells(Double::toString)));
       tuned.forEach(listener::tuned);
     }
     return tuned;
@@ -135,17 +140,18 @@ public record Comparison(
       Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
     TrainingSettings settings = plan.settings(contender, seed);
-    double rate = contender.optimizer().learningRate();
     try (Trainer trainer = new Trainer(settings, data)) {
       TrainingState state = trainer.initialState();
       return switch (trainer.train(state, List.of(steps(listener)), stop)) {
         case INTERRUPTED -> null;
-        case DIVERGED -> new TuningTrial(contender.label(), rate, seed, null, null);
+        case DIVERGED -> contender.trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
         default -> {
           int epoch = settings.keep() == Keep.BEST ? state.bestEpoch() : state.epochsDone();
           EpochMetrics kept = state.history().get(epoch);
-          yield new TuningTrial(
-              contender.label(), rate, seed, kept.validationLoss(), kept.validationAccuracy());
+          yield contender.trial(
+              seed,
+              OptionalDouble.of(kept.validationLoss()),
+              OptionalDouble.of(kept.validationAccuracy()));
         }
       };
     }
@@ -192,7 +198,7 @@ public record Comparison(
   }
 
   private Path runFolder(Contender contender, long seed) {
-    return folder.resolve("runs").resolve(RunFolders.name(contender.label(), seed));
+    return folder.resolve(RunFolders.FOLDER).resolve(RunFolders.name(contender.label(), seed));
   }
 
   /** Whether a training was over before, with these very settings. */

@@ -2,6 +2,7 @@ package zigzag.experiment.comparison;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import zigzag.archive.TuningTrial;
 import zigzag.optimizer.PluginException;
 import zigzag.training.TrainingRun;
 

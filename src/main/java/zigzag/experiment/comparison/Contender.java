@@ -1,5 +1,7 @@
 package zigzag.experiment.comparison;
 
+import java.util.OptionalDouble;
+import zigzag.archive.TuningTrial;
 import zigzag.initializer.NamedInitializer;
 import zigzag.optimizer.AdamW;
 import zigzag.optimizer.Optimizer;
@@ -20,6 +22,19 @@ public record Contender(
     return rule().equals(other.rule())
         && init.equals(other.init)
         && weightDecay == other.weightDecay;
+  }
+
+  /** What came of training it with a seed; no values if the training diverged. */
+  TuningTrial trial(long seed, OptionalDouble validationLoss, OptionalDouble validationAccuracy) {
+    return new TuningTrial(
+        label,
+        optimizer.name(),
+        init.label(),
+        optimizer.learningRate(),
+        seed,
+        validationLoss,
+        validationAccuracy,
+        false);
   }
 
   private Optimizer rule() {

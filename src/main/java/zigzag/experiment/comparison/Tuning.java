@@ -1,6 +1,5 @@
 package zigzag.experiment.comparison;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import zigzag.RegularFile;
-import zigzag.archive.AtomicFile;
+import zigzag.InputException;
+import zigzag.archive.RunFolders;
+import zigzag.archive.TuningTrial;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.PluginException;
@@ -25,8 +25,6 @@ import zigzag.optimizer.PluginException;
  * it was.
  */
 final class Tuning {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Trains a contender at a learning rate; null if it was stopped. */
   @FunctionalInterface
   interface Trial {
@@ -98,35 +96,35 @@ final class Tuning {
 
   private void attempt(Contender contender, double rate, long seed, BooleanSupplier stop)
       throws IOException {
+    Contender tried = at(contender, rate);
     String key = key(contender, rate, seed);
     Path file = folder.resolve(key + ".json");
-    TuningTrial result = kept(file);
+    TuningTrial result = kept(file, tried);
     if (result == null) {
       try {
-        result = trial.train(at(contender, rate), seed, stop);
+        result = trial.train(tried, seed, stop);
       } catch (PluginException e) {
         // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
-        done.put(key, new TuningTrial(contender.label(), rate, seed, null, null));
+        done.put(key, tried.trial(seed, OptionalDouble.empty(), OptionalDouble.empty()));
         listener.failed(contender, seed, e);
         return;
       }
       if (result == null) {
         return;
       }
-      TuningTrial finished = result;
-      AtomicFile.write(file, out -> out.write(JSON.writeValueAsBytes(finished)));
+      result.write(file);
     }
     done.put(key, result);
     listener.tried(result);
   }
 
   /** A trial that an interrupted search left; null if there is none, or only its ruins. */
-  private static TuningTrial kept(Path file) {
+  private static TuningTrial kept(Path file, Contender contender) {
     try {
       return Files.isRegularFile(file)
-          ? JSON.readValue(RegularFile.bytes(file), TuningTrial.class)
+          ? TuningTrial.read(file, contender.optimizer().name(), contender.init().label())
           : null;
-    } catch (IOException e) {
+    } catch (IOException | InputException e) {
       return null;
     }
   }
@@ -141,7 +139,7 @@ final class Tuning {
       scores.put(
           rate,
           isFeasible
-              ? trials.stream().mapToDouble(TuningTrial::validationLoss).average()
+              ? trials.stream().mapToDouble(one -> one.validationLoss().getAsDouble()).average()
               : OptionalDouble.empty());
     }
     searches.get(contender.label()).add(scores);
@@ -162,38 +160,18 @@ final class Tuning {
     return RunFolders.name(contender.label() + "-lr" + rate, seed);
   }
 
-  /** The content of {@code tuning.csv}: a row per trial, by contender, learning rate and seed. */
-  String csv() {
-    StringBuilder csv =
-        new StringBuilder(
-            "label,optimizer,init,learning_rate,seed,validation_loss,validation_accuracy,diverged,"
-                + "chosen\n");
+  /** All trials, by contender, learning rate and seed. */
+  List<TuningTrial> trials() {
+    List<TuningTrial> trials = new ArrayList<>();
     for (Contender contender : contenders) {
       OptionalDouble best = searches.get(contender.label()).best();
       for (double rate : searches.get(contender.label()).rates()) {
+        boolean isChosen = best.isPresent() && best.getAsDouble() == rate;
         for (long seed : plan.seeds()) {
-          TuningTrial one = done.get(key(contender, rate, seed));
-          csv.append(contender.label())
-              .append(',')
-              .append(contender.optimizer().name())
-              .append(',')
-              .append(contender.init().label())
-              .append(',')
-              .append(rate)
-              .append(',')
-              .append(seed)
-              .append(',')
-              .append(one.diverged() ? "" : one.validationLoss())
-              .append(',')
-              .append(one.diverged() ? "" : one.validationAccuracy())
-              .append(',')
-              .append(one.diverged())
-              .append(',')
-              .append(best.isPresent() && best.getAsDouble() == rate)
-              .append('\n');
+          trials.add(done.get(key(contender, rate, seed)).chosen(isChosen));
         }
       }
     }
-    return csv.toString();
+    return trials;
   }
 }

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import zigzag.InputException;
+import zigzag.archive.Decimals;
 import zigzag.archive.JsonFields;
 import zigzag.archive.NumberTable;
 import zigzag.archive.run.EpochMetrics;
@@ -107,6 +110,26 @@ public record ComparedRun(
     return diverged() || summary.testLoss() == null
         ? OptionalDouble.empty()
         : OptionalDouble.of(summary.testLoss());
+  }
+
+  /** Its row in {@code results.csv}. */
+  public List<?> cells(OptionalDouble target) {
+    OptionalLong toTarget = target.isEmpty() ? OptionalLong.empty() : stepsTo(target.getAsDouble());
+    return Arrays.asList(
+        label,
+        optimizer,
+        init,
+        Decimals.shortest(learningRate),
+        seed,
+        Decimals.shortest(testAccuracy()),
+        Decimals.shortest(testLoss()),
+        toTarget.isEmpty() ? null : toTarget.getAsLong(),
+        Decimals.shortest(trainingSeconds()),
+        diverged(),
+        Decimals.shortest(trainLoss()),
+        Decimals.shortest(validationLoss()),
+        Decimals.shortest(validationAccuracy()),
+        stepCount());
   }
 
   /** The number of steps taken. */

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.ReportLimits;
+import zigzag.archive.RunFolders;
+import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.StepLosses;
 
@@ -33,8 +34,6 @@ public record ComparisonFolder(
     List<ComparedRun> runs,
     int unfinished,
     List<TuningTrial> trials) {
-  static final String RUNS = "runs";
-
   /** Sums over all runs. */
   private static final Map<String, Long> MOST_BYTES =
       Map.of(
@@ -59,14 +58,13 @@ public record ComparisonFolder(
     ComparisonPlan plan = ComparisonPlan.read(folder);
     requireReadable(List.of(folder));
     List<ComparedRun> runs = new ArrayList<>();
-    for (Path run : runFolders(folder.resolve(RUNS))) {
+    for (Path run : RunFolders.list(folder)) {
       ComparedRun.read(run).ifPresent(runs::add);
     }
     if (runs.isEmpty()) {
       throw new InputException(folder + ": no run is finished; go on with the comparison first");
     }
-    List<TuningTrial> trials =
-        plan.tuned() ? TuningFile.read(folder.resolve(TuningFile.NAME)) : List.of();
+    List<TuningTrial> trials = plan.tuned() ? TuningTrial.readAll(folder) : List.of();
     return of(name(folder, plan), plan, runs, trials);
   }
 
@@ -148,7 +146,7 @@ public record ComparisonFolder(
 
   /** Refuses trials of other labels, and two chosen rates for one. */
   private static void requireOneRate(String name, ComparisonPlan plan, List<TuningTrial> trials) {
-    String file = name + ", " + TuningFile.NAME + ": ";
+    String file = name + ", " + TuningTrial.FILE.name() + ": ";
     Map<String, Double> chosen = new HashMap<>();
     for (TuningTrial trial : trials) {
       if (plan.label(trial.label()).isEmpty()) {
@@ -161,22 +159,6 @@ public record ComparisonFolder(
     }
   }
 
-  /** The folders of the runs, by name. */
-  static List<Path> runFolders(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    List<Path> runs;
-    try (Stream<Path> entries = Files.list(folder)) {
-      runs = entries.filter(Files::isDirectory).limit(ReportLimits.RUNS + 1L).sorted().toList();
-    }
-    if (runs.size() > ReportLimits.RUNS) {
-      throw new InputException(
-          folder + " holds more than " + ReportLimits.RUNS + " runs; compare fewer");
-    }
-    return runs;
-  }
-
   /**
    * Makes sure that all runs of some comparisons fit in memory together.
    *
@@ -186,7 +168,7 @@ public record ComparisonFolder(
     for (Map.Entry<String, Long> most : MOST_BYTES.entrySet()) {
       long bytes = 0;
       for (Path folder : folders) {
-        for (Path run : runFolders(folder.resolve(RUNS))) {
+        for (Path run : RunFolders.list(folder)) {
           Path file = run.resolve(most.getKey());
           bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
         }

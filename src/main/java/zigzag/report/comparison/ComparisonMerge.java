@@ -18,6 +18,8 @@ import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.Decimals;
+import zigzag.archive.RunFolders;
+import zigzag.archive.TuningTrial;
 import zigzag.archive.run.Confusion;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
@@ -126,9 +128,9 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
    * @throws InputException if the folder holds a comparison already
    */
   public void write(Path folder) throws IOException {
-    Path runs = folder.resolve(ComparisonFolder.RUNS);
+    Path runs = folder.resolve(RunFolders.FOLDER);
     boolean hasRuns =
-        ComparisonFolder.runFolders(runs).stream()
+        RunFolders.list(folder).stream()
             .anyMatch(run -> Files.exists(run.resolve(RunSummary.NAME)));
     if (hasRuns || Files.exists(folder.resolve(ComparisonPlan.FILE))) {
       throw new InputException(
@@ -139,7 +141,8 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
       copy(run.folder(), runs.resolve(unused(run.folder().getFileName().toString(), taken)));
     }
     if (comparison.plan().tuned()) {
-      AtomicFile.write(folder.resolve(TuningFile.NAME), TuningFile.text(comparison.trials()));
+      TuningTrial.FILE.write(
+          folder, comparison.trials().stream().map(trial -> trial.cells(Decimals::shortest)));
     }
     String plan = comparison.plan().json().toPrettyString() + "\n";
     AtomicFile.write(folder.resolve(ComparisonPlan.FILE), plan);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import zigzag.archive.TuningTrial;
 
 /**
  * The trials of one learning rate for one label.
@@ -29,7 +30,7 @@ public record RateTrials(double learningRate, List<Double> losses, int diverged,
     List<Double> losses =
         trials.stream()
             .filter(trial -> !trial.diverged())
-            .map(trial -> trial.validationLoss().orElseThrow())
+            .map(trial -> trial.validationLoss().getAsDouble())
             .toList();
     return new RateTrials(
         trials.get(0).learningRate(),

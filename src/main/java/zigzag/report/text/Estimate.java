@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.TDistribution;
+import zigzag.Numerals;
 
 /**
  * What a sample says of the mean of its population.
@@ -31,6 +32,21 @@ public record Estimate(int n, double mean, OptionalDouble sd, Optional<Interval>
   /** Makes the interval about a mean from the distance {@code t s/√n}. */
   private interface Scale {
     Interval interval(double mean, double reach);
+  }
+
+  /** A share in percent, with its standard deviation if it has one: {@code 97.51 ± 0.07}. */
+  public String percent() {
+    String deviation = sd.stream().mapToObj(s -> " ± " + percent(s)).findFirst().orElse("");
+    return percent(mean) + deviation;
+  }
+
+  /** The interval of a share in percent, the two ends joined by a word or a dash; or nothing. */
+  public String percentInterval(String joined) {
+    return interval.map(i -> percent(i.low()) + joined + percent(i.high())).orElse("");
+  }
+
+  private static String percent(double share) {
+    return Numerals.format("%.2f", 100 * share);
   }
 
   /** The estimate from some values; empty if there are none. */

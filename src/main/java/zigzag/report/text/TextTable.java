@@ -13,7 +13,7 @@ import zigzag.Printable;
  * @param rows each with as many cells as there are columns
  */
 public record TextTable(List<Column> columns, List<List<String>> rows) {
-  public static final String GAP = "  ";
+  private static final String GAP = "  ";
 
   /** Fewer characters of a name would tell nobody which it is. */
   public static final int SHORTEST_FIRST = 12;
@@ -53,8 +53,7 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
    */
   public String render(int columnsOfTerminal) {
     int first = width(0);
-    int rest = IntStream.range(1, columns.size()).map(i -> GAP.length() + width(i)).sum();
-    int room = Math.max(columnsOfTerminal - rest, Math.min(first, SHORTEST_FIRST));
+    int room = Math.max(columnsOfTerminal - widthBesideFirst(), Math.min(first, SHORTEST_FIRST));
     if (first > room) {
       return withFirst(room).render(columnsOfTerminal);
     }
@@ -73,7 +72,13 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
     return text.append(block(shown.stream().mapToInt(i -> i).toArray())).toString();
   }
 
-  private TextTable withFirst(int room) {
+  /** The room that all columns but the first take, gaps included. */
+  public int widthBesideFirst() {
+    return IntStream.range(1, columns.size()).map(i -> GAP.length() + width(i)).sum();
+  }
+
+  /** The same with the cells of the first column shortened to some room. */
+  public TextTable withFirst(int room) {
     List<List<String>> shortened = new ArrayList<>();
     for (List<String> row : rows) {
       List<String> cells = new ArrayList<>(row);

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.archive.TuningTrial;
 import zigzag.initializer.NamedInitializer;
 import zigzag.optimizer.Momentum;
 import zigzag.optimizer.Sgd;
@@ -33,9 +35,15 @@ class TuningTest {
     double best = contender.label().equals("sgd") ? 0.1 : 0.01;
     trained.add(contender.label() + " " + rate + " " + seed);
     double loss = Math.pow(Math.log10(rate / best), 2) + seed;
-    return rate > 0.5
-        ? new TuningTrial(contender.label(), rate, seed, null, null)
-        : new TuningTrial(contender.label(), rate, seed, loss, 1 / (1 + loss));
+    return rate > 0.5 ? diverged(contender, seed) : trial(contender, seed, loss, 1 / (1 + loss));
+  }
+
+  private static TuningTrial trial(Contender contender, long seed, double loss, double accuracy) {
+    return contender.trial(seed, OptionalDouble.of(loss), OptionalDouble.of(accuracy));
+  }
+
+  private static TuningTrial diverged(Contender contender, long seed) {
+    return contender.trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   private Tuning tuning(int budget) {
@@ -56,7 +64,7 @@ class TuningTest {
     assertEquals(new Momentum(0.01, 0.9), tuned.get(1).optimizer(), "all but the rate stays");
     assertEquals(7 * 3, trained.stream().filter(t -> t.startsWith("sgd ")).count());
     assertEquals(7 * 3, trained.stream().filter(t -> t.startsWith("momentum ")).count());
-    List<String> rows = tuning.csv().lines().toList();
+    List<String> rows = csv(tuning).lines().toList();
     assertEquals(1 + 2 * 7 * 3, rows.size());
     assertEquals(
         "label,optimizer,init,learning_rate,seed,validation_loss,validation_accuracy,diverged,"
@@ -76,13 +84,12 @@ class TuningTest {
             (contender, seed, stop) -> {
               double rate = contender.optimizer().learningRate();
               boolean bad = rate == 0.1 && seed == 13;
-              Double loss = bad ? null : (Double) (1 / rate);
-              return new TuningTrial("sgd", rate, seed, loss, bad ? null : 0.5);
+              return bad ? diverged(contender, seed) : trial(contender, seed, 1 / rate, 0.5);
             },
             new ComparisonListener() {});
     // The first grid ends at 0.1, the best but for its diverged seed.
     assertEquals(0.0316, tuning.run(1, () -> false).get(0).optimizer().learningRate());
-    assertTrue(tuning.csv().contains("sgd,sgd,he,0.1,13,,,true,false\n"), tuning.csv());
+    assertTrue(csv(tuning).contains("sgd,sgd,he,0.1,13,,,true,false\n"), csv(tuning));
   }
 
   @Test
@@ -97,7 +104,7 @@ class TuningTest {
       int before = trained.size();
       Tuning resumed = at(other, new AtomicInteger(1000));
       resumed.run(2, () -> false);
-      assertEquals(whole, resumed.csv());
+      assertEquals(whole, csv(resumed));
       assertEquals(36, trained.size(), "nothing is trained twice");
       assertTrue(before <= calls + 1, before + " trainings after a stop at " + calls);
     }
@@ -123,6 +130,11 @@ class TuningTest {
 
   private static String csvOf(Tuning tuning) throws IOException {
     tuning.run(2, () -> false);
-    return tuning.csv();
+    return csv(tuning);
+  }
+
+  private static String csv(Tuning tuning) {
+    return TuningTrial.FILE.text(
+        tuning.trials().stream().map(trial -> trial.cells(Double::toString)));
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zigzag.InputException;
+import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.report.run.SampleRun;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 
 /**
@@ -246,7 +247,8 @@ public record SampleComparison(
 
   /** Eight rates a factor of √10 apart with three seeds each, the entry's own rate chosen. */
   private String tuning() {
-    StringBuilder csv = new StringBuilder(String.join(",", TuningFile.COLUMNS)).append('\n');
+    StringBuilder csv =
+        new StringBuilder(String.join(",", TuningTrial.FILE.columns())).append('\n');
     for (Entry entry : entries) {
       for (int i = -5; i <= 2; i++) {
         for (int k = 1; k <= 3; k++) {

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import zigzag.Numerals;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.TunedLabel;
 import zigzag.report.page.Banner;
-import zigzag.report.text.Figures;
 
 /** What a reader of a comparison must know before using its numbers. */
 final class ComparisonBanners {
@@ -42,7 +42,7 @@ final class ComparisonBanners {
       int planned = folder.plan().labels().size() * folder.plan().seeds().size();
       banners.add(
           new Banner(
-              Figures.format("%d of %d runs are not finished.", folder.unfinished(), planned),
+              Numerals.format("%d of %d runs are not finished.", folder.unfinished(), planned),
               "What is below leaves them out.",
               true));
     }
@@ -60,7 +60,7 @@ final class ComparisonBanners {
   }
 
   private static String divergence(LabelSummary label) {
-    return Figures.format(
+    return Numerals.format(
         "%s (%d of %d)", label.label().label(), label.diverged(), label.runs().size());
   }
 

@@ -155,7 +155,7 @@ final class ComparisonCharts {
         + ": "
         + best.get().label().label()
         + " is best on the test set, "
-        + Figures.percent(best.get().accuracy().orElseThrow())
+        + best.get().accuracy().orElseThrow().percent()
         + " %"
         + luck;
   }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import zigzag.archive.TuningTrial;
 import zigzag.report.chart.Smoothing;
 import zigzag.report.comparison.ComparedLabel;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.comparison.RateTrials;
 import zigzag.report.comparison.TunedLabel;
-import zigzag.report.comparison.TuningTrial;
 
 /**
  * The numbers that the charts of a comparison's page are drawn from: each run's curves, which the

@@ -3,13 +3,13 @@ package zigzag.report.comparison.view;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import zigzag.Numerals;
 import zigzag.report.comparison.ComparedLabel;
 import zigzag.report.comparison.ComparisonPlan;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.Verdict;
 import zigzag.report.text.Estimate;
-import zigzag.report.text.Figures;
 
 /** The first lines of a comparison's page: what was compared, and what came out. */
 final class ComparisonHeadline {
@@ -56,7 +56,7 @@ final class ComparisonHeadline {
     String seeds =
         accuracy.n() == 1 ? "with one seed" : "on average over " + accuracy.n() + " seeds";
     String result =
-        Figures.format("%.2f\u00a0%% of the test set right %s", 100 * accuracy.mean(), seeds);
+        Numerals.format("%.2f\u00a0%% of the test set right %s", 100 * accuracy.mean(), seeds);
     List<LabelSummary> others = summary.labels().stream().skip(1).toList();
     if (others.stream().allMatch(label -> label.runs().isEmpty())) {
       String alone = others.isEmpty() ? "" : "; no run of another label is finished";
@@ -80,7 +80,7 @@ final class ComparisonHeadline {
   }
 
   private static String interval(Estimate share) {
-    String ends = Figures.interval(share, " to ");
+    String ends = share.percentInterval(" to ");
     return ends.isEmpty() ? "" : " (95\u00a0% interval " + ends + "\u00a0%)";
   }
 
@@ -105,18 +105,12 @@ final class ComparisonHeadline {
       return "level with ";
     }
     return points > 0
-        ? Figures.format("%.2f percentage points ahead of ", points)
-        : Figures.format("at the seeds they share %.2f percentage points behind ", -points);
+        ? Numerals.format("%.2f percentage points ahead of ", points)
+        : Numerals.format("at the seeds they share %.2f percentage points behind ", -points);
   }
 
   private static String p(LabelSummary label) {
-    return label.adjustedP().isEmpty() ? "" : " (" + p(label.adjustedP()) + ")";
-  }
-
-  /** A p value within a sentence, which no line break should tear apart. */
-  static String p(OptionalDouble p) {
-    String value = Figures.p(p);
-    return "p\u00a0" + (value.startsWith("<") ? "<\u00a0" + value.substring(1) : "=\u00a0" + value);
+    return label.adjustedP().isEmpty() ? "" : " (" + Metric.equation(label.adjustedP()) + ")";
   }
 
   /** Who else may be as good as the best. */

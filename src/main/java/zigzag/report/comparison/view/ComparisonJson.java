@@ -1,20 +1,17 @@
 package zigzag.report.comparison.view;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import zigzag.archive.Json;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.comparison.ComparisonPlan;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
-import zigzag.report.comparison.PairedDifference;
 import zigzag.report.comparison.RateTrials;
 import zigzag.report.comparison.TunedLabel;
-import zigzag.report.text.Estimate;
 
 /** A comparison's numbers as JSON. */
 final class ComparisonJson {
@@ -23,7 +20,7 @@ final class ComparisonJson {
   static ObjectNode of(ComparisonSummary summary) {
     ComparisonFolder comparison = summary.folder();
     ComparisonPlan plan = comparison.plan();
-    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode json = Json.object();
     json.put("dataset", plan.data().name());
     json.put("built_in_digits", plan.data().isBuiltIn());
     json.set("settings", plan.json().get("settings"));
@@ -47,43 +44,7 @@ final class ComparisonJson {
     json.put("label", label.label().label());
     json.put("optimizer", label.label().optimizer());
     json.put("init", label.label().init());
-    put(json, "learning_rate", label.learningRate());
-    json.put("runs", label.runs().size());
-    json.put("diverged", label.diverged());
-    estimate(json, "test_accuracy", label.accuracy());
-    estimate(json, "train_loss", label.trainLoss());
-    Optional<PairedDifference> difference = label.difference();
-    estimate(json, "difference", difference.map(PairedDifference::estimate));
-    put(json, "p", difference.map(PairedDifference::p).orElse(OptionalDouble.empty()));
-    put(json, "p_adjusted", label.adjustedP());
-    json.put("verdict", label.verdict().name().toLowerCase(Locale.ROOT));
-    json.put("verdict_text", label.verdict().phrase());
-    label
-        .toTarget()
-        .ifPresent(
-            toTarget -> {
-              json.put("reached_target", toTarget.reached());
-              put(json, "steps_to_target", toTarget.steps());
-              put(json, "seconds_to_target", toTarget.seconds());
-            });
-    put(json, "seconds", label.seconds());
-  }
-
-  private static void estimate(ObjectNode json, String name, Optional<Estimate> estimate) {
-    if (estimate.isEmpty()) {
-      json.putNull(name);
-      return;
-    }
-    ObjectNode node = json.putObject(name);
-    node.put("n", estimate.get().n());
-    node.put("mean", estimate.get().mean());
-    put(node, "sd", estimate.get().sd());
-    estimate
-        .get()
-        .interval()
-        .ifPresentOrElse(
-            interval -> node.put("low", interval.low()).put("high", interval.high()),
-            () -> node.putNull("low").putNull("high"));
+    Metric.put(json, label);
   }
 
   private static void run(ObjectNode json, ComparedRun run, OptionalDouble target) {

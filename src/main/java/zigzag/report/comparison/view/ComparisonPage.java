@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import zigzag.Numerals;
 import zigzag.Printable;
+import zigzag.archive.TuningTrial;
 import zigzag.report.chart.Axis.Range;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
@@ -18,11 +20,9 @@ import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.RateTrials;
 import zigzag.report.comparison.TunedLabel;
-import zigzag.report.comparison.TuningTrial;
 import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
 import zigzag.report.text.Estimate;
-import zigzag.report.text.Figures;
 
 /** The page of a comparison: what its template and its script are given. */
 final class ComparisonPage {
@@ -84,17 +84,17 @@ final class ComparisonPage {
             .map(i -> new Range(100 * i.low(), 100 * i.high()));
     OptionalDouble mean = label.accuracy().stream().mapToDouble(a -> 100 * a.mean()).findFirst();
     int runs = label.runs().size();
-    String figure = mean.isPresent() ? Figures.format("%.2f %%", mean.getAsDouble()) : "–";
+    String figure = mean.isPresent() ? Numerals.format("%.2f %%", mean.getAsDouble()) : "–";
     String spread =
         interval
-            .map(i -> Figures.format(", 95 %% interval %.2f to %.2f %%", i.low(), i.high()))
+            .map(i -> Numerals.format(", 95 %% interval %.2f to %.2f %%", i.low(), i.high()))
             .orElse("");
     String note =
         runs == 0
             ? "no run is finished"
             : label.diverged() == 0
                 ? null
-                : Figures.format("%d of %d diverged", label.diverged(), runs);
+                : Numerals.format("%d of %d diverged", label.diverged(), runs);
     String described =
         dots.isEmpty()
             ? "no test accuracy"
@@ -129,15 +129,15 @@ final class ComparisonPage {
     List<RateTrials> rates = label.rates();
     String range =
         rates.size() == 1
-            ? Figures.rate(rates.get(0).learningRate())
-            : Figures.format(
+            ? Numerals.rate(rates.get(0).learningRate())
+            : Numerals.format(
                 "%d from %s to %s",
                 rates.size(),
-                Figures.rate(rates.get(0).learningRate()),
-                Figures.rate(rates.get(rates.size() - 1).learningRate()));
+                Numerals.rate(rates.get(0).learningRate()),
+                Numerals.rate(rates.get(rates.size() - 1).learningRate()));
     long diverged = rates.stream().filter(rate -> rate.diverged() > 0).count();
     String chosen =
-        label.chosen().map(rate -> Figures.rate(rate.learningRate())).orElse("none")
+        label.chosen().map(rate -> Numerals.rate(rate.learningRate())).orElse("none")
             + switch (label.edge()) {
               case NONE -> "";
               case SMALLEST -> ", the smallest";
@@ -155,7 +155,7 @@ final class ComparisonPage {
         "chosen",
         chosen,
         "loss",
-        label.chosen().map(rate -> Figures.format("%.4f", rate.mean())).orElse(""));
+        label.chosen().map(rate -> Numerals.format("%.4f", rate.mean())).orElse(""));
   }
 
   private List<Setting> origins() {

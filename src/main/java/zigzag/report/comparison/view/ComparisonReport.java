@@ -10,24 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.ComparisonTables;
+import zigzag.archive.CsvFile;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.PngChart;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.comparison.ComparisonMerge;
 import zigzag.report.comparison.ComparisonSummary;
-import zigzag.report.comparison.ResultsFile;
-import zigzag.report.comparison.SummaryFile;
 
 /** Turns the plain files of one or more comparisons into tables, charts and a page. */
 public final class ComparisonReport {
   /** The names of all files that a report may consist of. */
   public static final List<String> FILES =
       List.of(
-          ResultsFile.NAME,
-          SummaryFile.NAME,
+          ComparisonTables.RESULTS.name(),
+          ComparisonTables.SUMMARY.name(),
           MarkdownTable.NAME,
           LatexTable.NAME,
           "loss.svg",
@@ -115,8 +116,11 @@ public final class ComparisonReport {
   /** The content of each of {@link #FILES}; empty for what there is none of. */
   private Map<String, Optional<byte[]>> files() throws IOException {
     Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
-    files.put(ResultsFile.NAME, bytes(ResultsFile.text(comparison)));
-    files.put(SummaryFile.NAME, bytes(SummaryFile.text(summary)));
+    put(
+        files,
+        ComparisonTables.RESULTS,
+        comparison.runs().stream().map(run -> run.cells(comparison.plan().target())));
+    put(files, ComparisonTables.SUMMARY, summary.labels().stream().map(Metric::row));
     files.put(MarkdownTable.NAME, bytes(MarkdownTable.text(summary)));
     files.put(LatexTable.NAME, bytes(LatexTable.text(summary)));
     ComparisonCharts charts = new ComparisonCharts(summary);
@@ -134,6 +138,11 @@ public final class ComparisonReport {
     files.put("report.html", bytes(new ComparisonPage(summary).render()));
     pngs.forEach((name, png) -> files.put(name, png.join()));
     return files;
+  }
+
+  private static void put(
+      Map<String, Optional<byte[]>> files, CsvFile table, Stream<? extends List<?>> rows) {
+    files.put(table.name(), bytes(table.text(rows)));
   }
 
   private static Optional<byte[]> bytes(String text) {

@@ -13,7 +13,6 @@ import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.TunedLabel;
 import zigzag.report.text.DataName;
 import zigzag.report.text.Estimate;
-import zigzag.report.text.Figures;
 
 /** What a comparison says in sentences: on what it rests, how it was judged, what to beware of. */
 final class ComparisonWords {
@@ -69,10 +68,10 @@ final class ComparisonWords {
         + " paired t test"
         + (pairs == 1
             ? "."
-            : Figures.format(
+            : Numerals.format(
                 ", widened and raised after Dunn to hold for all %,d pairs of labels together.",
                 pairs))
-        + Figures.format(
+        + Numerals.format(
             " A p below %s counts as more than luck.", Decimals.shortest(Estimate.SIGNIFICANCE));
   }
 
@@ -99,8 +98,8 @@ final class ComparisonWords {
 
   private String toTarget() {
     return comparison.plan().target().isPresent()
-        ? " Steps and seconds to the target: to the end of the first epoch that reached it, medians over"
-            + " the runs that did."
+        ? " Steps and seconds to the target: to the end of the first epoch that reached it, medians"
+            + " over the runs that did."
         : "";
   }
 
@@ -114,8 +113,8 @@ final class ComparisonWords {
     } else if (summary.pairs() > 0) {
       luck.add(
           "The best was picked from these same runs. The intervals and p of the differences allow"
-              + " for that; its own mean and interval do not and are flattered: look at what matters"
-              + " again with new seeds.");
+              + " for that; its own mean and interval do not and are flattered: look at what"
+              + " matters again with new seeds.");
     }
     if (summary.labels().stream().anyMatch(ComparisonWords::isAlwaysTheSame)) {
       luck.add(
@@ -180,7 +179,7 @@ final class ComparisonWords {
       return Optional.of(
           name + ": all " + Numerals.count(label.rates().size(), "rate") + " tried diverged.");
     }
-    String rate = Figures.rate(label.chosen().get().learningRate());
+    String rate = Numerals.rate(label.chosen().get().learningRate());
     return switch (label.edge()) {
       case NONE -> Optional.empty();
       case SMALLEST ->

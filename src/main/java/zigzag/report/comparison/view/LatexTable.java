@@ -3,6 +3,7 @@ package zigzag.report.comparison.view;
 import java.util.List;
 import java.util.stream.Collectors;
 import zigzag.report.comparison.ComparisonSummary;
+import zigzag.report.comparison.view.Metric.Medium;
 
 /** {@code summary.tex}: the summary as LaTeX that needs no packages, to be pasted as it is. */
 final class LatexTable {
@@ -13,10 +14,10 @@ final class LatexTable {
   static String text(ComparisonSummary summary) {
     ComparisonWords words = new ComparisonWords(summary);
     return "{\\scriptsize\\setlength{\\tabcolsep}{2pt}\\setlength{\\parindent}{0pt}\n"
-        + table(SummaryTable.results(summary, true))
+        + table(SummaryTable.results(summary, Medium.LATEX))
         + paragraph(words.resultsCaption())
         + "\n\\bigskip\n"
-        + table(SummaryTable.course(summary))
+        + table(SummaryTable.course(summary, Medium.LATEX))
         + paragraph(words.course())
         + "}\n";
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import zigzag.report.comparison.ComparisonSummary;
+import zigzag.report.comparison.view.Metric.Medium;
 
 /** {@code summary.md}: the summary in GitHub's Markdown, to be pasted as it is. */
 final class MarkdownTable {
@@ -15,11 +16,11 @@ final class MarkdownTable {
 
   static String text(ComparisonSummary summary) {
     ComparisonWords words = new ComparisonWords(summary);
-    return table(SummaryTable.results(summary, false))
+    return table(SummaryTable.results(summary, Medium.MARKDOWN))
         + "\n"
         + escape(words.resultsCaption())
         + "\n\n"
-        + table(SummaryTable.course(summary))
+        + table(SummaryTable.course(summary, Medium.MARKDOWN))
         + "\n"
         + escape(words.course())
         + "\n";

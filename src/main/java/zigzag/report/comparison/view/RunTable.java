@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.archive.run.Symptom;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
+import zigzag.report.comparison.view.Metric.Medium;
 import zigzag.report.page.PageCell;
 import zigzag.report.page.PageColumn;
 import zigzag.report.page.PageColumn.Kind;
 import zigzag.report.page.Setting;
-import zigzag.report.text.Figures;
 
 /** The table of a comparison's page with a row for each run, which unfolds to its settings. */
 final class RunTable {
@@ -61,19 +63,34 @@ final class RunTable {
 
   private static List<PageColumn<ComparedRun>> all(OptionalDouble target) {
     List<PageColumn<ComparedRun>> all = new ArrayList<>();
-    all.add(low("Seed", null, run -> PageCell.of(Long.toString(run.seed()))));
-    all.add(new PageColumn<>("Test accuracy (%)", Kind.HIGH_IS_GOOD, null, RunTable::accuracy));
-    all.add(low("Test loss", null, run -> loss(run.testLoss())));
-    all.add(low("Training loss", "Mean of the last epoch", run -> loss(run.trainLoss())));
+    all.add(
+        new PageColumn<>(
+            "Seed", Kind.LOW_IS_GOOD, null, run -> PageCell.of(Long.toString(run.seed()))));
+    all.add(
+        new PageColumn<>(
+            Metric.TEST_ACCURACY.heading(Medium.PAGE, target),
+            Kind.HIGH_IS_GOOD,
+            null,
+            run -> cell(run.testAccuracy(), share -> Numerals.format("%.2f", 100 * share))));
+    all.add(low("Test loss", null, run -> cell(run.testLoss(), Numerals::loss)));
+    all.add(
+        low(
+            Metric.TRAIN_LOSS.heading(Medium.PAGE, target),
+            "Mean of the last epoch",
+            run -> cell(run.trainLoss(), Numerals::loss)));
     if (target.isPresent()) {
       all.add(
           low(
-              "Steps to " + Figures.share(target.getAsDouble()),
+              Metric.STEPS_TO_TARGET.heading(Medium.PAGE, target),
               "Measured at the ends of epochs",
               run -> steps(run.stepsTo(target.getAsDouble()))));
     }
     all.add(low("Steps", null, run -> steps(OptionalLong.of(run.stepCount()))));
-    all.add(low("Seconds", "Of training, evaluation left out", RunTable::seconds));
+    all.add(
+        low(
+            Metric.SECONDS.heading(Medium.PAGE, target),
+            "Of training, evaluation left out",
+            run -> cell(OptionalDouble.of(run.trainingSeconds()), Metric::seconds)));
     all.add(
         new PageColumn<>(
             "Diverged", Kind.TEXT, null, run -> PageCell.of(run.diverged() ? "diverged" : "")));
@@ -85,24 +102,13 @@ final class RunTable {
     return new PageColumn<>(name, Kind.LOW_IS_GOOD, explained, cell);
   }
 
-  private static PageCell accuracy(ComparedRun run) {
-    OptionalDouble share = run.testAccuracy();
-    return share.isEmpty()
-        ? PageCell.EMPTY
-        : PageCell.of(Figures.format("%.2f", 100 * share.getAsDouble()), share);
-  }
-
-  private static PageCell loss(OptionalDouble loss) {
-    return loss.isEmpty() ? PageCell.EMPTY : PageCell.of(Figures.loss(loss.getAsDouble()), loss);
-  }
-
   private static PageCell steps(OptionalLong steps) {
-    OptionalDouble value = steps.stream().asDoubleStream().findFirst();
-    return PageCell.of(Figures.steps(value), value);
+    return cell(steps.stream().asDoubleStream().findFirst(), Metric::steps);
   }
 
-  private static PageCell seconds(ComparedRun run) {
-    OptionalDouble seconds = OptionalDouble.of(run.trainingSeconds());
-    return PageCell.of(Figures.seconds(seconds), seconds);
+  private static PageCell cell(OptionalDouble value, DoubleFunction<String> format) {
+    return value.isPresent()
+        ? PageCell.of(format.apply(value.getAsDouble()), value)
+        : PageCell.EMPTY;
   }
 }

@@ -1,100 +1,74 @@
 package zigzag.report.comparison.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import zigzag.report.comparison.ComparisonSummary;
-import zigzag.report.comparison.LabelSummary;
-import zigzag.report.comparison.LabelSummary.ToTarget;
-import zigzag.report.text.Estimate;
-import zigzag.report.text.Figures;
+import zigzag.report.comparison.view.Metric.Medium;
 
 /**
- * The labels of a comparison as a table for a text or a paper, best first.
+ * The labels of a comparison as a table, best first.
  *
- * @param headings of the columns, the first of text, the others of numbers
+ * @param headings of the columns, the first that of the labels
  * @param rows as many cells as there are headings
  */
 record SummaryTable(List<String> headings, List<List<String>> rows) {
-  /** A hyphen that stands for a minus. */
-  private static final Pattern MINUS = Pattern.compile("(?<![^ (])-(?=\\d)");
-
-  /** A heading and what stands below it for a label. */
-  private record Column(String heading, Function<LabelSummary, String> cell) {}
-
-  /**
-   * How the labels ended and how they stand to the best.
-   *
-   * @param narrow in few words, for the column of a paper
-   */
-  static SummaryTable results(ComparisonSummary summary, boolean narrow) {
+  /** How the labels ended and how they stand to the best. */
+  static SummaryTable results(ComparisonSummary summary, Medium medium) {
     return of(
         summary,
-        List.of(
-            new Column(
-                narrow ? "rate" : "learning rate", label -> Figures.rate(label.learningRate())),
-            new Column(
-                narrow ? "accuracy (%)" : "test accuracy (%)",
-                label -> label.accuracy().map(Figures::percent).orElse("")),
-            new Column(
-                "95 % interval",
-                label -> label.accuracy().map(e -> Figures.interval(e, " to ")).orElse("")),
-            new Column(narrow ? "difference" : "difference to the best", SummaryTable::points),
-            new Column("p (adjusted)", label -> Figures.p(label.adjustedP())),
-            new Column(
-                "verdict", label -> narrow ? label.verdict().brief() : label.verdict().phrase())));
-  }
-
-  private static String points(LabelSummary label) {
-    if (label.difference().isEmpty()) {
-      return "";
-    }
-    Estimate difference = label.difference().get().estimate();
-    String interval = Figures.interval(difference, " to ");
-    return Figures.format("%+.2f", 100 * difference.mean())
-        + (interval.isEmpty() ? "" : " (" + interval + ")");
+        medium,
+        Metric.LEARNING_RATE,
+        Metric.TEST_ACCURACY,
+        Metric.INTERVAL,
+        Metric.DIFFERENCE,
+        Metric.P_ADJUSTED,
+        Metric.VERDICT);
   }
 
   /** How the labels came there. */
-  static SummaryTable course(ComparisonSummary summary) {
+  static SummaryTable course(ComparisonSummary summary, Medium medium) {
+    return of(
+        summary,
+        medium,
+        Metric.RUNS,
+        Metric.DIVERGED,
+        Metric.TRAIN_LOSS,
+        Metric.SECONDS,
+        Metric.STEPS_TO_TARGET,
+        Metric.SECONDS_TO_TARGET,
+        Metric.REACHED_TARGET);
+  }
+
+  static SummaryTable of(ComparisonSummary summary, Medium medium, Metric... metrics) {
     OptionalDouble target = summary.folder().plan().target();
-    String share = target.isEmpty() ? "" : Figures.share(target.getAsDouble());
-    Stream<Column> toTarget =
-        target.isEmpty()
-            ? Stream.of()
-            : Stream.of(
-                new Column(
-                    "steps to " + share, label -> Figures.steps(toTarget(label, ToTarget::steps))),
-                new Column(
-                    "seconds to " + share,
-                    label -> Figures.seconds(toTarget(label, ToTarget::seconds))),
-                new Column(
-                    "reached", label -> label.toTarget().map(t -> "" + t.reached()).orElse("")));
-    Stream<Column> always =
-        Stream.of(
-            new Column("runs", label -> "" + label.runs().size()),
-            new Column("diverged", label -> "" + label.diverged()),
-            new Column("training loss", label -> Figures.loss(label.trainLoss())),
-            new Column("training seconds", label -> Figures.seconds(label.seconds())));
-    return of(summary, Stream.concat(always, toTarget).toList());
-  }
-
-  private static OptionalDouble toTarget(
-      LabelSummary label, Function<ToTarget, OptionalDouble> value) {
-    return label.toTarget().map(value).orElse(OptionalDouble.empty());
-  }
-
-  private static SummaryTable of(ComparisonSummary summary, List<Column> columns) {
+    List<Metric> shown = Metric.present(Stream.of(metrics), target);
+    Stream<String> headings = shown.stream().map(metric -> metric.heading(medium, target));
     return new SummaryTable(
-        Stream.concat(Stream.of("label"), columns.stream().map(Column::heading)).toList(),
-        summary.labels().stream().map(label -> row(label, columns)).toList());
+        Stream.concat(Stream.of("label"), headings).toList(),
+        summary.labels().stream()
+            .map(
+                label ->
+                    Stream.concat(
+                            Stream.of(label.label().label()),
+                            shown.stream().map(metric -> metric.text(label, medium)))
+                        .toList())
+            .toList());
   }
 
-  private static List<String> row(LabelSummary label, List<Column> columns) {
-    Stream<String> cells =
-        columns.stream().map(column -> MINUS.matcher(column.cell().apply(label)).replaceAll("−"));
-    return Stream.concat(Stream.of(label.label().label()), cells).toList();
+  /** The same with another column after the labels. */
+  SummaryTable with(String heading, List<String> cells) {
+    List<List<String>> wider = new ArrayList<>();
+    for (List<String> row : rows) {
+      wider.add(inserted(row, cells.get(wider.size())));
+    }
+    return new SummaryTable(inserted(headings, heading), wider);
+  }
+
+  private static List<String> inserted(List<String> row, String cell) {
+    List<String> longer = new ArrayList<>(row);
+    longer.add(1, cell);
+    return longer;
   }
 }

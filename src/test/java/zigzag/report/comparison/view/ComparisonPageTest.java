@@ -18,11 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.archive.TuningTrial;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.SampleComparison;
 import zigzag.report.comparison.SampleComparison.Entry;
-import zigzag.report.comparison.TuningFile;
 import zigzag.report.page.Banner;
 
 class ComparisonPageTest {
@@ -170,7 +170,7 @@ class ComparisonPageTest {
   void aRateOnTheEdgeOfItsGridHasABanner() throws IOException {
     folder = temporary.resolve("comparison");
     sample(GOOD, BAD).withTuning().write(folder);
-    Path tuning = folder.resolve(TuningFile.NAME);
+    Path tuning = folder.resolve(TuningTrial.FILE.name());
     List<String> rows = new ArrayList<>();
     for (String row : Files.readAllLines(tuning)) {
       // Without the larger rates, that of good is the largest.
