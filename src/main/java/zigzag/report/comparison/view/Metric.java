@@ -238,9 +238,9 @@ enum Metric {
   }
 
   /** A difference of shares in percentage points; zero has no sign. */
-  private static String points(double share) {
+  static String points(double share) {
     String text = Numerals.format("%+.2f", 100 * share);
-    return text.endsWith("0.00") ? "0.00" : text;
+    return text.substring(1).equals("0.00") ? "0.00" : text;
   }
 
   private static String luck(LabelSummary label) {

@@ -37,4 +37,10 @@ class MetricTest {
     assertEquals("1,000", Metric.steps(999.5));
     assertEquals("999", Metric.steps(999));
   }
+
+  @ParameterizedTest
+  @CsvSource({"0.1, +10.00", "-1, -100.00", "0.00004, 0.00", "-0.00004, 0.00", "0, 0.00"})
+  void onlyADifferenceOfNothingHasNoSign(double share, String text) {
+    assertEquals(text, Metric.points(share));
+  }
 }
