@@ -164,6 +164,10 @@ public final class AtomicFile {
 
   /** Writes a text file in UTF-8. */
   public static void write(Path file, String text) throws IOException {
-    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static void write(Path file, byte[] content) throws IOException {
+    write(file, out -> out.write(content));
   }
 }

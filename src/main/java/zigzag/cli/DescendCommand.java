@@ -23,6 +23,8 @@ import zigzag.Printable;
 import zigzag.archive.FolderLock;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
+import zigzag.archive.descent.DescentSummary.Scan;
+import zigzag.archive.descent.Point;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
@@ -33,7 +35,6 @@ import zigzag.cli.terminal.Messages;
 import zigzag.experiment.descent.Descent;
 import zigzag.experiment.descent.DescentFiles;
 import zigzag.experiment.descent.DescentPath;
-import zigzag.experiment.descent.Point;
 import zigzag.experiment.descent.QuadraticSurface;
 import zigzag.experiment.descent.StabilityScan;
 import zigzag.experiment.descent.Surface;
@@ -134,7 +135,7 @@ final class DescendCommand implements Callable<Integer> {
     Descent descent = new Descent(surface, start, steps);
     List<DescentPath> paths = new ArrayList<>();
     rules.forEach((label, rule) -> paths.add(descent.run(label, rule)));
-    Optional<StabilityScan> scanned =
+    Optional<Scan> scanned =
         scan && surface instanceof QuadraticSurface quadratic
             ? Optional.of(StabilityScan.of(quadratic))
             : Optional.empty();

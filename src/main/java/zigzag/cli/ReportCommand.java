@@ -13,6 +13,8 @@ import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.FolderLock;
 import zigzag.archive.ReportFiles;
+import zigzag.archive.descent.PathsFile;
+import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
@@ -21,7 +23,6 @@ import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.report.comparison.view.ComparisonReport;
-import zigzag.report.descent.DescentReport;
 import zigzag.report.symmetry.SymmetryReport;
 
 /** {@code report}: tables, charts and pages anew, from what earlier commands left. */
@@ -64,12 +65,12 @@ final class ReportCommand implements Callable<Integer> {
       show(report, folder);
       return ExitCode.DONE;
     }
-    if (Files.exists(folder.resolve(DescentReport.PATHS))) {
+    if (Files.exists(folder.resolve(PathsFile.NAME))) {
       DescendCommand.show(folder, messages);
       return ExitCode.DONE;
     }
     String table = "";
-    if (Files.exists(folder.resolve("symmetry.csv"))) {
+    if (Files.exists(folder.resolve(SymmetryFile.NAME))) {
       SymmetryReport.write(folder);
       table = SymmetryReport.table(folder, Messages.width());
     } else {

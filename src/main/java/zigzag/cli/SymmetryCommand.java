@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import zigzag.Printable;
 import zigzag.archive.FolderLock;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
+import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.folder.SymmetryPictures;
@@ -129,30 +129,21 @@ public final class SymmetryCommand implements Callable<Integer> {
     SymmetryFiles files = new SymmetryFiles(symmetry, runs);
     String command = CommandText.of(Zigzag.arguments(spec));
     output.clear();
-    files.write(folder, command, data.description());
+    SymmetrySummary summary = files.summary(command, data.description());
+    files.write(folder, summary);
     new SymmetryPictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
     SymmetryReport.write(folder);
-    ObjectNode document = files.summary(command, data.description());
-    document.put("folder", folder.toString());
-    messages.result(text(document, folder), document);
+    messages.result(text(summary, folder), summary.json().put("folder", folder.toString()));
     boolean diverged = runs.stream().allMatch(run -> run.test().isEmpty());
     return diverged ? ExitCode.DIVERGED : ExitCode.DONE;
   }
 
-  private static String text(ObjectNode document, Path folder) throws IOException {
+  private static String text(SymmetrySummary summary, Path folder) throws IOException {
     StringBuilder text = new StringBuilder(SymmetryReport.table(folder, Messages.width()));
-    document
-        .path("inits")
-        .forEach(
-            init ->
-                text.append('\n')
-                    .append(
-                        PlainText.wrapped(
-                            init.path("init").asText()
-                                + ": "
-                                + init.path("explanation").asText()
-                                + "\n",
-                            Messages.width())));
+    for (SymmetrySummary.Init init : summary.inits()) {
+      String paragraph = init.init() + ": " + init.explanation() + "\n";
+      text.append('\n').append(PlainText.wrapped(paragraph, Messages.width()));
+    }
     return text.append("\nsee ")
         .append(Printable.line(folder.resolve(ReportFiles.PAGE).toString()))
         .append('\n')

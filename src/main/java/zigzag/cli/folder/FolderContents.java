@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import zigzag.archive.RunFolders;
+import zigzag.archive.symmetry.SymmetryFrames;
+import zigzag.archive.symmetry.SymmetrySummary;
 
 /**
  * What a command leaves in its folder, or has left there.
@@ -25,7 +27,7 @@ public record FolderContents(FolderKind kind, Set<String> labels, Set<String> se
   /** Of initializers. */
   public static FolderContents ofInits(Collection<String> labels) {
     Set<String> names = new HashSet<>();
-    labels.forEach(label -> names.add(SymmetryPictures.fileName(label)));
+    labels.forEach(label -> names.add(SymmetryFrames.fileName(label)));
     return new FolderContents(FolderKind.SYMMETRY, names, Set.of());
   }
 
@@ -41,7 +43,7 @@ public record FolderContents(FolderKind kind, Set<String> labels, Set<String> se
         record.path("seeds").forEach(seed -> seeds.add(seed.asText()));
         yield new FolderContents(kind, labels, seeds);
       }
-      case SYMMETRY -> ofInits(record.path("inits").findValuesAsText("init"));
+      case SYMMETRY -> ofInits(SymmetrySummary.inits(record));
       default -> of(kind);
     };
   }

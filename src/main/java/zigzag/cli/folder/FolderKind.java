@@ -10,12 +10,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import zigzag.InputException;
 import zigzag.archive.Json;
+import zigzag.archive.descent.DescentSummary;
+import zigzag.archive.descent.HeightGrid;
+import zigzag.archive.descent.PathsFile;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunFiles;
+import zigzag.archive.symmetry.ActivationsFile;
+import zigzag.archive.symmetry.SymmetryFile;
+import zigzag.archive.symmetry.SymmetryFrames;
+import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.experiment.comparison.Comparison;
-import zigzag.experiment.descent.DescentFiles;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.report.descent.DescentReport;
+import zigzag.report.symmetry.SymmetryReport;
 
 /**
  * The kinds of folders that commands leave, each known by its record: the file that tells what the
@@ -24,8 +31,8 @@ import zigzag.report.descent.DescentReport;
 public enum FolderKind {
   TRAIN(RunConfig.NAME),
   COMPARE(Comparison.PLAN),
-  SYMMETRY("summary.json"),
-  DESCEND("summary.json"),
+  SYMMETRY(SymmetrySummary.NAME),
+  DESCEND(DescentSummary.NAME),
   EVALUATE(EvaluationReport.FILE);
 
   /** Far more than the plan of the largest comparison that is read. */
@@ -37,10 +44,11 @@ public enum FolderKind {
           Pattern.compile("runs/(?<label>.+)-seed(?<seed>-?\\d+)(-\\d+)?/"),
           Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json"));
 
-  private static final List<Pattern> PICTURES =
-      List.of(
-          Pattern.compile("units-(?<label>.+)\\.png"),
-          Pattern.compile("frames/(?<label>.+)-step\\d+-(units|cosines)\\.png"));
+  private static final List<String> SYMMETRY_FILES =
+      List.of(SymmetrySummary.NAME, SymmetryFile.NAME, ActivationsFile.NAME);
+
+  private static final List<String> DESCENT_FILES =
+      List.of(DescentSummary.NAME, PathsFile.NAME, HeightGrid.NAME);
 
   private final String record;
 
@@ -63,8 +71,8 @@ public enum FolderKind {
     return switch (this) {
       case TRAIN -> List.of("settings", "versions");
       case COMPARE -> List.of("settings", "labels", "seeds");
-      case SYMMETRY -> List.of("settings", "inits");
-      case DESCEND -> List.of("surface", "optimizers");
+      case SYMMETRY -> SymmetrySummary.KEYS;
+      case DESCEND -> DescentSummary.KEYS;
       case EVALUATE -> List.of("model_sha256", "confusion");
     };
   }
@@ -78,8 +86,8 @@ public enum FolderKind {
               ComparisonReport.FILES.contains(name)
                   || name.equals(Comparison.PLAN)
                   || name.equals("tuning.csv");
-          case SYMMETRY -> SymmetryPictures.FILES.contains(name);
-          case DESCEND -> DescentReport.FILES.contains(name) || DescentFiles.NAMES.contains(name);
+          case SYMMETRY -> SYMMETRY_FILES.contains(name) || SymmetryReport.FILES.contains(name);
+          case DESCEND -> DESCENT_FILES.contains(name) || DescentReport.FILES.contains(name);
           case EVALUATE -> EvaluationReport.FILES.contains(name);
         };
   }
@@ -88,7 +96,7 @@ public enum FolderKind {
   List<String> folders() {
     return switch (this) {
       case COMPARE -> List.of("tuning/", "runs/");
-      case SYMMETRY -> List.of("frames/");
+      case SYMMETRY -> List.of(SymmetryFrames.FOLDER);
       case TRAIN, DESCEND, EVALUATE -> List.of();
     };
   }
@@ -97,7 +105,7 @@ public enum FolderKind {
   List<Pattern> patterns() {
     return switch (this) {
       case COMPARE -> COMPARED;
-      case SYMMETRY -> PICTURES;
+      case SYMMETRY -> SymmetryFrames.NAMES;
       case TRAIN, DESCEND, EVALUATE -> List.of();
     };
   }

@@ -21,7 +21,7 @@ public final class RunPictures {
       Model model = Model.read(modelFile);
       byte[] units =
           UnitSheet.png(model.parameters(), model.rows(), model.columns(), model.layout().hidden());
-      AtomicFile.write(folder.resolve(RunFiles.UNITS), out -> out.write(units));
+      AtomicFile.write(folder.resolve(RunFiles.UNITS), units);
     }
     RunReport.write(folder);
   }

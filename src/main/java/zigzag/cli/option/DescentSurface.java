@@ -3,8 +3,8 @@ package zigzag.cli.option;
 import java.util.List;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
+import zigzag.archive.descent.Point;
 import zigzag.experiment.descent.FormulaSurface;
-import zigzag.experiment.descent.Point;
 import zigzag.experiment.descent.Surface;
 import zigzag.experiment.descent.Surfaces;
 
@@ -27,8 +27,8 @@ public final class DescentSurface {
       names = "--expression",
       paramLabel = "F",
       description =
-          "a function of your own, as in \"x^2/20 + y^2\": + - * / ^, pi, e, sin, cos, tan, exp, ln,"
-              + " sqrt, abs and their like, angles in radians")
+          "a function of your own, as in \"x^2/20 + y^2\": + - * / ^, pi, e, sin, cos, tan, exp,"
+              + " ln, sqrt, abs and their like, angles in radians")
   private String expression;
 
   @Option(

@@ -2,6 +2,7 @@ package zigzag.cli.terminal;
 
 import java.util.List;
 import zigzag.Numerals;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.experiment.symmetry.Symmetry;
 
 /** Shows the trainings of a symmetry experiment together. */
@@ -31,7 +32,7 @@ public final class SymmetryProgress implements Symmetry.Listener, AutoCloseable 
       messages.say(
           run.init().label()
               + ": "
-              + Numerals.count(run.last().distinctUnits(), "distinct unit")
+              + Numerals.count((long) run.last().value(Column.DISTINCT_UNITS), "distinct unit")
               + " after step "
               + Numerals.whole(run.last().step()));
     }

@@ -3,6 +3,7 @@ package zigzag.experiment.descent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import zigzag.archive.descent.Point;
 
 /** Test functions of the literature, with the slopes worked out by hand. */
 @SuppressWarnings("ImmutableEnumChecker") // lists and maps that List.of and Map.of made

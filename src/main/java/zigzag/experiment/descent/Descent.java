@@ -2,7 +2,8 @@ package zigzag.experiment.descent;
 
 import java.util.ArrayList;
 import java.util.List;
-import zigzag.experiment.descent.DescentPath.Step;
+import zigzag.archive.descent.PathsFile.Step;
+import zigzag.archive.descent.Point;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.PluginException;
 

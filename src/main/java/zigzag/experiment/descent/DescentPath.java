@@ -1,7 +1,13 @@
 package zigzag.experiment.descent;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import zigzag.archive.descent.DescentSummary.Descended;
+import zigzag.archive.descent.PathsFile.Step;
+import zigzag.archive.descent.Point;
 import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Optimizers;
 
 /**
  * Where a rule went.
@@ -12,16 +18,8 @@ import zigzag.optimizer.Optimizer;
  * @param diverged whether the step after the last one led out of the finite numbers
  */
 public record DescentPath(String label, Optimizer rule, List<Step> steps, boolean diverged) {
-  /** A place on the path and the value there. */
-  public record Step(float x, float y, double f) {
-    boolean isFinite() {
-      return Float.isFinite(x) && Float.isFinite(y) && Double.isFinite(f);
-    }
-
-    Point point() {
-      return new Point(x, y);
-    }
-  }
+  /** What counts as having arrived. */
+  static final double NEAR = 0.01;
 
   public DescentPath {
     steps = List.copyOf(steps);
@@ -29,5 +27,46 @@ public record DescentPath(String label, Optimizer rule, List<Step> steps, boolea
 
   Step last() {
     return steps.get(steps.size() - 1);
+  }
+
+  /**
+   * What it comes to.
+   *
+   * @param minima those that are known
+   */
+  Descended figures(List<Point> minima) {
+    double length = 0;
+    int turns = 0;
+    double direction = 0;
+    OptionalInt arrived = OptionalInt.empty();
+    for (int i = 0; i < steps.size(); i++) {
+      if (i > 0) {
+        length += steps.get(i - 1).point().distance(steps.get(i).point());
+        double dy = Math.signum(steps.get(i).y() - steps.get(i - 1).y());
+        turns += dy * direction < 0 ? 1 : 0;
+        direction = dy == 0 ? direction : dy;
+      }
+      if (arrived.isEmpty() && nearest(steps.get(i), minima).orElse(Double.NaN) <= NEAR) {
+        arrived = OptionalInt.of(i);
+      }
+    }
+    double straight = steps.get(0).point().distance(last().point());
+    return new Descended(
+        label,
+        rule.name(),
+        rule.formula(),
+        Optimizers.hyperparameters(rule),
+        steps.size() - 1,
+        diverged,
+        length,
+        straight > 0 ? OptionalDouble.of(length / straight) : OptionalDouble.empty(),
+        turns,
+        arrived,
+        last(),
+        nearest(last(), minima));
+  }
+
+  private static OptionalDouble nearest(Step step, List<Point> minima) {
+    return minima.stream().mapToDouble(step.point()::distance).min();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import zigzag.InputException;
+import zigzag.archive.descent.Point;
 
 /**
  * A surface that the user writes down, its slope taken by central differences.

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import zigzag.InputException;
+import zigzag.archive.descent.DescentSummary.Quadratic;
+import zigzag.archive.descent.Point;
 
 /**
  * A quadratic with its minimum 0 at the origin.
@@ -79,7 +81,8 @@ public record QuadraticSurface(
         new Point(-7, -2.5),
         new Window(-8, 3, -5.2, 1),
         Surfaces.BOOK,
-        "the textbook case of bad conditioning, as in Nocedal & Wright 2006, Numerical Optimization");
+        "the textbook case of bad conditioning, as in Nocedal & Wright 2006, Numerical"
+            + " Optimization");
   }
 
   private static String shortText(double value) {
@@ -101,13 +104,18 @@ public record QuadraticSurface(
     return List.of(new Point(0, 0));
   }
 
+  /** The Hessian with its condition. */
+  Quadratic hessian() {
+    return new Quadratic(largestEigenvalue() / smallestEigenvalue(), a, b, c);
+  }
+
   /** λ_max of the Hessian. */
   public double largestEigenvalue() {
     return (a + c) / 2 + Math.hypot((a - c) / 2, b);
   }
 
   /** λ_min of the Hessian, from the determinant: a difference of near equals would lose digits. */
-  public double smallestEigenvalue() {
+  double smallestEigenvalue() {
     return (a * c - b * b) / largestEigenvalue();
   }
 }

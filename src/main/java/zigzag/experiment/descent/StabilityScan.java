@@ -1,19 +1,16 @@
 package zigzag.experiment.descent;
 
 import java.util.List;
-import zigzag.experiment.descent.DescentPath.Step;
+import zigzag.archive.descent.DescentSummary.Scan;
+import zigzag.archive.descent.PathsFile.Step;
+import zigzag.archive.descent.Point;
 import zigzag.optimizer.Sgd;
 
 /**
- * The largest learning rate at which gradient descent on a quadratic surface does not explode,
- * found by trying, beside what theory says.
- *
- * @param found by bisection
- * @param theory 2 / λ_max
- * @param largestEigenvalue λ_max of the Hessian
- * @param steps of each trial
+ * Finds the largest learning rate at which gradient descent on a quadratic surface does not explode
+ * by trying.
  */
-public record StabilityScan(double found, double theory, double largestEigenvalue, int steps) {
+public final class StabilityScan {
   /** So many that a rate 0.02 % too large multiplies the error by more than the bound. */
   private static final int STEPS = 10_000;
 
@@ -27,8 +24,10 @@ public record StabilityScan(double found, double theory, double largestEigenvalu
 
   private static final double PRECISION = 1e-6;
 
+  private StabilityScan() {}
+
   /** Tries rates by bisection. */
-  public static StabilityScan of(QuadraticSurface surface) {
+  public static Scan of(QuadraticSurface surface) {
     double stable = Math.ulp(1f);
     double unstable = 2 * stable;
     while (isBounded(surface, unstable)) {
@@ -44,7 +43,8 @@ public record StabilityScan(double found, double theory, double largestEigenvalu
       }
     }
     double largest = surface.largestEigenvalue();
-    return new StabilityScan(stable, 2 / largest, largest, STEPS);
+    double theory = 2 / largest;
+    return new Scan(stable, theory, Math.abs(stable / theory - 1), largest, STEPS);
   }
 
   private static boolean isBounded(QuadraticSurface surface, double rate) {
@@ -56,10 +56,5 @@ public record StabilityScan(double found, double theory, double largestEigenvalu
       }
     }
     return true;
-  }
-
-  /** |found / theory - 1|. */
-  public double relativeError() {
-    return Math.abs(found / theory - 1);
   }
 }

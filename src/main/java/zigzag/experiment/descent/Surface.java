@@ -2,6 +2,7 @@ package zigzag.experiment.descent;
 
 import java.util.List;
 import java.util.Map;
+import zigzag.archive.descent.Point;
 
 /** A function of two variables to descend on. */
 public sealed interface Surface permits QuadraticSurface, ClassicSurface, FormulaSurface {

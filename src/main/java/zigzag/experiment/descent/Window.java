@@ -1,5 +1,7 @@
 package zigzag.experiment.descent;
 
+import zigzag.archive.descent.Point;
+
 /** The part of the plane that is drawn. */
 public record Window(double xLow, double xHigh, double yLow, double yHigh) {
   /** Beyond the outermost point, as a share of the width or height. */

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import zigzag.InputException;
 import zigzag.archive.run.TrainingOutcome;
+import zigzag.archive.symmetry.SymmetryFile;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.experiment.comparison.ParallelTasks;
 import zigzag.initializer.NamedInitializer;
 import zigzag.network.Layout;
@@ -60,12 +62,12 @@ public record Symmetry(
    */
   public record Run(NamedInitializer init, List<SymmetryFrame> frames, Optional<Evaluation> test) {
     /** The figures at the end. */
-    public SymmetryRow last() {
+    public SymmetryFile.Row last() {
       return frames.get(frames.size() - 1).row();
     }
 
     /** The figures before the first step. */
-    public SymmetryRow first() {
+    SymmetryFile.Row first() {
       return frames.get(0).row();
     }
 
@@ -75,11 +77,11 @@ public record Symmetry(
     }
 
     /** The first step looked at by which at least half the units were distinct; empty if never. */
-    public OptionalLong halfDistinctStep(int hidden) {
+    OptionalLong halfDistinctStep(int hidden) {
       return frames.stream()
           .map(SymmetryFrame::row)
-          .filter(row -> 2 * row.distinctUnits() >= hidden && hidden > 1)
-          .mapToLong(SymmetryRow::step)
+          .filter(row -> 2 * row.value(Column.DISTINCT_UNITS) >= hidden && hidden > 1)
+          .mapToLong(SymmetryFile.Row::step)
           .findFirst();
     }
   }

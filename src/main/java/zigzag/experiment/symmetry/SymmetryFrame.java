@@ -1,5 +1,7 @@
 package zigzag.experiment.symmetry;
 
+import zigzag.archive.symmetry.SymmetryFile;
+
 /**
  * What there is to see of a network at one moment.
  *
@@ -11,4 +13,4 @@ package zigzag.experiment.symmetry;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
 public record SymmetryFrame(
-    SymmetryRow row, float[] w1, float[] cosines, float[] hidden, float[] probabilities) {}
+    SymmetryFile.Row row, float[] w1, float[] cosines, float[] hidden, float[] probabilities) {}

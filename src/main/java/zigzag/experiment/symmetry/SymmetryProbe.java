@@ -1,6 +1,10 @@
 package zigzag.experiment.symmetry;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import zigzag.archive.symmetry.SymmetryFile;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.network.Activation;
 import zigzag.network.Batch;
 import zigzag.network.Layout;
@@ -48,22 +52,22 @@ final class SymmetryProbe implements AutoCloseable {
     UnitLikeness weights = columns(parameters);
     float[] cosines = weights.cosines(MOST_COSINES);
     float[] w1 = Arrays.copyOfRange(parameters, layout.w1(), layout.w2());
-    SymmetryRow row =
-        new SymmetryRow(
-            step,
-            weights.distinct(),
-            rank(w1, layout.inputs()),
-            UnitLikeness.meanAbsolute(cosines),
-            activation.silentUnits(hidden, layout.hidden()),
-            loss,
-            validationAccuracy(parameters),
-            weights.bitDistinct(),
-            rank(hidden, size),
-            UnitLikeness.meanAbsolute(columns(gradient).cosines(MOST_COSINES)),
-            norm(parameters, layout.w1(), layout.w2()),
-            norm(parameters, layout.w2(), layout.b1()),
-            norm(gradient, layout.w1(), layout.w2()),
-            norm(gradient, layout.w2(), layout.b1()));
+    float[] gradientCosines = columns(gradient).cosines(MOST_COSINES);
+    Map<Column, Double> values = new EnumMap<>(Column.class);
+    values.put(Column.DISTINCT_UNITS, (double) weights.distinct());
+    values.put(Column.EFFECTIVE_RANK, rank(w1, layout.inputs()));
+    values.put(Column.MEAN_ABS_COSINE, UnitLikeness.meanAbsolute(cosines));
+    values.put(Column.DEAD_UNITS, (double) activation.silentUnits(hidden, layout.hidden()));
+    values.put(Column.TRAIN_LOSS, loss);
+    values.put(Column.VALIDATION_ACCURACY, validationAccuracy(parameters));
+    values.put(Column.BIT_DISTINCT_UNITS, (double) weights.bitDistinct());
+    values.put(Column.HIDDEN_EFFECTIVE_RANK, rank(hidden, size));
+    values.put(Column.GRADIENT_MEAN_ABS_COSINE, UnitLikeness.meanAbsolute(gradientCosines));
+    values.put(Column.W1_NORM, norm(parameters, layout.w1(), layout.w2()));
+    values.put(Column.W2_NORM, norm(parameters, layout.w2(), layout.b1()));
+    values.put(Column.W1_GRADIENT_NORM, norm(gradient, layout.w1(), layout.w2()));
+    values.put(Column.W2_GRADIENT_NORM, norm(gradient, layout.w2(), layout.b1()));
+    SymmetryFile.Row row = new SymmetryFile.Row(step, values);
     return new SymmetryFrame(row, w1, cosines, hidden, probabilities);
   }
 
@@ -81,10 +85,10 @@ final class SymmetryProbe implements AutoCloseable {
     return UnitLikeness.ofColumns(values, layout.w1(), layout.inputs(), layout.hidden());
   }
 
-  private Double validationAccuracy(float[] parameters) {
+  private double validationAccuracy(float[] parameters) {
     return data.validation().length == 0
-        ? null
-        : (Double) evaluator.evaluate(parameters, data.train(), data.validation()).accuracy();
+        ? Double.NaN
+        : evaluator.evaluate(parameters, data.train(), data.validation()).accuracy();
   }
 
   private static double norm(float[] values, int from, int to) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import zigzag.archive.descent.HeightGrid;
 
 /**
  * Lines of equal height on a grid, by marching squares.

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import zigzag.Numerals;
+import zigzag.archive.descent.HeightGrid;
+import zigzag.archive.descent.Point;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Figure;
 import zigzag.report.chart.Paint;
@@ -92,7 +94,7 @@ final class DescentChart {
             if (cell < curves.size()) {
               DescentCurve curve = curves.get(cell);
               panel(svg, cell, cell + 1, curve.label());
-              svg.muted("lr " + Figures.rate(curve.rate()), PANEL, 15, "end");
+              svg.muted("lr " + Figures.rate(curve.figures().learningRate()), PANEL, 15, "end");
             } else if (cell < panels) {
               panel(svg, 0, curves.size(), "all together");
             } else {
@@ -112,12 +114,12 @@ final class DescentChart {
   }
 
   private static String figures(DescentCurve curve) {
-    List<String> row = DescentText.row(curve);
+    List<String> row = DescentText.row(curve.figures());
     return Figures.format(
         "%szigzag index %s, %s, f = %s",
-        curve.diverged() ? "diverged, " : "",
+        curve.figures().diverged() ? "diverged, " : "",
         row.get(2),
-        Numerals.count(curve.figures().whole("turns"), "turn"),
+        Numerals.count(curve.figures().turns(), "turn"),
         row.get(5));
   }
 
@@ -150,8 +152,8 @@ final class DescentChart {
     for (int place = from; place < to; place++) {
       curve(svg, curves.get(place), styles.get(place));
     }
-    for (double[] minimum : descent.minima()) {
-      mark(svg, minimum, Palette.CROSS);
+    for (Point minimum : descent.summary().surface().minima()) {
+      mark(svg, new double[] {minimum.x(), minimum.y()}, Palette.CROSS);
     }
     mark(svg, new double[] {curves.get(0).x()[0], curves.get(0).y()[0]}, START);
     svg.add("</g></g>");
@@ -208,7 +210,7 @@ final class DescentChart {
     }
     mark(svg, AXIS + 13, baseline - 4, START);
     svg.muted("start", AXIS + 36, baseline, "start");
-    if (!descent.minima().isEmpty()) {
+    if (!descent.summary().surface().minima().isEmpty()) {
       mark(svg, AXIS + 113, baseline - 4, Palette.CROSS);
       svg.muted("minimum", AXIS + 132, baseline, "start");
     }

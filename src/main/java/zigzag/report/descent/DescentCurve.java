@@ -1,43 +1,37 @@
 package zigzag.report.descent;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import zigzag.archive.JsonFields;
+import java.util.function.ToDoubleFunction;
+import zigzag.archive.descent.DescentSummary.Descended;
+import zigzag.archive.descent.PathsFile.Step;
 
 /**
  * One optimizer's path with its figures.
  *
- * @param rule the name of its update rule
- * @param figures its part of {@code summary.json}
- * @param x the places, the start first
- * @param f the values there
+ * @param steps the places and the values there, the start first
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares or prints
-record DescentCurve(
-    String label, String rule, JsonFields figures, double[] x, double[] y, double[] f) {
-  boolean diverged() {
-    return figures.node().path("diverged").asBoolean();
+record DescentCurve(Descended figures, List<Step> steps) {
+  String label() {
+    return figures.label();
   }
 
-  OptionalDouble rate() {
-    return figures.object("hyperparameters").number("learningRate");
+  String rule() {
+    return figures.rule();
   }
 
-  /** The names of the numbers that the rule has. */
-  List<String> hyperparameters() {
-    List<String> names = new ArrayList<>();
-    JsonFields given = figures.object("hyperparameters");
-    given.node().fieldNames().forEachRemaining(names::add);
-    names.removeIf(name -> given.number(name).isEmpty());
-    return names;
+  double[] x() {
+    return values(Step::x);
   }
 
-  OptionalDouble zigzagIndex() {
-    return figures.number("zigzag_index");
+  double[] y() {
+    return values(Step::y);
   }
 
-  int steps() {
-    return x.length - 1;
+  double[] f() {
+    return values(Step::f);
+  }
+
+  private double[] values(ToDoubleFunction<Step> value) {
+    return steps.stream().mapToDouble(value).toArray();
   }
 }

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import zigzag.archive.JsonFields;
+import zigzag.archive.descent.HeightGrid;
 import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
 
@@ -41,7 +40,7 @@ final class DescentPage {
   }
 
   private boolean isKnownSurface() {
-    return SURFACES.contains(descent.surface().text("name"));
+    return SURFACES.contains(descent.summary().surface().name());
   }
 
   private Map<String, Object> view() {
@@ -52,7 +51,7 @@ final class DescentPage {
     List<Integer> styles = descent.styles();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < descent.curves().size(); i++) {
-      List<String> cells = DescentText.row(descent.curves().get(i));
+      List<String> cells = DescentText.row(descent.curves().get(i).figures());
       rows.add(
           Map.of(
               "style",
@@ -67,13 +66,14 @@ final class DescentPage {
     view.put("fixed", fixed().orElse(null));
     Set<String> rules = new HashSet<>();
     descent.curves().forEach(curve -> rules.add(curve.rule()));
-    boolean valley = Set.of("bowl", "ravine").contains(descent.surface().text("name"));
+    boolean valley = Set.of("bowl", "ravine").contains(descent.summary().surface().name());
     view.put("valley", valley);
-    view.put("bowl", descent.surface().text("name").equals("bowl"));
+    view.put("bowl", descent.summary().surface().name().equals("bowl"));
     RULES.forEach(rule -> view.put("has_" + rule, valley && rules.contains(rule)));
-    view.put("command", descent.summary().line("command"));
-    view.put("settings", Setting.of(descent.summary().node()));
-    view.put("cut", descent.curves().stream().anyMatch(curve -> curve.steps() > MOST_STEPS));
+    view.put("command", descent.summary().command());
+    view.put("settings", Setting.of(descent.json()));
+    view.put(
+        "cut", descent.curves().stream().anyMatch(curve -> curve.steps().size() > MOST_STEPS + 1));
     return view;
   }
 
@@ -107,17 +107,21 @@ final class DescentPage {
       Contours.of(grid, level).forEach(line -> lines.add(places(line)));
     }
     data.put("contours", lines);
-    data.put("minima", descent.minima());
-    data.put("steps", Math.min(MOST_STEPS, descent.summary().whole("steps")));
-    data.put("surface", descent.surface().text("name"));
-    boolean isQuadratic = descent.surface().node().path("hessian").isObject();
+    data.put(
+        "minima",
+        descent.summary().surface().minima().stream()
+            .map(minimum -> List.of(minimum.x(), minimum.y()))
+            .toList());
+    data.put("steps", Math.min(MOST_STEPS, descent.summary().steps()));
+    data.put("surface", descent.summary().surface().name());
     data.put(
         "hessian",
-        Stream.of("a", "b", "c")
-            .map(
-                name ->
-                    isQuadratic ? descent.surface().object("hessian").number(name).orElse(0) : 0.0)
-            .toList());
+        descent
+            .summary()
+            .surface()
+            .quadratic()
+            .map(quadratic -> List.of(quadratic.a(), quadratic.b(), quadratic.c()))
+            .orElse(List.of(0.0, 0.0, 0.0)));
     data.put("styles", descent.styles());
     data.put("paths", descent.curves().stream().map(this::path).toList());
     return data;
@@ -141,15 +145,10 @@ final class DescentPage {
     Map<String, Object> path = new LinkedHashMap<>();
     path.put("label", curve.label());
     path.put("rule", curve.rule());
-    Map<String, Double> values = new TreeMap<>();
-    JsonFields given = curve.figures().object("hyperparameters");
-    for (String name : curve.hyperparameters()) {
-      values.put(name, given.number(name).orElseThrow());
-    }
-    path.put("values", values);
+    path.put("values", new TreeMap<>(curve.figures().hyperparameters()));
     path.put("computable", isKnownSurface() && RULES.contains(curve.rule()));
-    path.put("diverged", curve.diverged());
-    int places = Math.min(MOST_STEPS + 1, curve.x().length);
+    path.put("diverged", curve.figures().diverged());
+    int places = Math.min(MOST_STEPS + 1, curve.steps().size());
     path.put("x", Arrays.copyOf(curve.x(), places));
     path.put("y", Arrays.copyOf(curve.y(), places));
     path.put("f", Arrays.copyOf(curve.f(), places));

@@ -2,20 +2,17 @@ package zigzag.report.descent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.ReportFiles;
 import zigzag.report.chart.PngChart;
 
 /** Turns the plain files of a descent into a picture, a table and a page. */
 public final class DescentReport {
   /** What {@link #write} writes. */
-  public static final List<String> FILES = List.of("paths.svg", "paths.png", "report.html");
-
-  /** The file by which a descent's folder is known. */
-  public static final String PATHS = DescentFolder.PATHS;
+  public static final List<String> FILES =
+      List.of(ReportFiles.PATHS, ReportFiles.png(ReportFiles.PATHS), ReportFiles.PAGE);
 
   private final DescentFolder descent;
 
@@ -39,15 +36,8 @@ public final class DescentReport {
   public void write(Path folder) throws IOException {
     String svg = new DescentChart(descent).toSvg();
     String page = new DescentPage(descent).render();
-    Optional<byte[]> png = PngChart.of(svg);
-    AtomicFile.write(folder.resolve("paths.svg"), svg);
-    if (png.isPresent()) {
-      AtomicFile.write(folder.resolve("paths.png"), out -> out.write(png.get()));
-    } else {
-      // What there is none of must not stay from an earlier report.
-      Files.deleteIfExists(folder.resolve("paths.png"));
-    }
-    AtomicFile.write(folder.resolve("report.html"), page);
+    ReportFiles.write(folder, ReportFiles.PATHS, svg, PngChart.of(svg));
+    AtomicFile.write(folder.resolve(ReportFiles.PAGE), page);
   }
 
   /** The figures as a table for a terminal of some columns. */
@@ -57,6 +47,6 @@ public final class DescentReport {
 
   /** All the figures. */
   public ObjectNode json() {
-    return descent.summary().node().deepCopy();
+    return descent.json().deepCopy();
   }
 }

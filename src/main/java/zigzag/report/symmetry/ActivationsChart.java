@@ -1,6 +1,7 @@
 package zigzag.report.symmetry;
 
 import java.util.List;
+import zigzag.archive.symmetry.Histogram;
 import zigzag.report.chart.Figure;
 import zigzag.report.chart.Paint;
 import zigzag.report.chart.SvgWriter;
@@ -75,7 +76,9 @@ final class ActivationsChart {
   }
 
   private void columnTitles(SvgWriter svg, double top) {
-    String[] layers = {"Hidden layer (" + folder.activation() + ")", "Class probabilities"};
+    String[] layers = {
+      "Hidden layer (" + folder.summary().activation() + ")", "Class probabilities"
+    };
     String start = Figures.format("at step %,d", folder.steps().get(0));
     for (int layer = 0; layer < 2; layer++) {
       svg.strong(layers[layer], left(2 * layer), top - 28);

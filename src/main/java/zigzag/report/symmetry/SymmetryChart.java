@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Figure;
 import zigzag.report.chart.Legend;
@@ -50,7 +51,7 @@ final class SymmetryChart {
             "Which initial weights let hidden units become different",
             SymmetryHeadline.setting(folder),
             note);
-    Legend legend = Legend.row(curves(SymmetryRow.DISTINCT), width - 2 * MARGIN);
+    Legend legend = Legend.row(curves(Column.DISTINCT_UNITS), width - 2 * MARGIN);
     double top = figure.top() + legend.height() + 30;
     double left = MARGIN + AXIS;
     return figure.svg(
@@ -60,11 +61,11 @@ final class SymmetryChart {
         note.isBlank() ? 6 : 18,
         svg -> {
           legend.write(svg, MARGIN, figure.top() + 2);
-          panel(svg, "Distinct hidden units", SymmetryRow.DISTINCT, left, top);
+          panel(svg, "Distinct hidden units", Column.DISTINCT_UNITS, left, top);
           panel(
               svg,
               "Effective rank of the incoming weights",
-              SymmetryRow.RANK,
+              Column.EFFECTIVE_RANK,
               left + WIDTH + MARGIN + AXIS,
               top);
         });
@@ -78,13 +79,13 @@ final class SymmetryChart {
                         Locale.ROOT,
                         "%s: distinct units %s, effective rank %s",
                         init.name(),
-                        init.change(SymmetryRow.DISTINCT),
-                        init.change(SymmetryRow.RANK)))
+                        init.change(Column.DISTINCT_UNITS),
+                        init.change(Column.EFFECTIVE_RANK)))
             .collect(Collectors.joining("; "))
         + ".";
   }
 
-  private List<Series> curves(String column) {
+  private List<Series> curves(Column column) {
     return folder.inits().stream()
         .map(
             init -> {
@@ -94,7 +95,7 @@ final class SymmetryChart {
         .toList();
   }
 
-  private void panel(SvgWriter svg, String title, String column, double left, double top) {
+  private void panel(SvgWriter svg, String title, Column column, double left, double top) {
     svg.strong(title, left, top - 12);
     List<Series> series = curves(column);
     double most =
@@ -128,7 +129,7 @@ final class SymmetryChart {
 
   private String note() {
     boolean covered =
-        Stream.of(SymmetryRow.DISTINCT, SymmetryRow.RANK)
+        Stream.of(Column.DISTINCT_UNITS, Column.EFFECTIVE_RANK)
             .map(this::curves)
             .anyMatch(
                 curves -> IntStream.range(0, curves.size()).anyMatch(i -> covering(curves, i) > 0));

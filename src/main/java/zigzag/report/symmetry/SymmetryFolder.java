@@ -1,19 +1,19 @@
 package zigzag.report.symmetry;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Set;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.archive.CsvRow;
-import zigzag.archive.Json;
-import zigzag.archive.JsonFields;
-import zigzag.archive.ReportLimits;
+import zigzag.archive.symmetry.ActivationsFile;
+import zigzag.archive.symmetry.ActivationsFile.Layer;
+import zigzag.archive.symmetry.Histogram;
+import zigzag.archive.symmetry.SymmetryFile;
+import zigzag.archive.symmetry.SymmetryFrames;
+import zigzag.archive.symmetry.SymmetryFrames.Kind;
+import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.report.Looks;
 import zigzag.report.text.DataName;
 
@@ -22,30 +22,11 @@ import zigzag.report.text.DataName;
  * and how alike its hidden units were at some steps.
  *
  * @param name the folder's name
- * @param json summary.json as it is
- * @param hidden the number of hidden units
- * @param symmetryBreaking what was added to break the symmetry: "none", "weights-noise=1e-6", …
  * @param steps all steps at which anything was recorded, rising
  */
 record SymmetryFolder(
-    String name,
-    ObjectNode json,
-    String command,
-    DataName data,
-    String activation,
-    int hidden,
-    String optimizer,
-    String symmetryBreaking,
-    List<Long> steps,
-    List<SymmetryInit> inits) {
-  private static final String SUMMARY = "summary.json";
-  private static final String ROWS = "symmetry.csv";
-  private static final long MOST_BYTES = 16 << 20;
-  private static final int MOST_STEPS = 1000;
-  private static final int MOST_UNITS = 1_000_000;
-
-  /** What rounding may add to a share or a cosine. */
-  private static final double ROUNDING = 1e-4;
+    String name, SymmetrySummary summary, List<Long> steps, List<SymmetryInit> inits) {
+  private static final int MAX_STEPS = 1000;
 
   /**
    * Reads a folder.
@@ -54,106 +35,59 @@ record SymmetryFolder(
    * @throws IOException if the folder cannot be read
    */
   static SymmetryFolder read(Path folder) throws IOException {
-    Path file = folder.resolve(SUMMARY);
-    ObjectNode json = Json.read(file);
-    JsonFields summary = JsonFields.of(file, json);
-    long hidden = summary.whole("hidden");
-    if (hidden < 1 || hidden > MOST_UNITS) {
-      throw new InputException(file + ": hidden is " + hidden + "; it should be 1 or more");
+    SymmetrySummary summary = SymmetrySummary.read(folder);
+    SymmetryFile file = SymmetryFile.read(folder, summary.hidden());
+    List<String> names = summary.inits().stream().map(SymmetrySummary.Init::init).toList();
+    Set<String> labels = file.rows().keySet();
+    if (!names.equals(List.copyOf(labels))) {
+      throw wrong(
+          folder, "inits are " + names + ", but those of " + SymmetryFile.NAME + " are " + labels);
     }
-    Map<String, List<CsvRow>> lines = lines(folder.resolve(ROWS));
-    List<JsonFields> entries = summary.objects("inits", ReportLimits.INITS);
-    List<String> names = entries.stream().map(entry -> entry.text("init")).toList();
-    if (!names.equals(List.copyOf(lines.keySet()))) {
-      throw new InputException(
-          file + ": inits are " + names + ", but those of " + ROWS + " are " + lines.keySet());
-    }
-    Activations activations = Activations.read(folder.resolve(Activations.NAME));
-    SymmetryFrames frames = new SymmetryFrames(folder.resolve(SymmetryFrames.FOLDER));
+    ActivationsFile activations = ActivationsFile.read(folder);
+    SymmetryFrames frames = new SymmetryFrames(folder);
     List<Integer> styles = Looks.of(names);
     List<SymmetryInit> inits = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (SymmetrySummary.Init init : summary.inits()) {
+      String name = init.init();
       List<SymmetryRow> rows = new ArrayList<>();
-      for (CsvRow line : lines.get(names.get(i))) {
-        rows.add(row(line, hidden, activations, frames));
+      for (SymmetryFile.Row figures : file.rows().get(name)) {
+        long step = figures.step();
+        rows.add(
+            new SymmetryRow(
+                figures,
+                histogram(folder, activations, name, step, Layer.HIDDEN),
+                histogram(folder, activations, name, step, Layer.OUTPUT),
+                frames.read(name, step, Kind.UNITS),
+                frames.read(name, step, Kind.COSINES)));
       }
-      inits.add(init(names.get(i), styles.get(i), rows, entries.get(i), file));
+      if (init.halfDistinctStep().isPresent()
+          && rows.stream().noneMatch(row -> row.step() == init.halfDistinctStep().getAsLong())) {
+        throw wrong(
+            folder,
+            "half_distinct_step of "
+                + name
+                + " is no recorded step: "
+                + init.halfDistinctStep().getAsLong());
+      }
+      inits.add(new SymmetryInit(init, styles.get(inits.size()), List.copyOf(rows)));
     }
-    return new SymmetryFolder(
-        name(folder),
-        json,
-        summary.line("command"),
-        new DataName(summary.line("dataset")),
-        summary.text("activation"),
-        (int) hidden,
-        summary.text("optimizer"),
-        summary.text("break"),
-        steps(inits, folder.resolve(ROWS)),
-        List.copyOf(inits));
+    List<Long> steps = steps(inits, folder.resolve(SymmetryFile.NAME));
+    return new SymmetryFolder(name(folder), summary, steps, List.copyOf(inits));
   }
 
-  /** The lines of symmetry.csv by initializer, in the file's order. */
-  private static Map<String, List<CsvRow>> lines(Path file) throws IOException {
-    List<String> columns = new ArrayList<>(List.of("init", "step"));
-    columns.addAll(SymmetryRow.COLUMNS);
-    Map<String, List<CsvRow>> lines = new LinkedHashMap<>();
-    for (CsvRow line : CsvRow.read(file, columns, MOST_BYTES)) {
-      if (!SymmetryFrames.isName(line.cell("init"))) {
-        throw line.wrong("init", "a name such as he or normal:sd=0.01");
-      }
-      List<CsvRow> same = lines.computeIfAbsent(line.cell("init"), name -> new ArrayList<>());
-      if (!same.isEmpty() && same.get(same.size() - 1).count("step") >= line.count("step")) {
-        throw line.wrong("step", "above the step before");
-      }
-      same.add(line);
-    }
-    return lines;
+  private static InputException wrong(Path folder, String problem) {
+    return new InputException(folder.resolve(SymmetrySummary.NAME) + ": " + problem);
   }
 
-  private static SymmetryRow row(
-      CsvRow line, long hidden, Activations activations, SymmetryFrames frames) throws IOException {
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (String column : SymmetryRow.COLUMNS) {
-      double most =
-          switch (column) {
-            case SymmetryRow.COSINE, SymmetryRow.GRADIENT_COSINE, SymmetryRow.ACCURACY ->
-                1 + ROUNDING;
-            case SymmetryRow.DISTINCT, SymmetryRow.BIT_DISTINCT, SymmetryRow.DEAD -> hidden;
-            case SymmetryRow.RANK, SymmetryRow.HIDDEN_RANK -> hidden * (1 + ROUNDING);
-            default -> Double.MAX_VALUE;
-          };
-      values.put(column, line.number(column, 0, most));
-    }
-    String init = line.cell("init");
-    long step = line.count("step");
-    return new SymmetryRow(
-        step,
-        values,
-        activations.of(init, step, Activations.HIDDEN),
-        activations.of(init, step, Activations.OUTPUT),
-        frames.read(init, step, "units"),
-        frames.read(init, step, "cosines"));
-  }
-
-  private static SymmetryInit init(
-      String name, int style, List<SymmetryRow> rows, JsonFields entry, Path file) {
-    OptionalDouble accuracy = entry.number("test_accuracy");
-    OptionalDouble half = entry.number("half_distinct_step");
-    if (!(accuracy.orElse(0) >= 0 && accuracy.orElse(0) <= 1)) {
-      throw new InputException(file + ": test_accuracy of " + name + " is no share from 0 to 1");
-    }
-    if (half.isPresent() && rows.stream().noneMatch(row -> row.step() == half.getAsDouble())) {
+  private static Histogram histogram(
+      Path folder, ActivationsFile activations, String init, long step, Layer layer) {
+    Histogram histogram = activations.histograms().get(new ActivationsFile.Key(init, step, layer));
+    if (histogram == null) {
       throw new InputException(
-          file + ": half_distinct_step of " + name + " is no recorded step: " + half.getAsDouble());
+          folder.resolve(ActivationsFile.NAME)
+              + (": no bins of the " + layer + " layer of " + init + " at step " + step));
     }
-    return new SymmetryInit(
-        name,
-        style,
-        List.copyOf(rows),
-        accuracy,
-        entry.number("test_loss"),
-        half,
-        entry.paragraph("explanation"));
+    return histogram;
   }
 
   private static List<Long> steps(List<SymmetryInit> inits, Path file) {
@@ -164,8 +98,8 @@ record SymmetryFolder(
             .distinct()
             .sorted()
             .toList();
-    if (steps.size() > MOST_STEPS) {
-      throw new InputException(file + ": " + steps.size() + " steps; at most " + MOST_STEPS);
+    if (steps.size() > MAX_STEPS) {
+      throw new InputException(file + ": " + steps.size() + " steps; at most " + MAX_STEPS);
     }
     if (inits.stream().anyMatch(init -> init.start().step() != steps.get(0))) {
       throw new InputException(file + ": every init should start at step " + steps.get(0));
@@ -176,6 +110,14 @@ record SymmetryFolder(
   private static String name(Path folder) {
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return name == null ? "symmetry" : Printable.line(name.toString());
+  }
+
+  DataName data() {
+    return new DataName(summary.dataset());
+  }
+
+  int hidden() {
+    return summary.hidden();
   }
 
   long lastStep() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import zigzag.Numerals;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.text.Figures;
 
 /** What the numbers of a symmetry folder say, in words. */
@@ -31,7 +32,7 @@ final class SymmetryHeadline {
   }
 
   private static boolean isDistinct(SymmetryRow row, int hidden) {
-    return 2 * row.value(SymmetryRow.DISTINCT) >= hidden;
+    return 2 * row.value(Column.DISTINCT_UNITS) >= hidden;
   }
 
   /** Adds what became of some initializers; the first clause tells what is counted. */
@@ -42,8 +43,9 @@ final class SymmetryHeadline {
     }
     boolean one = inits.size() == 1;
     boolean first = clauses.isEmpty();
-    String distinct = range(inits, init -> init.end().value(SymmetryRow.DISTINCT), "%,.0f");
-    String accuracy = range(inits, i -> 100 * i.testAccuracy().orElse(Double.NaN), "%.1f");
+    String distinct = range(inits, init -> init.end().value(Column.DISTINCT_UNITS), "%,.0f");
+    String accuracy =
+        range(inits, i -> 100 * i.summary().testAccuracy().orElse(Double.NaN), "%.1f");
     String clause = names(inits) + " " + before + (one ? "has " : "have ");
     clause += distinct.isEmpty() ? "no finite weights" : distinct;
     if (first && !distinct.isEmpty()) {
@@ -82,11 +84,15 @@ final class SymmetryHeadline {
   static String setting(SymmetryFolder folder) {
     List<String> parts = new ArrayList<>();
     parts.add(folder.data().name());
-    parts.add(Numerals.count(folder.hidden(), "hidden unit") + " (" + folder.activation() + ")");
-    parts.add(folder.optimizer());
+    parts.add(
+        Numerals.count(folder.hidden(), "hidden unit")
+            + " ("
+            + folder.summary().activation()
+            + ")");
+    parts.add(folder.summary().optimizer());
     parts.add(Figures.format("%,d steps", folder.lastStep()));
-    if (!folder.symmetryBreaking().equals("none")) {
-      parts.add("symmetry broken by " + folder.symmetryBreaking());
+    if (!folder.summary().broken().equals("none")) {
+      parts.add("symmetry broken by " + folder.summary().broken());
     }
     return String.join(", ", parts);
   }

@@ -1,7 +1,9 @@
 package zigzag.report.symmetry;
 
 import java.util.List;
-import java.util.OptionalDouble;
+import zigzag.Numerals;
+import zigzag.archive.symmetry.SymmetryFile.Column;
+import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.report.text.Figures;
 
 /**
@@ -9,17 +11,12 @@ import zigzag.report.text.Figures;
  *
  * @param style its look in every chart
  * @param rows of the recorded steps, rising; at least one
- * @param halfDistinct the first recorded step with at least half of the units distinct, if any
- * @param explanation a paragraph on why it went as it did
  */
-record SymmetryInit(
-    String name,
-    int style,
-    List<SymmetryRow> rows,
-    OptionalDouble testAccuracy,
-    OptionalDouble testLoss,
-    OptionalDouble halfDistinct,
-    String explanation) {
+record SymmetryInit(SymmetrySummary.Init summary, int style, List<SymmetryRow> rows) {
+  String name() {
+    return summary.init();
+  }
+
   SymmetryRow start() {
     return rows.get(0);
   }
@@ -29,21 +26,23 @@ record SymmetryInit(
   }
 
   String testAccuracyText() {
-    return testAccuracy.isEmpty()
+    return summary.testAccuracy().isEmpty()
         ? "–"
-        : Figures.format("%.2f %%", 100 * testAccuracy.getAsDouble());
+        : Figures.format("%.2f %%", 100 * summary.testAccuracy().getAsDouble());
   }
 
   String halfDistinctText() {
-    return halfDistinct.isEmpty() ? "never" : Figures.format("%,.0f", halfDistinct.getAsDouble());
+    return summary.halfDistinctStep().isEmpty()
+        ? "never"
+        : Numerals.whole(summary.halfDistinctStep().getAsLong());
   }
 
   /** Where a column went from the first to the last recorded step: {@code 1 → 64}. */
-  String change(String column) {
+  String change(Column column) {
     return start().text(column) + " → " + end().text(column);
   }
 
-  double[] column(String column) {
+  double[] column(Column column) {
     return rows.stream().mapToDouble(row -> row.value(column)).toArray();
   }
 }

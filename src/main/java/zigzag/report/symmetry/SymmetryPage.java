@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import zigzag.Numerals;
 import zigzag.archive.Png;
+import zigzag.archive.symmetry.Histogram;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.page.Banner;
 import zigzag.report.page.Page;
 import zigzag.report.page.PageCell;
@@ -20,23 +22,23 @@ import zigzag.report.page.Setting;
 /** The page on the symmetry of hidden units: what its template and its script are given. */
 final class SymmetryPage {
   /** The figures under the pictures of a step. */
-  private static final List<String> FIGURES =
+  private static final List<Column> FIGURES =
       List.of(
-          SymmetryRow.DISTINCT,
-          SymmetryRow.RANK,
-          SymmetryRow.COSINE,
-          SymmetryRow.DEAD,
-          SymmetryRow.LOSS,
-          SymmetryRow.ACCURACY);
+          Column.DISTINCT_UNITS,
+          Column.EFFECTIVE_RANK,
+          Column.MEAN_ABS_COSINE,
+          Column.DEAD_UNITS,
+          Column.TRAIN_LOSS,
+          Column.VALIDATION_ACCURACY);
 
-  private static final Map<String, String> NAMES =
+  private static final Map<Column, String> NAMES =
       Map.of(
-          SymmetryRow.DISTINCT, "Distinct units",
-          SymmetryRow.RANK, "Effective rank",
-          SymmetryRow.COSINE, "Mean |cosine|",
-          SymmetryRow.DEAD, "Dead units",
-          SymmetryRow.LOSS, "Training loss",
-          SymmetryRow.ACCURACY, "Validation acc.");
+          Column.DISTINCT_UNITS, "Distinct units",
+          Column.EFFECTIVE_RANK, "Effective rank",
+          Column.MEAN_ABS_COSINE, "Mean |cosine|",
+          Column.DEAD_UNITS, "Dead units",
+          Column.TRAIN_LOSS, "Training loss",
+          Column.VALIDATION_ACCURACY, "Validation acc.");
 
   private final SymmetryFolder folder;
 
@@ -59,18 +61,20 @@ final class SymmetryPage {
     view.put("lastIndex", folder.steps().size() - 1);
     view.put("figures", FIGURES.stream().map(NAMES::get).toList());
     view.put("inits", folder.inits().stream().map(this::init).toList());
-    view.put("columns", SymmetryRow.COLUMNS.stream().map(name -> name.replace('_', ' ')).toList());
+    view.put(
+        "columns", Column.ALL.stream().map(column -> column.title().replace('_', ' ')).toList());
     view.put("rows", rows());
-    view.put("command", folder.command());
+    view.put("command", folder.summary().command());
     List<Setting> settings = new ArrayList<>();
+    JsonNode json = folder.summary().json();
     for (String name : List.of("dataset", "activation", "hidden", "optimizer", "break", "steps")) {
-      JsonNode value = folder.json().path(name);
+      JsonNode value = json.path(name);
       settings.add(new Setting(name, value.isTextual() ? value.textValue() : value.toString()));
     }
-    settings.addAll(Setting.of(folder.json().path("settings")));
+    settings.addAll(Setting.of(json.path("settings")));
     view.put("settings", settings);
-    view.put("origins", Setting.of(folder.json().path("data")));
-    view.put("versions", Setting.of(folder.json().path("versions")));
+    view.put("origins", Setting.of(json.path("data")));
+    view.put("versions", Setting.of(json.path("versions")));
     return view;
   }
 
@@ -78,14 +82,14 @@ final class SymmetryPage {
     SymmetryRow end = init.end();
     List<Setting> figures =
         List.of(
-            new Setting("distinct units", end.text(SymmetryRow.DISTINCT)),
-            new Setting("effective rank", end.text(SymmetryRow.RANK)),
-            new Setting("dead units", end.text(SymmetryRow.DEAD)),
+            new Setting("distinct units", end.text(Column.DISTINCT_UNITS)),
+            new Setting("effective rank", end.text(Column.EFFECTIVE_RANK)),
+            new Setting("dead units", end.text(Column.DEAD_UNITS)),
             new Setting("test accuracy", init.testAccuracyText()));
     return Map.of(
         "name", init.name(),
         "style", init.style(),
-        "explanation", init.explanation(),
+        "explanation", init.summary().explanation(),
         "ends", figures,
         "unitsWidth", end.units().width(),
         "unitsHeight", end.units().height(),
@@ -103,13 +107,13 @@ final class SymmetryPage {
                 "style", init.style(),
                 "step", row.step(),
                 "stepText", Numerals.whole(row.step()),
-                "cells", SymmetryRow.COLUMNS.stream().map(column -> cell(row, column)).toList()));
+                "cells", Column.ALL.stream().map(column -> cell(row, column)).toList()));
       }
     }
     return rows;
   }
 
-  private static PageCell cell(SymmetryRow row, String column) {
+  private static PageCell cell(SymmetryRow row, Column column) {
     double value = row.value(column);
     return Double.isNaN(value) ? PageCell.EMPTY : PageCell.of(row.text(column), value);
   }
@@ -130,8 +134,8 @@ final class SymmetryPage {
 
   private Map<String, Object> drawn(SymmetryInit init) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (String column : SymmetryRow.COLUMNS) {
-      values.put(column, values(init, column));
+    for (Column column : Column.ALL) {
+      values.put(column.title(), values(init, column));
     }
     Map<String, Object> drawn = new LinkedHashMap<>();
     drawn.put("name", init.name());
@@ -151,7 +155,7 @@ final class SymmetryPage {
   }
 
   /** The values of a column at every step of the folder; null where there is none. */
-  private List<Double> values(SymmetryInit init, String column) {
+  private List<Double> values(SymmetryInit init, Column column) {
     Double[] values = new Double[folder.steps().size()];
     for (SymmetryRow row : init.rows()) {
       double value = row.value(column);

@@ -1,22 +1,23 @@
 package zigzag.report.symmetry;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.ReportFiles;
 import zigzag.report.chart.PngChart;
 
 /** Turns the plain files of a symmetry folder into charts, a page and a table. */
 public final class SymmetryReport {
   /** The names of all files that a report consists of. */
   public static final List<String> FILES =
-      List.of("symmetry.svg", "symmetry.png", "activations.svg", "activations.png", "report.html");
+      List.of(
+          ReportFiles.SYMMETRY,
+          ReportFiles.png(ReportFiles.SYMMETRY),
+          ReportFiles.ACTIVATIONS,
+          ReportFiles.png(ReportFiles.ACTIVATIONS),
+          ReportFiles.PAGE);
 
   private SymmetryReport() {}
 
@@ -34,25 +35,10 @@ public final class SymmetryReport {
     SymmetryFolder symmetry = SymmetryFolder.read(folder);
     String curves = new SymmetryChart(symmetry).toSvg();
     String activations = new ActivationsChart(symmetry).toSvg();
-    Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
-    files.put("symmetry.svg", bytes(curves));
-    files.put("symmetry.png", PngChart.of(curves));
-    files.put("activations.svg", bytes(activations));
-    files.put("activations.png", PngChart.of(activations));
-    files.put("report.html", bytes(new SymmetryPage(symmetry).render()));
-    for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      if (file.getValue().isPresent()) {
-        AtomicFile.write(path, out -> out.write(file.getValue().get()));
-      } else {
-        // What there is none of must not stay from an earlier report.
-        Files.deleteIfExists(path);
-      }
-    }
-  }
-
-  private static Optional<byte[]> bytes(String text) {
-    return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    String page = new SymmetryPage(symmetry).render();
+    ReportFiles.write(folder, ReportFiles.SYMMETRY, curves, PngChart.of(curves));
+    ReportFiles.write(folder, ReportFiles.ACTIVATIONS, activations, PngChart.of(activations));
+    AtomicFile.write(folder.resolve(ReportFiles.PAGE), page);
   }
 
   /**

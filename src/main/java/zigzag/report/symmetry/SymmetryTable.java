@@ -2,9 +2,9 @@ package zigzag.report.symmetry;
 
 import java.util.ArrayList;
 import java.util.List;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.text.PlainText;
 import zigzag.report.text.TextTable;
-import zigzag.report.text.TextTable.Column;
 
 /** The results of a symmetry folder as a table for a terminal, with what its columns mean. */
 final class SymmetryTable {
@@ -25,23 +25,23 @@ final class SymmetryTable {
       rows.add(
           List.of(
               init.name(),
-              init.change(SymmetryRow.DISTINCT),
-              init.change(SymmetryRow.RANK),
-              init.end().text(SymmetryRow.COSINE),
-              init.end().text(SymmetryRow.DEAD),
+              init.change(Column.DISTINCT_UNITS),
+              init.change(Column.EFFECTIVE_RANK),
+              init.end().text(Column.MEAN_ABS_COSINE),
+              init.end().text(Column.DEAD_UNITS),
               init.testAccuracyText(),
               init.halfDistinctText()));
     }
     TextTable table =
         new TextTable(
             List.of(
-                Column.text("init"),
-                Column.number("distinct"),
-                Column.number("eff. rank"),
-                Column.number("|cos|"),
-                Column.number("dead"),
-                Column.number("test acc"),
-                Column.number("half at")),
+                TextTable.Column.text("init"),
+                TextTable.Column.number("distinct"),
+                TextTable.Column.number("eff. rank"),
+                TextTable.Column.number("|cos|"),
+                TextTable.Column.number("dead"),
+                TextTable.Column.number("test acc"),
+                TextTable.Column.number("half at")),
             rows);
     return table.render(width) + "\n" + PlainText.wrapped(LEGEND, width);
   }

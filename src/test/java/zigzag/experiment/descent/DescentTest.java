@@ -11,7 +11,10 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import zigzag.experiment.descent.DescentPath.Step;
+import zigzag.archive.descent.DescentSummary.Descended;
+import zigzag.archive.descent.DescentSummary.Scan;
+import zigzag.archive.descent.PathsFile.Step;
+import zigzag.archive.descent.Point;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Sgd;
@@ -74,17 +77,17 @@ class DescentTest {
     assertTrue(path.steps().stream().allMatch(Step::isFinite));
   }
 
-  private static DescentFigures figures(List<Point> minima, float... places) {
+  private static Descended figures(List<Point> minima, float... places) {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < places.length; i += 2) {
       steps.add(new Step(places[i], places[i + 1], i));
     }
-    return DescentFigures.of(new DescentPath("hand-made", new Sgd(), steps, false), minima);
+    return new DescentPath("hand-made", new Sgd(), steps, false).figures(minima);
   }
 
   @Test
   void aStraightPathHasAnIndexOfOne() {
-    DescentFigures straight = figures(List.of(new Point(6, 8)), 0, 0, 3, 4, 6, 8);
+    Descended straight = figures(List.of(new Point(6, 8)), 0, 0, 3, 4, 6, 8);
     assertEquals(10, straight.pathLength(), 1e-12);
     assertEquals(1, straight.zigzagIndex().getAsDouble(), 1e-12);
     assertEquals(0, straight.turns());
@@ -95,7 +98,7 @@ class DescentTest {
   @Test
   void aZigzagIsLongerThanItsWay() {
     // Up and down by 4 for each 3 to the right; a level step in between is no turn.
-    DescentFigures zigzag =
+    Descended zigzag =
         figures(List.of(new Point(15, 1), new Point(99, 99)), 0, 0, 3, 4, 6, 0, 9, 0, 12, 4, 15, 0);
     assertEquals(23, zigzag.pathLength(), 1e-12);
     assertEquals(23.0 / 15, zigzag.zigzagIndex().getAsDouble(), 1e-12);
@@ -106,7 +109,7 @@ class DescentTest {
 
   @Test
   void aRoundTripHasNoIndexAndAnUnknownMinimumNoDistance() {
-    DescentFigures round = figures(List.of(), 1, 1, 2, 3, 1, 1);
+    Descended round = figures(List.of(), 1, 1, 2, 3, 1, 1);
     assertEquals(OptionalDouble.empty(), round.zigzagIndex());
     assertEquals(1, round.turns());
     assertEquals(OptionalDouble.empty(), round.finalDistance());
@@ -116,16 +119,16 @@ class DescentTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 7.5, 100, 1e5})
   void theLargestStableRateIsThatOfTheory(double condition) {
-    StabilityScan scan = StabilityScan.of(QuadraticSurface.ravine(condition));
+    Scan scan = StabilityScan.of(QuadraticSurface.ravine(condition));
     assertEquals(1, scan.theory(), 1e-12);
-    assertEquals(1, scan.found(), 1e-3);
-    assertEquals(scan.relativeError(), Math.abs(scan.found() - 1), 1e-12);
+    assertEquals(1, scan.largestStable(), 1e-3);
+    assertEquals(scan.relativeError(), Math.abs(scan.largestStable() - 1), 1e-12);
   }
 
   @Test
   void theBowlIsStableBelowOne() {
-    StabilityScan scan = StabilityScan.of(QuadraticSurface.bowl());
+    Scan scan = StabilityScan.of(QuadraticSurface.bowl());
     assertEquals(2, scan.largestEigenvalue(), 1e-15);
-    assertEquals(1, scan.found(), 1e-3);
+    assertEquals(1, scan.largestStable(), 1e-3);
   }
 }

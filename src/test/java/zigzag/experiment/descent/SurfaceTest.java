@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
+import zigzag.archive.descent.Point;
 
 class SurfaceTest {
   static Collection<Surface> all() {

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
+import zigzag.archive.symmetry.SymmetryFile;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.NamedInitializer;
@@ -99,7 +101,7 @@ class SymmetryTest {
       String name = run.init().label();
       int expected = name.equals("zeros") || name.equals("constant") ? 1 : HIDDEN;
       for (SymmetryFrame frame : run.frames()) {
-        assertEquals(expected, frame.row().distinctUnits(), name + " " + frame.row());
+        assertEquals(expected, frame.row().value(Column.DISTINCT_UNITS), name + " " + frame.row());
       }
     }
   }
@@ -109,12 +111,13 @@ class SymmetryTest {
     Symmetry symmetry = symmetry(Activation.RELU, "none", "zeros");
     Symmetry.Run run = run(symmetry).get(0);
     assertArrayEquals(new float[784 * HIDDEN], run.frames().get(7).w1(), "to the last bit");
-    assertEquals(0, run.last().w2Norm());
-    assertEquals(0, run.last().w1GradientNorm());
-    assertEquals(0, run.last().effectiveRank());
-    assertEquals(HIDDEN, run.last().deadUnits());
-    assertEquals(Double.NaN, run.last().meanAbsCosine(), "weights of 0 have no cosine");
-    assertEquals(Double.NaN, run.last().gradientMeanAbsCosine());
+    assertEquals(0, run.last().value(Column.W2_NORM));
+    assertEquals(0, run.last().value(Column.W1_GRADIENT_NORM));
+    assertEquals(0, run.last().value(Column.EFFECTIVE_RANK));
+    assertEquals(HIDDEN, run.last().value(Column.DEAD_UNITS));
+    assertEquals(
+        Double.NaN, run.last().value(Column.MEAN_ABS_COSINE), "weights of 0 have no cosine");
+    assertEquals(Double.NaN, run.last().value(Column.GRADIENT_MEAN_ABS_COSINE));
     assertEquals(1, run.test().orElseThrow().predictedClasses());
     String text = new SymmetryExplanation(symmetry, run).text();
     assertTrue(text.contains("still exactly 0 after 60 steps"), text);
@@ -125,9 +128,9 @@ class SymmetryTest {
   void equalUnitsHaveEqualGradientsAndOneDimension() throws IOException {
     Symmetry symmetry = symmetry(Activation.TANH, "none", "constant");
     Symmetry.Run run = run(symmetry).get(0);
-    assertEquals(1, run.last().effectiveRank(), 1e-3);
-    assertEquals(1, run.last().hiddenEffectiveRank(), 1e-3);
-    assertEquals(1, run.last().gradientMeanAbsCosine(), 1e-4);
+    assertEquals(1, run.last().value(Column.EFFECTIVE_RANK), 1e-3);
+    assertEquals(1, run.last().value(Column.HIDDEN_EFFECTIVE_RANK), 1e-3);
+    assertEquals(1, run.last().value(Column.GRADIENT_MEAN_ABS_COSINE), 1e-4);
     String text = new SymmetryExplanation(symmetry, run).text();
     assertTrue(text.contains("work as one unit"), text);
   }
@@ -137,10 +140,10 @@ class SymmetryTest {
   void whatBreaksTheSymmetryLetsUnitsPart(String broken) throws IOException {
     Symmetry symmetry = symmetry(Activation.SIGMOID, new Sgd(1), broken, "constant");
     Symmetry.Run run = run(symmetry).get(0);
-    assertTrue(run.last().distinctUnits() > HIDDEN / 2, run.last().toString());
+    assertTrue(run.last().value(Column.DISTINCT_UNITS) > HIDDEN / 2, run.last().toString());
     assertTrue(run.halfDistinctStep(HIDDEN).isPresent());
     boolean startsEqual = !broken.startsWith("weights");
-    assertEquals(startsEqual ? 1 : HIDDEN, run.first().bitDistinctUnits());
+    assertEquals(startsEqual ? 1 : HIDDEN, run.first().value(Column.BIT_DISTINCT_UNITS));
   }
 
   @Test
@@ -162,7 +165,8 @@ class SymmetryTest {
     List<Symmetry.Run> one = symmetry.run(1, new Symmetry.Listener() {}, () -> false);
     List<Symmetry.Run> three = symmetry.run(3, new Symmetry.Listener() {}, () -> false);
     for (int i = 0; i < one.size(); i++) {
-      List<SymmetryRow> expected = one.get(i).frames().stream().map(SymmetryFrame::row).toList();
+      List<SymmetryFile.Row> expected =
+          one.get(i).frames().stream().map(SymmetryFrame::row).toList();
       assertEquals(expected, three.get(i).frames().stream().map(SymmetryFrame::row).toList());
     }
   }

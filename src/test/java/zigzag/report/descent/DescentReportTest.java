@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import zigzag.InputException;
+import zigzag.archive.descent.HeightGrid;
 import zigzag.report.chart.SvgDocuments;
 
 class DescentReportTest {
@@ -107,10 +108,10 @@ class DescentReportTest {
       delimiter = '|',
       value = {
         "paths.csv    | sgd,3,          | sgd,4,      | step must count from 0",
-        "paths.csv    | sgd,0,-7.0      | sgd,0,NaN   | x is not finite",
-        "paths.csv    | sgd,0,-7.0      | sgd,0,<b>   | x is not a number",
+        "paths.csv    | sgd,0,-7.0      | sgd,0,NaN   | x is \"NaN\"; it should be a finite number",
+        "paths.csv    | sgd,0,-7.0      | sgd,0,<b>   | x is \"<b>\"; it should be a number",
         "paths.csv    | adam,           | adams,      | has no path of adam",
-        "paths.csv    | optimizer,step  | label,step  | the columns should be",
+        "paths.csv    | optimizer,step  | label,step  | they should be optimizer,step",
         "surface.csv  | x,y,f           | y,x,f       | they should be x,y,f",
         "summary.json | \"optimizers\"  | \"others\"  | optimizers is missing",
         "summary.json | learningRate    | rate        | the learningRate of sgd is missing",

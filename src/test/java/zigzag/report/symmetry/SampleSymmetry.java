@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.image.CosineSheet;
 import zigzag.report.image.UnitSheet;
 
@@ -48,7 +50,10 @@ record SampleSymmetry(String dataset, int hidden, List<Integer> steps, List<Stri
   void write(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("frames"));
     StringBuilder rows =
-        new StringBuilder("init,step," + String.join(",", SymmetryRow.COLUMNS) + "\n");
+        new StringBuilder(
+            "init,step,"
+                + Column.ALL.stream().map(Column::title).collect(Collectors.joining(","))
+                + "\n");
     StringBuilder bins = new StringBuilder("init,step,layer,low,high,count\n");
     for (int i = 0; i < inits.size(); i++) {
       for (int step : steps) {

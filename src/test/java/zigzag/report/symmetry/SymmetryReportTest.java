@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import zigzag.InputException;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.image.UnitSheet;
 import zigzag.report.text.PlainText;
 
@@ -44,8 +45,8 @@ class SymmetryReportTest {
     assertEquals(12, read.steps().size());
     SymmetryInit zeros = read.inits().get(0);
     assertEquals("zeros", zeros.name());
-    assertTrue(Double.isNaN(zeros.start().value(SymmetryRow.COSINE)), "zero vectors have none");
-    assertEquals("1 → 1", zeros.change(SymmetryRow.DISTINCT));
+    assertTrue(Double.isNaN(zeros.start().value(Column.MEAN_ABS_COSINE)), "zero vectors have none");
+    assertEquals("1 → 1", zeros.change(Column.DISTINCT_UNITS));
     assertEquals("never", zeros.halfDistinctText());
     assertEquals(40, zeros.end().hidden().counts().size());
     assertEquals(242, zeros.end().units().width());
@@ -154,7 +155,7 @@ class SymmetryReportTest {
   void anInfiniteLossIsNoLoss() throws IOException {
     SampleSymmetry.small().write(folder);
     replace("symmetry.csv", "2.30259,", "Infinity,");
-    assertEquals("–", SymmetryFolder.read(folder).inits().get(0).start().text(SymmetryRow.LOSS));
+    assertEquals("–", SymmetryFolder.read(folder).inits().get(0).start().text(Column.TRAIN_LOSS));
     replace("symmetry.csv", "he,0,4,", "he,0,Infinity,");
     assertTrue(problem().contains("distinct_units is \"Infinity\""), problem());
   }

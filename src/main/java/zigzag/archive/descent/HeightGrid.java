@@ -1,30 +1,36 @@
-package zigzag.report.descent;
+package zigzag.archive.descent;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 import zigzag.InputException;
+import zigzag.archive.CsvFile;
 import zigzag.archive.NumberTable;
 
 /**
- * The values of a function of two variables on a rectangular grid.
+ * {@code surface.csv}: the values of a function of two variables on a rectangular grid, row by row
+ * from the lowest y, each from the lowest x.
  *
  * @param x the columns' places, rising
  * @param y the rows' places, rising
- * @param f by row, then by column; NaN where there is no value
+ * @param f by row, then by column; not finite where there is no value
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares or prints
-record HeightGrid(double[] x, double[] y, double[][] f) {
-  private static final int MOST_POINTS = 1_000_000;
+public record HeightGrid(double[] x, double[] y, double[][] f) {
+  public static final String NAME = "surface.csv";
+
+  private static final CsvFile FILE = new CsvFile(NAME, 64 << 20, "x", "y", "f");
+  private static final int MAX_POINTS = 1_000_000;
 
   /**
-   * Reads a file with the columns x, y and f, row by row.
+   * Reads the file.
    *
    * @throws InputException if it is missing, malformed or no grid
    */
-  static HeightGrid read(Path file) throws IOException {
-    NumberTable table = NumberTable.read(file, List.of("x", "y", "f"));
+  public static HeightGrid read(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    NumberTable table = FILE.numbers(folder);
     double[] xs = table.column("x");
     double[] ys = table.column("y");
     int columns = 0;
@@ -34,7 +40,7 @@ record HeightGrid(double[] x, double[] y, double[][] f) {
     if (columns < 2
         || ys.length % columns != 0
         || ys.length < 2 * columns
-        || ys.length > MOST_POINTS) {
+        || ys.length > MAX_POINTS) {
       throw new InputException(file + " is no grid of rows and columns; descend again");
     }
     double[] x = Arrays.copyOf(xs, columns);
@@ -64,19 +70,33 @@ record HeightGrid(double[] x, double[] y, double[][] f) {
     }
   }
 
-  double xLow() {
+  /** Writes it. */
+  public void write(Path folder) throws IOException {
+    FILE.write(
+        folder,
+        IntStream.range(0, x.length * y.length)
+            .mapToObj(i -> Arrays.asList(x[i % x.length], y[i / x.length], height(i))));
+  }
+
+  /** Null where there is no value. */
+  private Double height(int i) {
+    double value = f[i / x.length][i % x.length];
+    return Double.isFinite(value) ? value : null;
+  }
+
+  public double xLow() {
     return x[0];
   }
 
-  double xHigh() {
+  public double xHigh() {
     return x[x.length - 1];
   }
 
-  double yLow() {
+  public double yLow() {
     return y[0];
   }
 
-  double yHigh() {
+  public double yHigh() {
     return y[y.length - 1];
   }
 }

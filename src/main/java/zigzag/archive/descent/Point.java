@@ -1,8 +1,8 @@
-package zigzag.experiment.descent;
+package zigzag.archive.descent;
 
 /** A place on the plane. */
 public record Point(double x, double y) {
-  double distance(Point other) {
+  public double distance(Point other) {
     return Math.hypot(x - other.x, y - other.y);
   }
 }

@@ -1,0 +1,2 @@
+/** The files of a descend folder. */
+package zigzag.archive.descent;

@@ -1,0 +1,2 @@
+/** The files of a symmetry folder. */
+package zigzag.archive.symmetry;
