@@ -14,8 +14,6 @@ public final class RunFiles {
   /** The incoming weights of the hidden units as images. */
   public static final String UNITS = "units.png";
 
-  public static final String CONFUSION_CHART = "confusion.svg";
-
   /** What stands in the folder from the first step on. */
   public static final List<String> RECORD =
       List.of(
@@ -36,7 +34,7 @@ public final class RunFiles {
           Examples.SHEET,
           ReportFiles.LOSS,
           ReportFiles.ACCURACY,
-          CONFUSION_CHART,
+          ReportFiles.CONFUSION,
           ReportFiles.PAGE);
 
   private RunFiles() {}

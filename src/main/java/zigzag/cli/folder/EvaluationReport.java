@@ -1,6 +1,5 @@
 package zigzag.cli.folder;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,12 +10,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.EvaluationFile;
 import zigzag.archive.Json;
+import zigzag.archive.ReportFiles;
 import zigzag.archive.run.Confusion;
-import zigzag.archive.run.RunFiles;
 import zigzag.cli.option.ModelFile;
 import zigzag.cli.option.Split;
 import zigzag.cli.terminal.Messages;
@@ -29,13 +30,8 @@ import zigzag.training.evaluation.Evaluation;
 
 /** What {@code evaluate} found, as text, as JSON and as pictures. */
 public final class EvaluationReport {
-  /** The document's name in a folder. */
-  public static final String FILE = "evaluation.json";
-
-  private static final String MISTAKES_SHEET = "mistakes.svg";
-
-  /** What is written. */
-  public static final List<String> FILES = List.of(RunFiles.CONFUSION_CHART, MISTAKES_SHEET, FILE);
+  /** The pictures that are written. */
+  public static final List<String> FILES = List.of(ReportFiles.CONFUSION, ReportFiles.MISTAKES);
 
   /** Mistakes on the sheet and in the JSON document. */
   private static final int MISTAKES = 25;
@@ -80,15 +76,23 @@ public final class EvaluationReport {
             .toArray();
   }
 
-  /** Writes {@value #FILE}, which tells whose the others are, and the pictures. */
+  private static long[][] longs(int[][] counts) {
+    long[][] table = new long[counts.length][];
+    for (int row = 0; row < counts.length; row++) {
+      table[row] = IntStream.of(counts[row]).asLongStream().toArray();
+    }
+    return table;
+  }
+
+  /** Writes the figures, which tell whose the others are, and the pictures. */
   public void write(Path folder) throws IOException {
     String note = String.join(" ", notes);
-    Json.write(folder.resolve(FILE), document());
+    file().write(folder);
     AtomicFile.write(
-        folder.resolve(RunFiles.CONFUSION_CHART),
+        folder.resolve(ReportFiles.CONFUSION),
         new ConfusionChart("What was taken for what", headline(), confusion, note).toSvg());
     if (worst.length > 0) {
-      AtomicFile.write(folder.resolve(MISTAKES_SHEET), mistakes(note).toSvg());
+      AtomicFile.write(folder.resolve(ReportFiles.MISTAKES), mistakes(note).toSvg());
     }
   }
 
@@ -123,39 +127,41 @@ public final class EvaluationReport {
 
   /** The content of {@code evaluation.json}. */
   public ObjectNode document() {
-    ObjectNode document = Json.object();
-    document.put("accuracy", evaluation.accuracy());
-    document.put("loss", evaluation.loss());
-    document.put("correct", evaluation.correct());
-    document.put("examples", data.size());
-    document.put("dataset", data.name());
-    document.put("split", set);
-    document.set("data", dataDescription);
-    document.put("model", model.path().toString());
-    document.put("model_sha256", model.sha256());
-    document.put("model_dataset", model.dataset().orElse(null));
-    ArrayNode classes = document.putArray("classes");
-    for (int c = 0; c < confusion.classes(); c++) {
-      ObjectNode node = classes.addObject();
-      node.put("class", c);
-      node.put("examples", confusion.ofClass(c));
-      node.put("recall", orNull(confusion.recall(c)));
-      node.put("precision", orNull(confusion.precision(c)));
-    }
-    ArrayNode rows = document.putArray("confusion");
-    for (long[] row : confusion.counts()) {
-      LongStream.of(row).forEach(rows.addArray()::add);
-    }
-    ArrayNode mistakes = document.putArray("mistakes");
-    for (int example : worst) {
-      ObjectNode node = mistakes.addObject();
-      node.put("index", example);
-      node.put("true", evaluation.labels()[example]);
-      node.put("predicted", evaluation.predictions()[example]);
-      node.put("probability", evaluation.confidences()[example]);
-    }
-    notes.forEach(document.putArray("notes")::add);
-    return document;
+    return Json.fields(file());
+  }
+
+  private EvaluationFile file() {
+    return new EvaluationFile(
+        evaluation.accuracy(),
+        evaluation.loss(),
+        evaluation.correct(),
+        data.size(),
+        data.name(),
+        set,
+        dataDescription,
+        model.path().toString(),
+        model.sha256(),
+        model.dataset().orElse(null),
+        IntStream.range(0, confusion.classes()).mapToObj(this::ofClass).toList(),
+        Stream.of(confusion.counts()).map(row -> LongStream.of(row).boxed().toList()).toList(),
+        IntStream.of(worst).mapToObj(this::mistake).toList(),
+        notes);
+  }
+
+  private EvaluationFile.OfClass ofClass(int label) {
+    return new EvaluationFile.OfClass(
+        label,
+        confusion.ofClass(label),
+        orNull(confusion.recall(label)),
+        orNull(confusion.precision(label)));
+  }
+
+  private EvaluationFile.Mistake mistake(int example) {
+    return new EvaluationFile.Mistake(
+        example,
+        evaluation.labels()[example],
+        evaluation.predictions()[example],
+        evaluation.confidences()[example]);
   }
 
   /** JSON has no NaN, which a class without examples has for its recall. */
@@ -173,9 +179,8 @@ public final class EvaluationReport {
       text.append("\nmost frequent mistakes: ").append(frequentMistakes());
       text.append("\nsurest mistakes: ").append(surestMistakes()).append('\n');
     }
-    text.append("\nsee ")
-        .append(Printable.line(folder.resolve(RunFiles.CONFUSION_CHART).toString()));
-    text.append(worst.length > 0 ? " and mistakes.svg beside it\n" : "\n");
+    text.append("\nsee ").append(Printable.line(folder.resolve(ReportFiles.CONFUSION).toString()));
+    text.append(worst.length > 0 ? " and " + ReportFiles.MISTAKES + " beside it\n" : "\n");
     return text.toString();
   }
 

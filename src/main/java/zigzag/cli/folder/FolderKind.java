@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zigzag.InputException;
+import zigzag.archive.EvaluationFile;
 import zigzag.archive.Json;
+import zigzag.archive.TuningTrial;
 import zigzag.archive.descent.DescentSummary;
 import zigzag.archive.descent.HeightGrid;
 import zigzag.archive.descent.PathsFile;
@@ -29,31 +35,72 @@ import zigzag.report.symmetry.SymmetryReport;
  * command was to write there.
  */
 public enum FolderKind {
-  TRAIN(RunConfig.NAME),
-  COMPARE(Comparison.PLAN),
-  SYMMETRY(SymmetrySummary.NAME),
-  DESCEND(DescentSummary.NAME),
-  EVALUATE(EvaluationReport.FILE);
-
-  /** Far more than the plan of the largest comparison that is read. */
-  private static final long MOST_BYTES = 16 << 20;
-
-  private static final List<Pattern> COMPARED =
+  TRAIN(
+      RunConfig.NAME,
+      List.of("settings", "versions"),
+      names(RunFiles.RECORD, RunFiles.RESULTS),
+      List.of(),
+      List.of()),
+  COMPARE(
+      Comparison.PLAN,
+      List.of("settings", "labels", "seeds"),
+      names(ComparisonReport.FILES, List.of(TuningTrial.FILE.name())),
+      List.of("tuning/", "runs/"),
       List.of(
           // A merge numbers runs that would have one name.
           Pattern.compile("runs/(?<label>.+)-seed(?<seed>-?\\d+)(-\\d+)?/"),
-          Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json"));
+          Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json"))),
+  SYMMETRY(
+      SymmetrySummary.NAME,
+      SymmetrySummary.KEYS,
+      names(SymmetryReport.FILES, List.of(SymmetryFile.NAME, ActivationsFile.NAME)),
+      List.of(SymmetryFrames.FOLDER),
+      SymmetryFrames.NAMES),
+  DESCEND(
+      DescentSummary.NAME,
+      DescentSummary.KEYS,
+      names(DescentReport.FILES, List.of(PathsFile.NAME, HeightGrid.NAME)),
+      List.of(),
+      List.of()),
+  EVALUATE(
+      EvaluationFile.NAME,
+      EvaluationFile.KEYS,
+      names(EvaluationReport.FILES, List.of()),
+      List.of(),
+      List.of());
 
-  private static final List<String> SYMMETRY_FILES =
-      List.of(SymmetrySummary.NAME, SymmetryFile.NAME, ActivationsFile.NAME);
-
-  private static final List<String> DESCENT_FILES =
-      List.of(DescentSummary.NAME, PathsFile.NAME, HeightGrid.NAME);
+  /** Far more than the plan of the largest comparison that is read. */
+  private static final long MAX_BYTES = 16 << 20;
 
   private final String record;
+  private final List<String> keys;
+  private final Set<String> files;
+  private final List<String> folders;
+  private final List<Pattern> patterns;
 
-  FolderKind(String record) {
+  /**
+   * A kind.
+   *
+   * @param keys fields of the record by which it is told from another file of that name
+   * @param files what the command calls so in any case
+   * @param folders those in it that hold more of what the command wrote, with a slash at their ends
+   * @param patterns of what is called after the record's labels and seeds
+   */
+  FolderKind(
+      String record,
+      List<String> keys,
+      Set<String> files,
+      List<String> folders,
+      List<Pattern> patterns) {
     this.record = record;
+    this.keys = keys;
+    this.files = files;
+    this.folders = folders;
+    this.patterns = patterns;
+  }
+
+  private static Set<String> names(List<String> some, List<String> others) {
+    return Stream.of(some, others).flatMap(Collection::stream).collect(Collectors.toSet());
   }
 
   /** What the command is called. */
@@ -66,48 +113,17 @@ public enum FolderKind {
     return record;
   }
 
-  /** Fields of the record by which it is told from another file of that name. */
-  private List<String> keys() {
-    return switch (this) {
-      case TRAIN -> List.of("settings", "versions");
-      case COMPARE -> List.of("settings", "labels", "seeds");
-      case SYMMETRY -> SymmetrySummary.KEYS;
-      case DESCEND -> DescentSummary.KEYS;
-      case EVALUATE -> List.of("model_sha256", "confusion");
-    };
+  List<String> folders() {
+    return folders;
+  }
+
+  List<Pattern> patterns() {
+    return patterns;
   }
 
   /** Whether the command calls something so in any case; folders end with a slash. */
   boolean hasFile(String name) {
-    return folders().contains(name)
-        || switch (this) {
-          case TRAIN -> RunFiles.RECORD.contains(name) || RunFiles.RESULTS.contains(name);
-          case COMPARE ->
-              ComparisonReport.FILES.contains(name)
-                  || name.equals(Comparison.PLAN)
-                  || name.equals("tuning.csv");
-          case SYMMETRY -> SYMMETRY_FILES.contains(name) || SymmetryReport.FILES.contains(name);
-          case DESCEND -> DESCENT_FILES.contains(name) || DescentReport.FILES.contains(name);
-          case EVALUATE -> EvaluationReport.FILES.contains(name);
-        };
-  }
-
-  /** The folders in it that hold more of what the command wrote. */
-  List<String> folders() {
-    return switch (this) {
-      case COMPARE -> List.of("tuning/", "runs/");
-      case SYMMETRY -> List.of(SymmetryFrames.FOLDER);
-      case TRAIN, DESCEND, EVALUATE -> List.of();
-    };
-  }
-
-  /** What is called after the record's labels and seeds. */
-  List<Pattern> patterns() {
-    return switch (this) {
-      case COMPARE -> COMPARED;
-      case SYMMETRY -> SymmetryFrames.NAMES;
-      case TRAIN, DESCEND, EVALUATE -> List.of();
-    };
+    return name.equals(record) || files.contains(name) || folders.contains(name);
   }
 
   /** The record of a folder; empty if it has none of this kind. */
@@ -117,8 +133,8 @@ public enum FolderKind {
       return Optional.empty();
     }
     try {
-      return Optional.<JsonNode>of(Json.read(file, MOST_BYTES))
-          .filter(json -> keys().stream().allMatch(json::has));
+      return Optional.<JsonNode>of(Json.read(file, MAX_BYTES))
+          .filter(json -> keys.stream().allMatch(json::has));
     } catch (InputException e) {
       return Optional.empty(); // another program's, or damaged: it tells nothing
     }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ReportFiles;
-import zigzag.archive.run.RunFiles;
 
 /** Turns the plain files of a {@code train} run into charts and a page. */
 public final class RunReport {
@@ -28,7 +27,7 @@ public final class RunReport {
     AtomicFile.write(folder.resolve(ReportFiles.ACCURACY), charts.accuracy().toSvg());
     if (run.confusion().isPresent()) {
       String svg = charts.confusion(run.confusion().get()).toSvg();
-      AtomicFile.write(folder.resolve(RunFiles.CONFUSION_CHART), svg);
+      AtomicFile.write(folder.resolve(ReportFiles.CONFUSION), svg);
     }
     AtomicFile.write(folder.resolve(ReportFiles.PAGE), page);
   }
