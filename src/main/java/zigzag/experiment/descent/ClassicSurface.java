@@ -122,12 +122,7 @@ public enum ClassicSurface implements Surface {
     }
   };
 
-  private final String formula;
-  private final List<Point> minima;
-  private final Point start;
-  private final Window window;
-  private final Map<String, Double> rates;
-  private final String source;
+  private final Facts facts;
 
   ClassicSurface(
       String formula,
@@ -136,12 +131,8 @@ public enum ClassicSurface implements Surface {
       Window window,
       Map<String, Double> rates,
       String source) {
-    this.formula = formula;
-    this.minima = minima;
-    this.start = start;
-    this.window = window;
-    this.rates = rates;
-    this.source = source;
+    String key = name().toLowerCase(Locale.ROOT);
+    facts = new Facts(key, formula, minima, start, window, rates, source);
   }
 
   /** Rates below the one at which plain gradient descent leaves the default start for infinity. */
@@ -151,37 +142,7 @@ public enum ClassicSurface implements Surface {
   }
 
   @Override
-  public String formula() {
-    return formula;
-  }
-
-  @Override
-  public List<Point> minima() {
-    return minima;
-  }
-
-  @Override
-  public Point start() {
-    return start;
-  }
-
-  @Override
-  public Window window() {
-    return window;
-  }
-
-  @Override
-  public Map<String, Double> rates() {
-    return rates;
-  }
-
-  @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
+  public Facts facts() {
+    return facts;
   }
 }

@@ -38,7 +38,7 @@ public record DescentFiles(
 
   private HeightGrid grid() {
     Surface surface = descent.surface();
-    Window window = surface.window().with(descent.start());
+    Window window = surface.facts().window().with(descent.start());
     for (Point minimum : surface.minima()) {
       window = window.with(minimum);
     }
@@ -67,7 +67,7 @@ public record DescentFiles(
         new DescentSummary.Surface(
             surface.key(),
             surface.formula(),
-            surface.source(),
+            surface.facts().source(),
             surface instanceof QuadraticSurface quadratic
                 ? Optional.of(quadratic.hessian())
                 : Optional.empty(),

@@ -2,7 +2,6 @@ package zigzag.experiment.descent;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import zigzag.InputException;
 import zigzag.archive.descent.Point;
 
@@ -13,11 +12,9 @@ import zigzag.archive.descent.Point;
  * the error of the formula grows with h² and that of rounding with ε/h, and their sum is least
  * about there (W. Press et al., Numerical Recipes, 3rd edition, 2007, section 5.7).
  *
- * @param formula as the user wrote it
- * @param function what it means
- * @param start where a path starts
+ * @param function what the user wrote down
  */
-public record FormulaSurface(String formula, Formula function, Point start) implements Surface {
+public record FormulaSurface(Facts facts, Formula function) implements Surface {
   private static final double STEP = Math.cbrt(Math.ulp(1.0));
 
   /** The window is so much wider than the start is far from the origin. */
@@ -32,23 +29,24 @@ public record FormulaSurface(String formula, Formula function, Point start) impl
    * @throws InputException if it is none, or gives no finite number at the start
    */
   public static FormulaSurface parse(String text, Point start) {
-    FormulaSurface surface = new FormulaSurface(text.strip(), Formula.parse(text), start);
+    double far = Math.max(Math.abs(start.x()), Math.abs(start.y()));
+    double half = ROOM * (far > 1 ? far : 1); // a start that is no number is refused by others
+    Window window = new Window(-half, half, -half, half);
+    Facts facts =
+        new Facts(
+            "expression", text.strip(), List.of(), start, window, Surfaces.BOOK, "the user's own");
+    FormulaSurface surface = new FormulaSurface(facts, Formula.parse(text));
     if (!Double.isFinite(surface.value(start.x(), start.y()))) {
       throw new InputException(
           String.format(
               Locale.ROOT,
               "--expression \"%s\" gives no finite number at the start (%s, %s); name another"
                   + " --start",
-              surface.formula,
+              surface.formula(),
               start.x(),
               start.y()));
     }
     return surface;
-  }
-
-  @Override
-  public String key() {
-    return "expression";
   }
 
   @Override
@@ -63,26 +61,5 @@ public record FormulaSurface(String formula, Formula function, Point start) impl
     return new double[] {
       (value(x + h, y) - value(x - h, y)) / (2 * h), (value(x, y + k) - value(x, y - k)) / (2 * k)
     };
-  }
-
-  @Override
-  public List<Point> minima() {
-    return List.of();
-  }
-
-  @Override
-  public Window window() {
-    double half = ROOM * Math.max(1, Math.max(Math.abs(start.x()), Math.abs(start.y())));
-    return new Window(-half, half, -half, half);
-  }
-
-  @Override
-  public Map<String, Double> rates() {
-    return Surfaces.BOOK;
-  }
-
-  @Override
-  public String source() {
-    return "the user's own";
   }
 }

@@ -1,8 +1,6 @@
 package zigzag.experiment.descent;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import zigzag.InputException;
 import zigzag.archive.descent.DescentSummary.Quadratic;
 import zigzag.archive.descent.Point;
@@ -14,45 +12,29 @@ import zigzag.archive.descent.Point;
  * everywhere, so gradient descent shrinks the part of the error along an eigenvector of eigenvalue
  * λ by the factor {@code 1 - η λ} at each step, and is stable for {@code η < 2 / λ_max} (Y.
  * Nesterov, Introductory lectures on convex optimization, Springer, 2004, section 1.2.3).
- *
- * @param start where a path starts unless the user says otherwise
- * @param rates the learning rates that suit it
  */
-public record QuadraticSurface(
-    String key,
-    String formula,
-    double a,
-    double b,
-    double c,
-    Point start,
-    Window window,
-    Map<String, Double> rates,
-    String source)
-    implements Surface {
+public record QuadraticSurface(Facts facts, double a, double b, double c) implements Surface {
   /** Beyond this single precision can't tell the floor of the ravine from level ground. */
   private static final double MOST_CONDITION = 1e6;
 
   /** The ravine's larger eigenvalue, that of the bowl: both are stable up to the same rate. */
   private static final double STEEP = 2;
 
+  private static final List<Point> MINIMA = List.of(new Point(0, 0));
   private static final double ANGLE = Math.toRadians(30);
-
-  public QuadraticSurface {
-    rates = Map.copyOf(rates);
-  }
 
   /** The book's bowl: {@code x²/20 + y²}, twenty times as steep in y as in x. */
   static QuadraticSurface bowl() {
-    return new QuadraticSurface(
-        "bowl",
-        "x²/20 + y²",
-        0.1,
-        0,
-        2,
-        new Point(-7, 2),
-        new Window(-8, 2.4, -2.6, 2.6),
-        Surfaces.BOOK,
-        "Saito 2016, Deep Learning from Scratch, chapter 6");
+    Facts facts =
+        new Facts(
+            "bowl",
+            "x²/20 + y²",
+            MINIMA,
+            new Point(-7, 2),
+            new Window(-8, 2.4, -2.6, 2.6),
+            Surfaces.BOOK,
+            "Saito 2016, Deep Learning from Scratch, chapter 6");
+    return new QuadraticSurface(facts, 0.1, 0, 2);
   }
 
   /**
@@ -72,21 +54,22 @@ public record QuadraticSurface(
     double flat = STEEP / condition;
     double cos = Math.cos(ANGLE);
     double sin = Math.sin(ANGLE);
+    String k = condition == Math.rint(condition) ? "" + (long) condition : "" + condition;
+    Facts facts =
+        new Facts(
+            "ravine",
+            "u²/" + k + " + v²; u, v: x, y turned by 30°",
+            MINIMA,
+            new Point(-7, -2.5),
+            new Window(-8, 3, -5.2, 1),
+            Surfaces.BOOK,
+            "the textbook case of bad conditioning, as in Nocedal & Wright 2006, Numerical"
+                + " Optimization");
     return new QuadraticSurface(
-        "ravine",
-        String.format(Locale.ROOT, "u²/%s + v²; u, v: x, y turned by 30°", shortText(condition)),
+        facts,
         flat * cos * cos + STEEP * sin * sin,
         (flat - STEEP) * cos * sin,
-        flat * sin * sin + STEEP * cos * cos,
-        new Point(-7, -2.5),
-        new Window(-8, 3, -5.2, 1),
-        Surfaces.BOOK,
-        "the textbook case of bad conditioning, as in Nocedal & Wright 2006, Numerical"
-            + " Optimization");
-  }
-
-  private static String shortText(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        flat * sin * sin + STEEP * cos * cos);
   }
 
   @Override
@@ -97,11 +80,6 @@ public record QuadraticSurface(
   @Override
   public double[] gradient(double x, double y) {
     return new double[] {a * x + b * y, b * x + c * y};
-  }
-
-  @Override
-  public List<Point> minima() {
-    return List.of(new Point(0, 0));
   }
 
   /** The Hessian with its condition. */
