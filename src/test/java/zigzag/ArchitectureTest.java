@@ -61,16 +61,17 @@ class ArchitectureTest {
     "data.digits, data data.idx",
     "data.distortion, ''",
     "data.photo, data.digits data.idx",
-    "optimizer, ''",
-    "initializer, ''",
-    "network, initializer",
-    "training.settings, data.distortion initializer network optimizer",
+    "rule, ''",
+    "optimizer, rule",
+    "initializer, rule",
+    "network, initializer rule",
+    "training.settings, data.distortion initializer network optimizer rule",
     "training.batch, data data.distortion network",
     "training.evaluation, data initializer network optimizer training.batch training.settings",
-    "training, data.. initializer network optimizer training.*",
-    "experiment.descent, optimizer training.settings",
-    "experiment.comparison, data initializer optimizer training..",
-    "experiment.symmetry, data experiment.comparison initializer network optimizer training..",
+    "training, data.. initializer network optimizer rule training.*",
+    "experiment.descent, optimizer rule training.settings",
+    "experiment.comparison, data initializer optimizer rule training..",
+    "experiment.symmetry, data experiment.comparison initializer network optimizer rule training..",
     "report, report.chart",
     "report.text, ''",
     "report.chart, report.text",
@@ -150,10 +151,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void dataAndOptimizersArePlainJava() {
+  void dataAndRulesArePlainJava() {
     classes()
         .that()
-        .resideInAnyPackage("zigzag.data..", "zigzag.initializer", "zigzag.optimizer")
+        .resideInAnyPackage(
+            "zigzag.data..", "zigzag.initializer", "zigzag.optimizer", "zigzag.rule")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "javax.imageio..", "zigzag..")
@@ -176,7 +178,7 @@ class ArchitectureTest {
         .that()
         .doNotBelongToAnyOf(RegularFile.class, AtomicFile.class, MnistFetch.class)
         .and()
-        .doNotHaveSimpleName("OptimizerPlugin") // JarFile takes no other
+        .doNotHaveSimpleName("Plugins") // JarFile takes no other
         .should()
         .callMethodWhere(
             target(owner(type(Files.class)))

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import zigzag.data.distortion.Augmentation;
 import zigzag.experiment.symmetry.SymmetryBreak;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
@@ -49,8 +50,8 @@ final class LabelFuzzTest {
     ReaderBounds.hold(
         most,
         () -> {
-          NamedInitializer init = NamedInitializer.named(text);
-          assertEquals(init, NamedInitializer.named(init.label()));
+          Initializer init = new Initializers().named(text);
+          assertEquals(init, new Initializers().named(init.label()));
         });
     ReaderBounds.hold(
         most,

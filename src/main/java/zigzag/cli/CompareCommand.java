@@ -32,7 +32,6 @@ import zigzag.cli.terminal.Messages;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.network.Nd4jStart;
-import zigzag.optimizer.Optimizers;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.training.batch.DataSplit;
 
@@ -136,8 +135,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private ComparisonPlan plan(LoadedData data) {
-    Optimizers rules = trainingOptions.optimizers();
-    return comparisonOptions.plan(trainingOptions, rules, data.train().size());
+    return comparisonOptions.plan(trainingOptions, trainingOptions.rules(), data.train().size());
   }
 
   private static DataSplit split(ComparisonPlan plan, LoadedData data) {

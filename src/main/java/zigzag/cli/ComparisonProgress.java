@@ -15,7 +15,7 @@ import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
 import zigzag.experiment.comparison.ComparisonListener;
 import zigzag.experiment.comparison.Contender;
-import zigzag.optimizer.PluginException;
+import zigzag.rule.PluginException;
 import zigzag.training.TrainingRun;
 
 /**

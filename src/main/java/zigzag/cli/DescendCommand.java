@@ -29,6 +29,7 @@ import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DescentSurface;
+import zigzag.cli.option.PluginOptions;
 import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
@@ -100,12 +101,7 @@ final class DescendCommand implements Callable<Integer> {
               + " theory")
   private boolean scan;
 
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "folder of jars with further optimizers")
-  private Path plugins;
-
+  @Mixin private PluginOptions plugins;
   @Mixin private OutputFolder output;
   @Mixin private Messages messages;
 
@@ -163,7 +159,7 @@ final class DescendCommand implements Callable<Integer> {
 
   /** The rules by their labels, in the user's order. */
   private Map<String, Optimizer> rules(Surface surface) {
-    Optimizers all = plugins == null ? new Optimizers() : new Optimizers(plugins);
+    Optimizers all = plugins.rules().optimizers();
     Map<String, Optimizer> rules = new LinkedHashMap<>();
     for (String text : labels) {
       Label label = Label.parse(text);

@@ -59,7 +59,7 @@ final class GradcheckCommand implements Callable<Integer> {
     }
     try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings =
-          trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
+          trainingOptions.settings(trainingOptions.rules(), data.train().size());
       List<List<String>> rows = new ArrayList<>();
       ArrayNode document = new ObjectMapper().createArrayNode();
       boolean passed = true;

@@ -3,13 +3,15 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import zigzag.Numerals;
+import zigzag.cli.option.PluginOptions;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 
 /** {@code initializers}: the rules for initial weights there are. */
 @Command(
@@ -18,20 +20,22 @@ import zigzag.initializer.NamedInitializer;
     description = "Lists the initializers: name, formula with its default, source.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} initializers"})
 final class InitializersCommand implements Callable<Integer> {
+  @Mixin private PluginOptions plugins;
   @Mixin private Messages messages;
 
   @Override
   public Integer call() {
     StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
-    for (NamedInitializer init : NamedInitializer.all()) {
-      for (String line : List.of(init.label(), "  " + init.formula(), "  " + init.source())) {
-        text.append(line).append('\n');
-      }
-      text.append('\n');
+    for (Initializer init : plugins.rules().initializers().all()) {
+      StringBuilder formula = new StringBuilder(init.formula());
+      Initializers.hyperparameters(init)
+          .forEach((name, value) -> formula.append(", " + name + " = " + Numerals.typed(value)));
+      text.append(init.name()).append("\n  ").append(formula).append("\n  ");
+      text.append(init.source()).append("\n\n");
       ObjectNode node = document.addObject();
-      node.put("name", init.label());
-      node.put("formula", init.formula());
+      node.put("name", init.name());
+      node.put("formula", formula.toString());
       node.put("source", init.source());
     }
     messages.result(text.toString(), document);

@@ -3,15 +3,14 @@ package zigzag.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import zigzag.Numerals;
+import zigzag.cli.option.PluginOptions;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.optimizer.Optimizer;
@@ -24,20 +23,14 @@ import zigzag.optimizer.Optimizers;
     description = "Lists the optimizers: name, formula, hyperparameters with defaults, source.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} optimizers"})
 final class OptimizersCommand implements Callable<Integer> {
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "folder of jars with further optimizers")
-  private Path plugins;
-
+  @Mixin private PluginOptions plugins;
   @Mixin private Messages messages;
 
   @Override
   public Integer call() {
-    Optimizers optimizers = plugins == null ? new Optimizers() : new Optimizers(plugins);
     StringBuilder text = new StringBuilder();
     ArrayNode document = new ObjectMapper().createArrayNode();
-    for (Optimizer optimizer : optimizers.all()) {
+    for (Optimizer optimizer : plugins.rules().optimizers().all()) {
       Map<String, Double> hyperparameters =
           new LinkedHashMap<>(Optimizers.hyperparameters(optimizer));
       if (optimizer.defaultWeightDecay() > 0) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import zigzag.InputException;
 import zigzag.archive.run.RunConfig;
-import zigzag.optimizer.Optimizers;
+import zigzag.training.settings.Rules;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 
@@ -33,7 +33,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
    * @param content of its {@code config.json}, which a checkpoint holds, too
    * @throws InputException if a flag contradicts the stored settings
    */
-  static ResumedRun of(Path file, String content, ParseResult flags, Optimizers optimizers) {
+  static ResumedRun of(Path file, String content, ParseResult flags, Rules rules) {
     ObjectNode config = parse(file, content);
     ObjectNode stored = object(file, config, "settings");
     int epochs = stored.path("epochs").intValue();
@@ -56,7 +56,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       }
       stored.put(name, ((Number) option.getValue()).intValue());
     }
-    TrainingSettings settings = settings(file, stored, optimizers);
+    TrainingSettings settings = settings(file, stored, rules);
     boolean ratesDependOnLength = !stored.path("schedule").asText().equals("constant");
     if (settings.epochs() != epochs && settings.steps() > 0) {
       throw new InputException(
@@ -98,9 +98,9 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
         : stored.asText().equalsIgnoreCase(String.valueOf(given));
   }
 
-  private static TrainingSettings settings(Path file, ObjectNode stored, Optimizers optimizers) {
+  private static TrainingSettings settings(Path file, ObjectNode stored, Rules rules) {
     try {
-      return SettingsJson.read(stored, optimizers);
+      return SettingsJson.read(stored, rules);
     } catch (InputException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }

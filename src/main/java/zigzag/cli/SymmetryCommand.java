@@ -31,11 +31,12 @@ import zigzag.cli.terminal.SymmetryProgress;
 import zigzag.experiment.symmetry.Symmetry;
 import zigzag.experiment.symmetry.SymmetryBreak;
 import zigzag.experiment.symmetry.SymmetryFiles;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
 import zigzag.network.Nd4jStart;
 import zigzag.report.symmetry.SymmetryReport;
 import zigzag.report.text.PlainText;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Rules;
 import zigzag.training.settings.TrainingSettings;
 
 /** {@code symmetry}: what an initializer does to the hidden units' likeness. */
@@ -93,13 +94,14 @@ public final class SymmetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<NamedInitializer> inits = inits();
+    Rules rules = trainingOptions.rules();
+    List<Initializer> inits = inits(rules);
     ReportLimits.requireSymmetry(inits.size());
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
     trainingOptions.setUsualEpochs(EPOCHS);
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
-      TrainingSettings settings = settings(broken, data);
+      TrainingSettings settings = settings(rules, broken, data);
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
       if (data.isBuiltIn()) {
@@ -108,8 +110,7 @@ public final class SymmetryCommand implements Callable<Integer> {
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
       symmetry.requireMemory(settings.threads());
       FolderLock lock =
-          output.fresh(
-              FolderContents.ofInits(inits.stream().map(NamedInitializer::label).toList()));
+          output.fresh(FolderContents.ofInits(inits.stream().map(Initializer::label).toList()));
       try (Interruption interruption = Interruption.holding(lock);
           SymmetryProgress progress = new SymmetryProgress(messages)) {
         interruption.beginWork();
@@ -150,17 +151,17 @@ public final class SymmetryCommand implements Callable<Integer> {
         .toString();
   }
 
-  private List<NamedInitializer> inits() {
+  private List<Initializer> inits(Rules rules) {
     if (symmetryOptions.inits != null && trainingOptions.namesInit()) {
       throw new InputException("--inits and --init contradict each other; leave one out");
     }
     if (trainingOptions.namesInit()) {
-      return List.of(trainingOptions.init());
+      return List.of(trainingOptions.init(rules));
     }
     List<String> names = symmetryOptions.inits == null ? INITS : symmetryOptions.inits;
-    List<NamedInitializer> inits = new ArrayList<>();
+    List<Initializer> inits = new ArrayList<>();
     for (String name : names) {
-      NamedInitializer init = NamedInitializer.named(name);
+      Initializer init = rules.initializers().named(name);
       if (inits.contains(init)) {
         throw new InputException(init.label() + " is named twice; leave one out");
       }
@@ -170,9 +171,8 @@ public final class SymmetryCommand implements Callable<Integer> {
   }
 
   /** The settings, with the dropout that breaks the symmetry. */
-  private TrainingSettings settings(SymmetryBreak broken, LoadedData data) {
-    TrainingSettings settings =
-        trainingOptions.settings(trainingOptions.optimizers(), data.train().size());
+  private TrainingSettings settings(Rules rules, SymmetryBreak broken, LoadedData data) {
+    TrainingSettings settings = trainingOptions.settings(rules, data.train().size());
     if (broken.dropout() == 0) {
       return settings;
     }

@@ -40,13 +40,13 @@ import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.TrainingProgress;
 import zigzag.network.Nd4jStart;
-import zigzag.optimizer.Optimizers;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
 import zigzag.training.MemoryNeed;
 import zigzag.training.TrainingRun;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Evaluation;
+import zigzag.training.settings.Rules;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Versions;
@@ -88,14 +88,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optimizers optimizers = trainingOptions.optimizers();
-    return resume ? resume(optimizers) : start(optimizers);
+    Rules rules = trainingOptions.rules();
+    return resume ? resume(rules) : start(rules);
   }
 
-  private int start(Optimizers optimizers) throws IOException {
+  private int start(Rules rules) throws IOException {
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
-      TrainingSettings settings = trainingOptions.settings(optimizers, data.train().size());
+      TrainingSettings settings = trainingOptions.settings(rules, data.train().size());
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
       MemoryNeed.of(settings, data.train()).require();
@@ -131,16 +131,15 @@ final class TrainCommand implements Callable<Integer> {
     ReportLimits.requireRun(settings.learningRateSchedule(perEpoch).steps(), settings.epochs());
   }
 
-  private int resume(Optimizers optimizers) throws IOException {
+  private int resume(Rules rules) throws IOException {
     FolderLock lock =
         output.existing(List.of(RunFiles.CHECKPOINT, RunFiles.PREVIOUS_CHECKPOINT, RunConfig.NAME));
     try (Interruption interruption = Interruption.holding(lock)) {
-      return resume(lock.folder(), optimizers, interruption);
+      return resume(lock.folder(), rules, interruption);
     }
   }
 
-  private int resume(Path folder, Optimizers optimizers, Interruption interruption)
-      throws IOException {
+  private int resume(Path folder, Rules rules, Interruption interruption) throws IOException {
     Optional<Checkpoint> checkpoint = CheckpointFolder.read(folder, Messages::error);
     // Results whose checkpoint was thrown away are no run that was stopped at its start.
     if (checkpoint.isEmpty() && Files.exists(folder.resolve(RunSummary.NAME))) {
@@ -155,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
             folder.resolve(checkpoint.isPresent() ? RunFiles.CHECKPOINT : RunConfig.NAME),
             config,
             spec.commandLine().getParseResult(),
-            optimizers);
+            rules);
     dataOptions.restore(run.data());
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {

@@ -26,7 +26,7 @@ import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.StandardOutput;
-import zigzag.optimizer.PluginException;
+import zigzag.rule.PluginException;
 import zigzag.training.settings.Versions;
 
 /** The program: its commands, and what becomes of their errors. */

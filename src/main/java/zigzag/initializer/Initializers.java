@@ -1,21 +1,63 @@
 package zigzag.initializer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
+import zigzag.rule.Kind;
+import zigzag.rule.Plugins;
+import zigzag.rule.Registry;
 
-/**
- * The initializers, each a record whose components, all {@code double}, are what a user can set.
- *
- * <p>Xavier, He and LeCun are one rule, {@link VarianceScaling}, with other numbers.
- */
-public final class Initializers {
-  private Initializers() {}
+/** All initializers by name: the built-in ones, then the plug-ins. */
+public final class Initializers extends Registry<Initializer> {
+  /** What these rules are. */
+  public static final Kind<Initializer> KIND =
+      new Kind<>("initializer", Initializer.class, rule -> {});
+
+  private static final List<Initializer> BUILT_IN = builtIn();
+
+  /** The built-in initializers and the plug-ins on the class path. */
+  public Initializers() {
+    this(new Plugins());
+  }
+
+  /**
+   * The built-in initializers and the plug-ins.
+   *
+   * @throws zigzag.InputException if a plug-in can't be loaded, is no initializer or takes
+   *     another's name
+   */
+  public Initializers(Plugins plugins) {
+    super(KIND, BUILT_IN, plugins);
+  }
+
+  private static List<Initializer> builtIn() {
+    List<Initializer> rules =
+        new ArrayList<>(List.of(new Zeros(), new Constant(), new Normal(), new Uniform()));
+    for (Variance variance : Variance.values()) {
+      rules.add(new VarianceScaling(variance, false));
+      rules.add(new VarianceScaling(variance, true));
+    }
+    rules.add(new Orthogonal());
+    return rules;
+  }
 
   /** All weights 0: no hidden unit ever differs from another. */
   public record Zeros() implements Initializer {
     @Override
     public float[] sample(int fanIn, int fanOut, RandomGenerator random) {
       return new float[Math.multiplyExact(fanIn, fanOut)];
+    }
+
+    @Override
+    public String formula() {
+      return "w = 0";
+    }
+
+    @Override
+    public String source() {
+      return "the textbook mistake: no unit ever differs";
     }
   }
 
@@ -40,6 +82,16 @@ public final class Initializers {
       float[] weights = new float[Math.multiplyExact(fanIn, fanOut)];
       Arrays.fill(weights, (float) value);
       return weights;
+    }
+
+    @Override
+    public String formula() {
+      return "w = value";
+    }
+
+    @Override
+    public String source() {
+      return "the same mistake with a gradient";
     }
   }
 
@@ -67,6 +119,16 @@ public final class Initializers {
       }
       return weights;
     }
+
+    @Override
+    public String formula() {
+      return "w ~ N(0, std²)";
+    }
+
+    @Override
+    public String source() {
+      return "common practice";
+    }
   }
 
   /**
@@ -93,59 +155,88 @@ public final class Initializers {
       }
       return weights;
     }
+
+    @Override
+    public String formula() {
+      return "w ~ U(-limit, limit)";
+    }
+
+    @Override
+    public String source() {
+      return "common practice";
+    }
   }
 
-  /** Which sizes of a layer set the variance of its weights. */
-  public enum Fan {
-    /** The fan-in: keeps the variance of what goes forward. */
-    IN,
-    /** The mean of fan-in and fan-out: a compromise between forward and backward. */
-    AVERAGE
-  }
-
-  /**
-   * The one rule behind Xavier, He and LeCun: {@code Var w = scale / fan}.
-   *
-   * @param scale the variance times the fan
-   * @param fan what the variance is divided by
-   * @param uniform whether {@code w ~ U(-√(3 Var w), √(3 Var w))} rather than {@code N(0, Var w)}
-   */
-  public record VarianceScaling(double scale, Fan fan, boolean uniform) implements Initializer {
+  /** The variance that keeps what goes through a layer from growing or shrinking. */
+  public enum Variance {
     /**
-     * {@code Var w = 2 / (fan-in + fan-out)}, made for tanh and sigmoid.
+     * {@code 2 / (fan-in + fan-out)}, made for tanh and sigmoid: a compromise between forward and
+     * backward.
      *
      * <p>Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward
      * neural networks", AISTATS 2010.
      */
-    public static VarianceScaling xavier(boolean uniform) {
-      return new VarianceScaling(1, Fan.AVERAGE, uniform);
-    }
+    XAVIER(2, "(fan-in + fan-out)", "Glorot and Bengio, AISTATS 2010"),
 
     /**
-     * {@code Var w = 2 / fan-in}, made for ReLU.
+     * {@code 2 / fan-in}, made for ReLU.
      *
      * <p>Source: He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015.
      */
-    public static VarianceScaling he(boolean uniform) {
-      return new VarianceScaling(2, Fan.IN, uniform);
-    }
+    HE(2, "fan-in", "He, Zhang, Ren and Sun, ICCV 2015"),
 
     /**
-     * {@code Var w = 1 / fan-in}.
+     * {@code 1 / fan-in}.
      *
      * <p>Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", in Neural Networks: Tricks of
      * the Trade, 1998.
      */
-    public static VarianceScaling lecun(boolean uniform) {
-      return new VarianceScaling(1, Fan.IN, uniform);
+    LECUN(1, "fan-in", "LeCun, Bottou, Orr and Müller, 1998");
+
+    private final int scale;
+    private final String fan;
+    private final String source;
+
+    Variance(int scale, String fan, String source) {
+      this.scale = scale;
+      this.fan = fan;
+      this.source = source;
+    }
+
+    private double of(int fanIn, int fanOut) {
+      return scale / (this == XAVIER ? fanIn + (double) fanOut : fanIn);
+    }
+  }
+
+  /**
+   * The one rule behind Xavier, He and LeCun: {@code w ~ N(0, Var w)}.
+   *
+   * @param variance Var w, by the size of the layer
+   * @param uniform whether {@code w ~ U(-√(3 Var w), √(3 Var w))} instead
+   */
+  public record VarianceScaling(Variance variance, boolean uniform) implements Initializer {
+    @Override
+    public String name() {
+      return variance.name().toLowerCase(Locale.ROOT) + (uniform ? "-uniform" : "");
     }
 
     @Override
     public float[] sample(int fanIn, int fanOut, RandomGenerator random) {
-      double divisor = fan == Fan.IN ? fanIn : (fanIn + (double) fanOut) / 2;
-      double std = Math.sqrt(scale / divisor);
+      double std = Math.sqrt(variance.of(fanIn, fanOut));
       Initializer rule = uniform ? new Uniform(Math.sqrt(3) * std) : new Normal(std);
       return rule.sample(fanIn, fanOut, random);
+    }
+
+    @Override
+    public String formula() {
+      return uniform
+          ? "w ~ U(-a, a), a = √(" + 3 * variance.scale + " / " + variance.fan + ")"
+          : "w ~ N(0, " + variance.scale + " / " + variance.fan + ")";
+    }
+
+    @Override
+    public String source() {
+      return variance.source;
     }
   }
 
@@ -192,6 +283,16 @@ public final class Initializers {
         }
       }
       return weights;
+    }
+
+    @Override
+    public String formula() {
+      return "W = gain Q, QᵀQ = I or QQᵀ = I";
+    }
+
+    @Override
+    public String source() {
+      return "Saxe, McClelland and Ganguli, ICLR 2014";
     }
 
     private static double dot(double[] a, double[] b) {

@@ -3,7 +3,9 @@ package zigzag.network;
 import java.util.List;
 import java.util.Locale;
 import zigzag.Choice;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers.Variance;
+import zigzag.initializer.Initializers.VarianceScaling;
 
 /**
  * The non-linearity of the hidden layer, {@code h = f(z)}.
@@ -86,8 +88,8 @@ public enum Activation {
   }
 
   /** What weights start from unless told otherwise: he for ReLU, else xavier. */
-  public NamedInitializer defaultInitializer() {
-    return NamedInitializer.named(this == RELU ? "he" : "xavier");
+  public Initializer defaultInitializer() {
+    return new VarianceScaling(this == RELU ? Variance.HE : Variance.XAVIER, false);
   }
 
   /** f(z) in double precision, as the formula reads. */

@@ -1,16 +1,12 @@
 package zigzag.optimizer;
 
-import java.util.Locale;
+import zigzag.rule.Rule;
 
 /**
- * An update rule: immutable hyperparameters; what it remembers is data that the caller owns.
- *
- * <p>An implementation is a public record whose components are all {@code double}, the first of
- * them {@code learningRate}, with a public constructor without arguments that gives the published
- * defaults. The components are the hyperparameters that a user can set by name; the record refuses
- * bad values with an {@link IllegalArgumentException} that quotes them.
+ * An update rule: immutable hyperparameters, the first of them {@code learningRate}; what it
+ * remembers is data that the caller owns.
  */
-public interface Optimizer {
+public interface Optimizer extends Rule {
   /** The learning rate that is used where the user gives none. */
   double learningRate();
 
@@ -43,15 +39,4 @@ public interface Optimizer {
   default double defaultWeightDecay() {
     return 0;
   }
-
-  /** What the rule is called on the command line: lower-case letters, digits and hyphens. */
-  default String name() {
-    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
-  }
-
-  /** The update in one line, for people. */
-  String formula();
-
-  /** Where the rule was published. */
-  String source();
 }

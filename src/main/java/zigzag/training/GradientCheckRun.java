@@ -35,8 +35,7 @@ public final class GradientCheckRun {
     batch.setSize(size);
     RandomStreams random = new RandomStreams(settings.seed());
     float[] parameters =
-        InitialParameters.sample(
-            layout, settings.init().initializer(), settings.biasInit(), random.weights());
+        InitialParameters.sample(layout, settings.init(), settings.biasInit(), random.weights());
     float[] gradient = new float[parameters.length];
     try (TwoLayerNetwork network =
         new TwoLayerNetwork(layout, settings.activation(), size, settings.threads())) {
@@ -44,7 +43,8 @@ public final class GradientCheckRun {
         throw new InputException(
             "--init "
                 + settings.init().label()
-                + ": the loss of the first batch is not a finite number there; give smaller weights");
+                + ": the loss of the first batch is not a finite number there; give smaller"
+                + " weights");
       }
     }
     return new GradientCheck(layout, settings.activation(), batch)

@@ -4,8 +4,8 @@ import zigzag.network.Batch;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.ElementwiseOptimizer;
 import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.PluginException;
 import zigzag.optimizer.WeightDecay;
+import zigzag.rule.PluginException;
 import zigzag.training.settings.TrainingSettings;
 
 /**
@@ -75,7 +75,7 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
         try {
           optimizer.step(state.parameters, gradient, state.slots, state.step + 1, learningRate);
         } catch (Throwable e) {
-          throw PluginException.inStep(optimizer, state.step + 1, e);
+          throw PluginException.of(optimizer, "step " + (state.step + 1), e);
         }
         average(0, gradient.length);
       }
@@ -91,7 +91,7 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
           state.parameters, gradient, state.slots, from, to, state.step + 1, learningRate);
     } catch (Throwable e) {
       // Whatever it is: on a thread of the network, something checked would end that in silence.
-      throw PluginException.inStep(optimizer, state.step + 1, e);
+      throw PluginException.of(optimizer, "step " + (state.step + 1), e);
     }
     average(from, to);
   }

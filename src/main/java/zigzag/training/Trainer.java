@@ -80,8 +80,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private float[] initialParameters() {
-    return InitialParameters.sample(
-        layout, settings.init().initializer(), settings.biasInit(), random.weights());
+    return InitialParameters.sample(layout, settings.init(), settings.biasInit(), random.weights());
   }
 
   /**

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import zigzag.optimizer.PluginJar;
+import zigzag.rule.PluginJar;
 
 /** Rules of others that fail at their work: it is their fault, and nobody else loses by it. */
 class PluginFaultTest {
@@ -50,8 +50,10 @@ class PluginFaultTest {
       value = {
         "Optimizer | throw new IllegalStateException(\"shut\"); | IllegalStateException: shut",
         "Optimizer | step(p, g, s, t, rate); | StackOverflowError",
-        "ElementwiseOptimizer | throw new NoClassDefFoundError(\"Gone\"); | NoClassDefFoundError: Gone",
-        "ElementwiseOptimizer | Bad.<RuntimeException>sneak(new Exception(\"out\")); | Exception: out"
+        "ElementwiseOptimizer | throw new NoClassDefFoundError(\"Gone\"); | NoClassDefFoundError:"
+            + " Gone",
+        "ElementwiseOptimizer | Bad.<RuntimeException>sneak(new Exception(\"out\")); | Exception:"
+            + " out"
       })
   void aFailingStepEndsTheTrainingAndLeavesItsCheckpoint(String kind, String fault, String reason)
       throws IOException {
@@ -105,6 +107,49 @@ class PluginFaultTest {
     assertEquals(1, ended.exitCode(), ended.err());
     assertFault("step 7 failed: java.lang.IllegalStateException: shut", ended);
     assertFalse(Files.exists(folder.resolve("out")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "throw new IllegalStateException(\"shut\"); | java.lang.IllegalStateException: shut",
+        "return sample(fanIn, fanOut, random); | java.lang.StackOverflowError",
+        "return new float[3]; | java.lang.IllegalStateException: 3 weights for a layer of 784 × 8",
+        "return null; | java.lang.NullPointerException"
+      })
+  void anInitializerThatFailsSpoilsItsOwnTrainingsAlone(String fault, String reason)
+      throws IOException {
+    initializer(fault);
+    InProcess alone = run("train", "--init", "bad", "--out", out());
+    assertEquals(1, alone.exitCode(), alone.err());
+    assertFault("drawing the weights failed: " + reason, alone);
+
+    String other = folder.resolve("compared").toString();
+    InProcess ended = run("compare", "--inits", "bad,he", "--seeds", "1", "--out", other);
+    assertEquals(1, ended.exitCode(), ended.err());
+    assertFault("drawing the weights failed: " + reason, ended);
+    List<String> results = Files.readAllLines(folder.resolve("compared/results.csv"));
+    assertEquals(2, results.size(), results.toString());
+    assertTrue(results.get(1).startsWith("he,"), results.toString());
+  }
+
+  private void initializer(String work) throws IOException {
+    String source =
+        """
+        package com.example;
+        public record Bad() implements zigzag.initializer.Initializer {
+          public float[] sample(int fanIn, int fanOut, java.util.random.RandomGenerator random) {
+            WORK
+          }
+          public String formula() { return "none"; }
+          public String source() { return "none"; }
+        }
+        """
+            .replace("WORK", work);
+    Path jar = folder.resolve("plugins/bad.jar");
+    new PluginJar(folder)
+        .writeInitializer(jar, "com.example.Bad", Map.of("com.example.Bad", source));
   }
 
   private InProcess run(String command, String... flags) {

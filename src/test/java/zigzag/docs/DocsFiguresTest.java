@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The check of the documents' output finds what differs; every picture says what makes it, every
@@ -113,9 +115,11 @@ class DocsFiguresTest {
         .toList();
   }
 
-  @Test
-  void theRuleThatIsShownIsTheOneThatIsTested() throws IOException {
-    String rule = Files.readString(Path.of("src/test/resources/plugin/com/example/Signum.java"));
+  @ParameterizedTest
+  @ValueSource(strings = {"Signum", "Sparse"})
+  void theRuleThatIsShownIsTheOneThatIsTested(String name) throws IOException {
+    String rule =
+        Files.readString(Path.of("src/test/resources/plugin/com/example", name + ".java"));
     String page = Files.readString(Path.of("docs/extending.md"));
     assertTrue(page.contains("```java\n" + rule + "```\n"), page);
   }

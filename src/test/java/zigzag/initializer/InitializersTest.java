@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.initializer.Initializers.Constant;
-import zigzag.initializer.Initializers.Fan;
 import zigzag.initializer.Initializers.Normal;
 import zigzag.initializer.Initializers.Orthogonal;
 import zigzag.initializer.Initializers.Uniform;
+import zigzag.initializer.Initializers.Variance;
 import zigzag.initializer.Initializers.VarianceScaling;
 import zigzag.initializer.Initializers.Zeros;
 import zigzag.network.InitialParameters;
@@ -39,15 +39,15 @@ class InitializersTest {
         Arguments.of(new Normal(0.3), 17, 23, 0.3),
         Arguments.of(new Uniform(), 784, 50, 0.05 / Math.sqrt(3)),
         Arguments.of(new Uniform(2), 31, 10, 2 / Math.sqrt(3)),
-        Arguments.of(VarianceScaling.xavier(false), 784, 50, Math.sqrt(2 / 834.0)),
-        Arguments.of(VarianceScaling.xavier(false), 50, 784, Math.sqrt(2 / 834.0)),
-        Arguments.of(VarianceScaling.xavier(true), 50, 10, Math.sqrt(2 / 60.0)),
-        Arguments.of(VarianceScaling.he(false), 784, 50, Math.sqrt(2 / 784.0)),
-        Arguments.of(VarianceScaling.he(false), 50, 784, Math.sqrt(2 / 50.0)),
-        Arguments.of(VarianceScaling.he(true), 50, 10, Math.sqrt(2 / 50.0)),
-        Arguments.of(VarianceScaling.lecun(false), 784, 50, Math.sqrt(1 / 784.0)),
-        Arguments.of(VarianceScaling.lecun(true), 784, 50, Math.sqrt(1 / 784.0)),
-        Arguments.of(new VarianceScaling(3, Fan.AVERAGE, true), 20, 40, Math.sqrt(3 / 30.0)));
+        Arguments.of(new VarianceScaling(Variance.XAVIER, false), 784, 50, Math.sqrt(2 / 834.0)),
+        Arguments.of(new VarianceScaling(Variance.XAVIER, false), 50, 784, Math.sqrt(2 / 834.0)),
+        Arguments.of(new VarianceScaling(Variance.XAVIER, true), 50, 10, Math.sqrt(2 / 60.0)),
+        Arguments.of(new VarianceScaling(Variance.HE, false), 784, 50, Math.sqrt(2 / 784.0)),
+        Arguments.of(new VarianceScaling(Variance.HE, false), 50, 784, Math.sqrt(2 / 50.0)),
+        Arguments.of(new VarianceScaling(Variance.HE, true), 50, 10, Math.sqrt(2 / 50.0)),
+        Arguments.of(new VarianceScaling(Variance.LECUN, false), 784, 50, Math.sqrt(1 / 784.0)),
+        Arguments.of(new VarianceScaling(Variance.LECUN, true), 784, 50, Math.sqrt(1 / 784.0)),
+        Arguments.of(new VarianceScaling(Variance.XAVIER, true), 20, 40, Math.sqrt(2 / 60.0)));
   }
 
   @ParameterizedTest
@@ -170,7 +170,7 @@ class InitializersTest {
   }
 
   static Stream<Initializer> rules() {
-    return NamedInitializer.all().stream().map(NamedInitializer::initializer);
+    return new Initializers().all().stream();
   }
 
   @ParameterizedTest
@@ -229,7 +229,8 @@ class InitializersTest {
   void parametersAreScaledLayerByLayer() {
     Layout layout = new Layout(784, 50, 10);
     float[] parameters =
-        InitialParameters.sample(layout, VarianceScaling.he(true), 0, new SplittableRandom(1));
+        InitialParameters.sample(
+            layout, new VarianceScaling(Variance.HE, true), 0, new SplittableRandom(1));
     double first = largest(parameters, layout.w1(), layout.w2());
     double second = largest(parameters, layout.w2(), layout.b1());
     assertTrue(first <= Math.sqrt(6 / 784.0) && first > 0.99 * Math.sqrt(6 / 784.0));

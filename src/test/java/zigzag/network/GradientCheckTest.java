@@ -13,10 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 import zigzag.network.GradientCheck.Group;
 
 class GradientCheckTest {
+  private static final Initializers INITIALIZERS = new Initializers();
+
   private static final double TOLERANCE = 1e-5;
 
   private static List<Group> compare(Problem problem, float[] gradient, int most) {
@@ -91,9 +94,9 @@ class GradientCheckTest {
   }
 
   /** All initializers with their own numbers, and with others. */
-  static Stream<NamedInitializer> initializers() {
+  static Stream<Initializer> initializers() {
     return Stream.concat(
-        NamedInitializer.all().stream(),
+        INITIALIZERS.all().stream(),
         Stream.of(
                 "constant:value=-0.3",
                 "normal:std=1e-30",
@@ -101,11 +104,11 @@ class GradientCheckTest {
                 "normal:std=1",
                 "orthogonal:gain=1e-3",
                 "orthogonal:gain=5")
-            .map(NamedInitializer::named));
+            .map(INITIALIZERS::named));
   }
 
   /** And with numbers so large that rounding decides which class is the most probable. */
-  static Stream<NamedInitializer> allInitializers() {
+  static Stream<Initializer> allInitializers() {
     return Stream.concat(
         initializers(),
         Stream.of(
@@ -116,22 +119,20 @@ class GradientCheckTest {
                 "normal:std=1000",
                 "uniform:limit=30",
                 "orthogonal:gain=50")
-            .map(NamedInitializer::named));
+            .map(INITIALIZERS::named));
   }
 
   /** One of the examples is blank, so that ReLU units without a bias are at their kink. */
-  private static Problem problem(
-      NamedInitializer init, Activation activation, double bias, long seed) {
+  private static Problem problem(Initializer init, Activation activation, double bias, long seed) {
     Problem problem = Problem.random(new Layout(60, 12, 10), activation, 20, seed);
     Arrays.fill(problem.batch().inputs(), 0, 60, 0);
     return problem.withParameters(
-        InitialParameters.sample(
-            problem.layout(), init.initializer(), bias, new SplittableRandom(seed)));
+        InitialParameters.sample(problem.layout(), init, bias, new SplittableRandom(seed)));
   }
 
   @ParameterizedTest
   @MethodSource("allInitializers")
-  void neverBlamesARightGradient(NamedInitializer init) {
+  void neverBlamesARightGradient(Initializer init) {
     for (Activation activation : Activation.values()) {
       for (double bias : new double[] {0, -0.5, 3}) {
         for (long seed = 1; seed <= 20; seed++) {
@@ -152,7 +153,7 @@ class GradientCheckTest {
    */
   @ParameterizedTest
   @MethodSource("initializers")
-  void findsAWrongGradientFromEveryStart(NamedInitializer init) {
+  void findsAWrongGradientFromEveryStart(Initializer init) {
     for (Activation activation : Activation.values()) {
       for (long seed = 1; seed <= 3; seed++) {
         Problem problem = problem(init, activation, 0.1, seed);

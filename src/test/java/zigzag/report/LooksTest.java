@@ -8,7 +8,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.report.chart.Palette;
@@ -23,7 +24,7 @@ class LooksTest {
   }
 
   private static List<String> initializers() {
-    return NamedInitializer.all().stream().map(NamedInitializer::label).toList();
+    return new Initializers().all().stream().map(Initializer::label).toList();
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
-import zigzag.optimizer.Optimizers;
+import zigzag.training.settings.Rules;
 import zigzag.training.settings.SettingsJson;
 
 /** Checkpoints, and the settings within them, that nobody has vouched for. */
@@ -53,7 +53,6 @@ final class CheckpointFuzzTest {
     } catch (JsonProcessingException e) {
       return;
     }
-    ReaderBounds.hold(
-        CONSTANT + FACTOR * bytes.length, () -> SettingsJson.read(node, new Optimizers()));
+    ReaderBounds.hold(CONSTANT + FACTOR * bytes.length, () -> SettingsJson.read(node, new Rules()));
   }
 }

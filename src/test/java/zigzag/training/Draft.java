@@ -2,7 +2,7 @@ package zigzag.training;
 
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.distortion.Augmentation;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializers;
 import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
@@ -41,7 +41,7 @@ public final class Draft {
     return new TrainingSettings(
         hidden,
         activation,
-        NamedInitializer.named(init),
+        new Initializers().named(init),
         biasInit,
         optimizer,
         schedule,

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 import zigzag.network.Activation;
 import zigzag.network.GradientCheck;
 import zigzag.network.GradientCheck.Group;
@@ -37,7 +38,7 @@ class GradientCheckRunTest {
   @EnumSource
   void passesFromEveryStart(Activation activation) {
     Dataset data = new BuiltInDigits(2, 1).train(50);
-    for (NamedInitializer init : NamedInitializer.all()) {
+    for (Initializer init : new Initializers().all()) {
       for (long seed = 1; seed <= 3; seed++) {
         Draft draft = new Draft();
         draft.activation = activation;

@@ -18,9 +18,9 @@ import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunFiles;
 import zigzag.network.Model;
-import zigzag.optimizer.Optimizers;
-import zigzag.optimizer.PluginJar;
+import zigzag.rule.PluginJar;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Rules;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Versions;
@@ -36,7 +36,7 @@ class PluginTrainingTest {
         .write(plugins.resolve("signum.jar"), "com.example.Signum", PluginJar.signum());
     Draft draft = new Draft();
     draft.hidden = 20;
-    draft.optimizer = new Optimizers(plugins).create("signum", Map.of("lr", 0.003));
+    draft.optimizer = Rules.in(plugins).optimizers().create("signum", Map.of("lr", 0.003));
     draft.epochs = 6;
     TrainingSettings settings = draft.settings();
     ObjectNode data = new ObjectMapper().createObjectNode().put("name", "built-in digits");
@@ -59,8 +59,7 @@ class PluginTrainingTest {
     assertEquals(40, checkpoint.state().step());
     TrainingSettings stored =
         SettingsJson.read(
-            new ObjectMapper().readTree(checkpoint.config()).get("settings"),
-            new Optimizers(plugins));
+            new ObjectMapper().readTree(checkpoint.config()).get("settings"), Rules.in(plugins));
     assertEquals("Signum[learningRate=0.003, momentum=0.9]", stored.optimizer().toString());
     new TrainingRun(stored, split, config, halted)
         .train(Optional.of(checkpoint), List.of(), () -> false);

@@ -12,9 +12,8 @@ import zigzag.Label;
 import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.Contender;
 import zigzag.experiment.comparison.TuningPlan;
-import zigzag.initializer.NamedInitializer;
-import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Sgd;
+import zigzag.training.settings.Rules;
 import zigzag.training.settings.TrainingSettings;
 
 /** The flags that say who is compared, and how. */
@@ -91,7 +90,7 @@ public final class ComparisonOptions {
    *
    * @throws InputException if they contradict each other, or a name or number makes no sense
    */
-  public ComparisonPlan plan(TrainingOptions training, Optimizers rules, int trainingExamples) {
+  public ComparisonPlan plan(TrainingOptions training, Rules rules, int trainingExamples) {
     refuse(optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
     refuse(inits != null && training.namesInit(), "--inits", "--init");
     if (!tune && (tuneBudget != null || tuneSeeds != null)) {
@@ -101,10 +100,10 @@ public final class ComparisonOptions {
     requireCount("--tune-seeds", tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds);
     List<Contender> contenders = new ArrayList<>();
     // Of a rule without a weight decay of its own: what the flag says, or none.
-    TrainingSettings common = training.settings(new Sgd(), trainingExamples);
+    TrainingSettings common = training.settings(rules, new Sgd(), trainingExamples);
     for (String rule : rules(training)) {
       TrainingSettings settings =
-          training.settings(training.optimizer(rules, rule), trainingExamples);
+          training.settings(rules, training.optimizer(rules, rule), trainingExamples);
       if (inits == null) {
         contenders.add(
             new Contender(
@@ -116,7 +115,7 @@ public final class ComparisonOptions {
               new Contender(
                   optimizers == null ? label : canonical(rule) + "+" + label,
                   settings.optimizer(),
-                  NamedInitializer.named(label),
+                  rules.initializers().named(label),
                   settings.weightDecay()));
         }
       }

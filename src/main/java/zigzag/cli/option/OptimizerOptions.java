@@ -1,6 +1,5 @@
 package zigzag.cli.option;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -11,7 +10,7 @@ import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 
 /** The flags of the update rule and its learning rate. */
-final class OptimizerOptions {
+final class OptimizerOptions extends PluginOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
@@ -43,7 +42,8 @@ final class OptimizerOptions {
       names = "--weight-decay",
       paramLabel = "X",
       description =
-          "L2 on weights, not biases; decoupled for adamw and lion (default: 0.01 for adamw, else 0)")
+          "L2 on weights, not biases; decoupled for adamw and lion (default: 0.01 for adamw, else"
+              + " 0)")
   Double weightDecay;
 
   @Option(
@@ -71,12 +71,6 @@ final class OptimizerOptions {
       paramLabel = "EPOCHS",
       description = "epochs over which the learning rate climbs first (default: 0)")
   double warmup;
-
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "folder of jars with further optimizers")
-  Path plugins;
 
   Optimizer create(Optimizers optimizers, String text) {
     Label label = Label.parse(text);

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.ArgGroup;
 import zigzag.InputException;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
 import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 import zigzag.training.settings.Keep;
+import zigzag.training.settings.Rules;
 import zigzag.training.settings.TrainingSettings;
 
 /** The flags that decide how a training goes; what is not given stays at its default. */
@@ -26,9 +26,9 @@ public final class TrainingOptions {
   @ArgGroup(validate = false, heading = "%nDistortions%n")
   private AugmentOptions augment = new AugmentOptions();
 
-  /** The update rules there are, plug-ins included. */
-  public Optimizers optimizers() {
-    return update.plugins == null ? new Optimizers() : new Optimizers(update.plugins);
+  /** The rules there are, plug-ins included. */
+  public Rules rules() {
+    return update.rules();
   }
 
   /** Whether the user named an optimizer for all trainings. */
@@ -47,8 +47,8 @@ public final class TrainingOptions {
   }
 
   /** The initializer that the user named. */
-  public NamedInitializer init() {
-    return NamedInitializer.named(network.init);
+  public Initializer init(Rules rules) {
+    return rules.initializers().named(network.init);
   }
 
   /** For how long a command trains where the user does not say. */
@@ -75,13 +75,13 @@ public final class TrainingOptions {
    *
    * @throws InputException if the rule has no such hyperparameter or refuses its value
    */
-  Optimizer optimizer(Optimizers optimizers, String label) {
-    return update.create(optimizers, label);
+  Optimizer optimizer(Rules rules, String label) {
+    return update.create(rules.optimizers(), label);
   }
 
   /** The settings that the flags come to, with the rule that they name, else {@code adam}. */
-  public TrainingSettings settings(Optimizers optimizers, int trainingExamples) {
-    return settings(update.create(optimizers, optimizerName()), trainingExamples);
+  public TrainingSettings settings(Rules rules, int trainingExamples) {
+    return settings(rules, optimizer(rules, optimizerName()), trainingExamples);
   }
 
   /**
@@ -90,12 +90,9 @@ public final class TrainingOptions {
    * @param trainingExamples how many there are, held-out ones included
    * @throws InputException if a value makes no sense
    */
-  public TrainingSettings settings(Optimizer optimizer, int trainingExamples) {
+  public TrainingSettings settings(Rules rules, Optimizer optimizer, int trainingExamples) {
     Activation activation = Activation.named(network.activation);
-    NamedInitializer init =
-        network.init == null
-            ? activation.defaultInitializer()
-            : NamedInitializer.named(network.init);
+    Initializer init = network.init == null ? activation.defaultInitializer() : init(rules);
     int validation =
         training.validation == null
             ? Math.min(TrainingSettings.VALIDATION, trainingExamples / 12)

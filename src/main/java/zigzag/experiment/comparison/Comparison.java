@@ -24,7 +24,7 @@ import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.TrainingOutcome;
-import zigzag.optimizer.PluginException;
+import zigzag.rule.PluginException;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
 import zigzag.training.MemoryNeed;

@@ -3,7 +3,7 @@ package zigzag.experiment.comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import zigzag.archive.TuningTrial;
-import zigzag.optimizer.PluginException;
+import zigzag.rule.PluginException;
 import zigzag.training.TrainingRun;
 
 /** Hears of a comparison as it goes, from several threads at once. */

@@ -2,7 +2,7 @@ package zigzag.experiment.comparison;
 
 import java.util.OptionalDouble;
 import zigzag.archive.TuningTrial;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
 import zigzag.optimizer.AdamW;
 import zigzag.optimizer.Optimizer;
 
@@ -14,8 +14,7 @@ import zigzag.optimizer.Optimizer;
  * @param init how its weights start
  * @param weightDecay the coefficient of its weight decay; 0 for none
  */
-public record Contender(
-    String label, Optimizer optimizer, NamedInitializer init, double weightDecay) {
+public record Contender(String label, Optimizer optimizer, Initializer init, double weightDecay) {
 
   /** Whether another one is the same under another label, so that all its results are, too. */
   boolean isSameAs(Contender other) {

@@ -15,7 +15,7 @@ import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
-import zigzag.optimizer.PluginException;
+import zigzag.rule.PluginException;
 
 /**
  * Finds every contender's learning rate, on validation data and with seeds of its own.

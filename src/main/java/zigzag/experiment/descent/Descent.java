@@ -5,7 +5,7 @@ import java.util.List;
 import zigzag.archive.descent.PathsFile.Step;
 import zigzag.archive.descent.Point;
 import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.PluginException;
+import zigzag.rule.PluginException;
 
 /**
  * A walk down a surface with the trainer's own update rules, in single precision as in training.
@@ -35,7 +35,7 @@ public record Descent(Surface surface, Point start, int steps) {
       try {
         rule.step(place, gradient, slots, t, rule.learningRate());
       } catch (Throwable e) {
-        throw PluginException.inStep(rule, t, e);
+        throw PluginException.of(rule, "step " + t, e);
       }
       Step next = step(place);
       if (!next.isFinite()) {

@@ -11,7 +11,7 @@ import zigzag.archive.run.TrainingOutcome;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.experiment.comparison.ParallelTasks;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
 import zigzag.network.Layout;
 import zigzag.training.MemoryNeed;
 import zigzag.training.Trainer;
@@ -39,7 +39,7 @@ import zigzag.training.settings.TrainingSettings;
  * @param data what they are trained on
  */
 public record Symmetry(
-    TrainingSettings settings, List<NamedInitializer> inits, SymmetryBreak broken, DataSplit data) {
+    TrainingSettings settings, List<Initializer> inits, SymmetryBreak broken, DataSplit data) {
 
   /** Hears of the trainings as they go, from several threads at once. */
   public interface Listener {
@@ -60,7 +60,7 @@ public record Symmetry(
    * @param frames at step 0, 1, 2, 5, 10, 20, 50, … and the last one
    * @param test the last parameters' figures on the test data; empty if the training diverged
    */
-  public record Run(NamedInitializer init, List<SymmetryFrame> frames, Optional<Evaluation> test) {
+  public record Run(Initializer init, List<SymmetryFrame> frames, Optional<Evaluation> test) {
     /** The figures at the end. */
     public SymmetryFile.Row last() {
       return frames.get(frames.size() - 1).row();
@@ -124,8 +124,7 @@ public record Symmetry(
   }
 
   /** Null if it was stopped. */
-  private Run train(NamedInitializer init, Listener listener, BooleanSupplier stop)
-      throws IOException {
+  private Run train(Initializer init, Listener listener, BooleanSupplier stop) throws IOException {
     TrainingSettings own =
         settings.with(init, settings.optimizer(), settings.weightDecay(), settings.seed(), 1);
     try (Trainer trainer = new Trainer(own, data);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import zigzag.InputException;
 import zigzag.data.distortion.Augmentation;
-import zigzag.initializer.NamedInitializer;
 import zigzag.network.Activation;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
@@ -59,10 +58,10 @@ public final class SettingsJson {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @param optimizers where the update rule is looked up
+   * @param rules where the optimizer and the initializer are looked up
    * @throws InputException if a setting is missing or makes no sense
    */
-  public static TrainingSettings read(JsonNode node, Optimizers optimizers) {
+  public static TrainingSettings read(JsonNode node, Rules rules) {
     Map<String, Double> hyperparameters = new LinkedHashMap<>();
     JsonNode stored = require(node, "hyperparameters", JsonNode::isObject);
     for (String name : (Iterable<String>) stored::fieldNames) {
@@ -72,9 +71,9 @@ public final class SettingsJson {
       return new TrainingSettings(
           integer(node, "hidden"),
           Activation.named(text(node, "activation")),
-          NamedInitializer.named(text(node, "init")),
+          rules.initializers().named(text(node, "init")),
           number(node, "bias-init"),
-          optimizers.create(text(node, "optimizer"), hyperparameters),
+          rules.optimizers().create(text(node, "optimizer"), hyperparameters),
           Schedule.named(text(node, "schedule")),
           number(node, "warmup"),
           number(node, "weight-decay"),

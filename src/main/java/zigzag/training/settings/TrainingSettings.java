@@ -1,7 +1,7 @@
 package zigzag.training.settings;
 
 import zigzag.data.distortion.Augmentation;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
 import zigzag.network.Activation;
 import zigzag.optimizer.LearningRateSchedule;
 import zigzag.optimizer.Optimizer;
@@ -38,7 +38,7 @@ import zigzag.optimizer.WeightDecay;
 public record TrainingSettings(
     int hidden,
     Activation activation,
-    NamedInitializer init,
+    Initializer init,
     double biasInit,
     Optimizer optimizer,
     Schedule schedule,
@@ -123,7 +123,7 @@ public record TrainingSettings(
 
   /** The same settings for another start, rule, decay and seed, on so many threads. */
   public TrainingSettings with(
-      NamedInitializer otherInit,
+      Initializer otherInit,
       Optimizer otherOptimizer,
       double otherWeightDecay,
       long otherSeed,

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.distortion.Augmentation;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 import zigzag.network.Activation;
 import zigzag.optimizer.Adam;
 import zigzag.optimizer.Momentum;
@@ -43,8 +44,8 @@ class ComparisonTest {
   /** A rate too small to move a float: the losses are those of the first weights. */
   private static final double STANDSTILL = 1e-30;
 
-  private static final NamedInitializer HE = NamedInitializer.named("he");
-  private static final NamedInitializer XAVIER = NamedInitializer.named("xavier");
+  private static final Initializer HE = new Initializers().named("he");
+  private static final Initializer XAVIER = new Initializers().named("xavier");
   private static final DataSplit DATA = digits();
 
   @TempDir private Path folder;

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.TuningTrial;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 import zigzag.optimizer.Momentum;
 import zigzag.optimizer.Sgd;
 
@@ -24,7 +25,7 @@ class TuningTest {
 
   @TempDir private Path folder;
 
-  private final NamedInitializer he = NamedInitializer.named("he");
+  private final Initializer he = new Initializers().named("he");
   private final Contender sgd = new Contender("sgd", new Sgd(0.01), he, 0);
   private final Contender momentum = new Contender("momentum", new Momentum(0.01, 0.9), he, 0);
   private final List<String> trained = Collections.synchronizedList(new ArrayList<>());

@@ -20,7 +20,8 @@ import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.distortion.Augmentation;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
+import zigzag.initializer.Initializers;
 import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
@@ -49,7 +50,7 @@ class SymmetryTest {
         new TrainingSettings(
             HIDDEN,
             activation,
-            NamedInitializer.named("he"),
+            new Initializers().named("he"),
             0,
             optimizer,
             Schedule.CONSTANT,
@@ -70,7 +71,7 @@ class SymmetryTest {
             1,
             1,
             2);
-    List<NamedInitializer> starts = Stream.of(inits).map(NamedInitializer::named).toList();
+    List<Initializer> starts = Stream.of(inits).map(new Initializers()::named).toList();
     return new Symmetry(settings, starts, way, DATA);
   }
 

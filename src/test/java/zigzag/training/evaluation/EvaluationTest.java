@@ -44,7 +44,10 @@ class EvaluationTest {
     Layout layout = new Layout(784, 9, 10);
     float[] parameters =
         InitialParameters.sample(
-            layout, Initializers.VarianceScaling.he(false), 0.1, new SplittableRandom(1));
+            layout,
+            new Initializers.VarianceScaling(Initializers.Variance.HE, false),
+            0.1,
+            new SplittableRandom(1));
     Evaluation evaluation;
     try (Evaluator evaluator = new Evaluator(layout, activation, 2)) {
       evaluation = evaluator.evaluate(parameters, data);

@@ -18,30 +18,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import zigzag.InputException;
 import zigzag.data.distortion.Augmentation;
-import zigzag.initializer.NamedInitializer;
+import zigzag.initializer.Initializer;
 import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 import zigzag.training.Draft;
 
 class SettingsJsonTest {
-  private static final Optimizers OPTIMIZERS = new Optimizers();
+  private static final Rules RULES = new Rules();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Writes settings to text and reads them back. */
   private static TrainingSettings throughText(TrainingSettings settings)
       throws JsonProcessingException {
     JsonNode node = JSON.readTree(SettingsJson.write(settings).toString());
-    return SettingsJson.read(node, OPTIMIZERS);
+    return SettingsJson.read(node, RULES);
   }
 
   static Stream<Arguments> choices() {
-    return OPTIMIZERS.all().stream()
+    return RULES.optimizers().all().stream()
         .flatMap(
             rule ->
                 Stream.concat(
-                        NamedInitializer.all().stream().map(NamedInitializer::label),
+                        RULES.initializers().all().stream().map(Initializer::label),
                         Stream.of("normal:std=0.1", "constant:value=-1.0E-5"))
                     .map(init -> Arguments.of(rule, init)));
   }
@@ -56,8 +55,8 @@ class SettingsJsonTest {
     TrainingSettings settings = draft.settings();
     TrainingSettings read = throughText(settings);
     assertEquals(settings.optimizer(), read.optimizer());
+    assertEquals(settings.init(), read.init());
     assertEquals(settings.init().label(), read.init().label());
-    assertEquals(settings.init().initializer(), read.init().initializer());
   }
 
   @Test
@@ -66,7 +65,7 @@ class SettingsJsonTest {
     draft.hidden = 17;
     draft.activation = Activation.TANH;
     draft.biasInit = 0.1;
-    draft.optimizer = OPTIMIZERS.create("adam", Map.of("lr", 0.1 + 0.2, "beta1", 0.7));
+    draft.optimizer = RULES.optimizers().create("adam", Map.of("lr", 0.1 + 0.2, "beta1", 0.7));
     draft.schedule = Schedule.ONE_CYCLE;
     draft.warmupEpochs = 0.3;
     draft.weightDecay = 1e-4;
@@ -111,7 +110,7 @@ class SettingsJsonTest {
       ObjectNode node = good.deepCopy();
       node.remove(name);
       InputException e =
-          assertThrows(InputException.class, () -> SettingsJson.read(node, OPTIMIZERS), name);
+          assertThrows(InputException.class, () -> SettingsJson.read(node, RULES), name);
       assertEquals("the stored settings lack " + name + "; train anew", e.getMessage());
     }
   }
@@ -156,8 +155,7 @@ class SettingsJsonTest {
   void aSettingThatMakesNoSenseIsRefused(String name, String value) throws JsonProcessingException {
     ObjectNode node = SettingsJson.write(new Draft().settings());
     node.set(name, JSON.readTree(value));
-    InputException e =
-        assertThrows(InputException.class, () -> SettingsJson.read(node, OPTIMIZERS));
+    InputException e = assertThrows(InputException.class, () -> SettingsJson.read(node, RULES));
     assertFalse(e.getMessage().contains("\n"));
   }
 

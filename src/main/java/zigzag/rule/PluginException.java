@@ -1,4 +1,4 @@
-package zigzag.optimizer;
+package zigzag.rule;
 
 /** A rule that somebody else wrote failed at its work; the message names its jar and its class. */
 public final class PluginException extends RuntimeException {
@@ -9,14 +9,16 @@ public final class PluginException extends RuntimeException {
   }
 
   /**
-   * What to throw when a step of a rule threw something; of the program's own rules, and of memory
-   * that is used up, that is thrown as it is.
+   * What to throw when a rule threw something; of the program's own rules, and of memory that is
+   * used up, that is thrown as it is.
+   *
+   * @param work what failed: "step 7"
    */
-  public static PluginException inStep(Optimizer rule, long t, Throwable fault) {
+  public static PluginException of(Rule rule, String work, Throwable fault) {
     if (fault instanceof OutOfMemoryError error) {
       throw error;
     }
-    if (OptimizerPlugin.isBuiltIn(rule.getClass())) {
+    if (Plugins.isBuiltIn(rule.getClass())) {
       if (fault instanceof Error error) {
         throw error;
       }
@@ -25,6 +27,6 @@ public final class PluginException extends RuntimeException {
           : new IllegalStateException(fault);
     }
     return new PluginException(
-        OptimizerPlugin.complaint(rule.getClass(), "step " + t + " failed: " + fault), fault);
+        Plugins.complaint(rule.getClass(), work + " failed: " + fault), fault);
   }
 }

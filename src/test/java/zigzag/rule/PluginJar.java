@@ -1,4 +1,4 @@
-package zigzag.optimizer;
+package zigzag.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -14,6 +14,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import zigzag.initializer.Initializer;
+import zigzag.optimizer.Optimizer;
 
 /**
  * Makes jars of rules as users do: compiles sources and lists the rules among them.
@@ -21,19 +23,26 @@ import javax.tools.ToolProvider;
  * @param scratch a folder for sources and classes
  */
 public record PluginJar(Path scratch) {
-  private static final String SERVICE = "META-INF/services/zigzag.optimizer.Optimizer";
-
-  /** The rule that docs/extending.md shows, by its class. */
+  /** An optimizer that docs/extending.md shows, by its class. */
   public static Map<String, String> signum() throws IOException {
+    return example("Signum");
+  }
+
+  /** An initializer that docs/extending.md shows, by its class. */
+  public static Map<String, String> sparse() throws IOException {
+    return example("Sparse");
+  }
+
+  private static Map<String, String> example(String name) throws IOException {
     try (InputStream source =
-        PluginJar.class.getResourceAsStream("/plugin/com/example/Signum.java")) {
+        PluginJar.class.getResourceAsStream("/plugin/com/example/" + name + ".java")) {
       return Map.of(
-          "com.example.Signum", new String(source.readAllBytes(), StandardCharsets.UTF_8));
+          "com.example." + name, new String(source.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
   /**
-   * Writes a jar.
+   * Writes a jar of optimizers.
    *
    * @param services the content of the list of rules; null for a jar without
    * @param sources each class with its source
@@ -42,7 +51,15 @@ public record PluginJar(Path scratch) {
       throws IOException {
     Path classes = Files.createTempDirectory(scratch, "classes");
     compile(classes, sources, classPath);
-    archive(jar, classes, services);
+    archive(jar, classes, services == null ? Map.of() : Map.of(Optimizer.class, services));
+  }
+
+  /** Writes a jar of initializers. */
+  public void writeInitializer(Path jar, String services, Map<String, String> sources)
+      throws IOException {
+    Path classes = Files.createTempDirectory(scratch, "classes");
+    compile(classes, sources);
+    archive(jar, classes, Map.of(Initializer.class, services));
   }
 
   void compile(Path target, Map<String, String> sources, Path... classPath) throws IOException {
@@ -73,8 +90,8 @@ public record PluginJar(Path scratch) {
     }
   }
 
-  /** The classes of a folder and, where given, the list of rules among them. */
-  static void archive(Path jar, Path classes, String services) throws IOException {
+  /** The classes of a folder and the lists of rules among them, by their interface. */
+  static void archive(Path jar, Path classes, Map<Class<?>, String> services) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(classes)) {
       files = walk.filter(Files::isRegularFile).toList();
@@ -84,9 +101,9 @@ public record PluginJar(Path scratch) {
         out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
         Files.copy(file, out);
       }
-      if (services != null) {
-        out.putNextEntry(new JarEntry(SERVICE));
-        out.write(services.getBytes(StandardCharsets.UTF_8));
+      for (Map.Entry<Class<?>, String> list : services.entrySet()) {
+        out.putNextEntry(new JarEntry("META-INF/services/" + list.getKey().getName()));
+        out.write(list.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
   }

@@ -19,23 +19,24 @@ import zigzag.initializer.Initializers.Constant;
 import zigzag.initializer.Initializers.Normal;
 import zigzag.initializer.Initializers.Orthogonal;
 import zigzag.initializer.Initializers.Uniform;
+import zigzag.initializer.Initializers.Variance;
 import zigzag.initializer.Initializers.VarianceScaling;
 import zigzag.initializer.Initializers.Zeros;
 import zigzag.network.Activation;
 
-class NamedInitializerTest {
+class InitializerLabelTest {
   static Stream<Arguments> table() {
     return Stream.of(
         Arguments.of("zeros", new Zeros()),
         Arguments.of("constant", new Constant(0.01)),
         Arguments.of("normal", new Normal(0.01)),
         Arguments.of("uniform", new Uniform(0.05)),
-        Arguments.of("xavier", VarianceScaling.xavier(false)),
-        Arguments.of("xavier-uniform", VarianceScaling.xavier(true)),
-        Arguments.of("he", VarianceScaling.he(false)),
-        Arguments.of("he-uniform", VarianceScaling.he(true)),
-        Arguments.of("lecun", VarianceScaling.lecun(false)),
-        Arguments.of("lecun-uniform", VarianceScaling.lecun(true)),
+        Arguments.of("xavier", new VarianceScaling(Variance.XAVIER, false)),
+        Arguments.of("xavier-uniform", new VarianceScaling(Variance.XAVIER, true)),
+        Arguments.of("he", new VarianceScaling(Variance.HE, false)),
+        Arguments.of("he-uniform", new VarianceScaling(Variance.HE, true)),
+        Arguments.of("lecun", new VarianceScaling(Variance.LECUN, false)),
+        Arguments.of("lecun-uniform", new VarianceScaling(Variance.LECUN, true)),
         Arguments.of("orthogonal", new Orthogonal(1)),
         Arguments.of("constant:value=-0.5", new Constant(-0.5)),
         Arguments.of("normal:std=0.1", new Normal(0.1)),
@@ -48,8 +49,8 @@ class NamedInitializerTest {
   void isFoundByItsLabelWhateverTheCase(String label, Initializer rule) {
     for (String spelling :
         List.of(label, label.toUpperCase(Locale.ROOT), " " + label.replace("=", " = ") + " ")) {
-      NamedInitializer named = NamedInitializer.named(spelling);
-      assertEquals(rule, named.initializer(), spelling);
+      Initializer named = new Initializers().named(spelling);
+      assertEquals(rule, named, spelling);
       assertEquals(label, named.label());
     }
   }
@@ -58,8 +59,8 @@ class NamedInitializerTest {
   void tableHasEveryRuleOnceInOrder() {
     List<String> expected =
         table().map(row -> (String) row.get()[0]).filter(label -> !label.contains(":")).toList();
-    assertEquals(expected, NamedInitializer.all().stream().map(NamedInitializer::label).toList());
-    for (NamedInitializer named : NamedInitializer.all()) {
+    assertEquals(expected, new Initializers().all().stream().map(Initializer::label).toList());
+    for (Initializer named : new Initializers().all()) {
       assertTrue(named.formula().matches("[wW] [=~] .+"), named.formula());
       assertFalse(named.source().isBlank());
     }
@@ -73,13 +74,7 @@ class NamedInitializerTest {
     "ORTHOGONAL:GAIN=1, orthogonal"
   })
   void isCalledByItsShortestLabel(String label, String shortest) {
-    assertEquals(shortest, NamedInitializer.named(label).label());
-  }
-
-  @Test
-  void formulaGivesTheDefaultOfItsNumber() {
-    assertEquals("w ~ N(0, std²), std = 0.01", NamedInitializer.named("normal").formula());
-    assertEquals("w ~ N(0, 2 / fan-in)", NamedInitializer.named("he").formula());
+    assertEquals(shortest, new Initializers().named(label).label());
   }
 
   @ParameterizedTest
@@ -89,8 +84,8 @@ class NamedInitializerTest {
         "hee | there is no initializer \"hee\": did you mean he? There are zeros, constant,",
         "'' | there is no initializer \"\"",
         "kaiming:std=1 | there is no initializer \"kaiming\"",
-        "normal:value=1 | normal has no \"value\"; it has std",
-        "he:std=1 | he has no \"std\"; it has nothing to set",
+        "normal:value=1 | normal has no hyperparameter \"value\"; it has std",
+        "he:std=1 | he has no hyperparameter \"std\"; it has nothing to set",
         "normal:std=-1 | normal: std is -1.0; it must not be negative",
         "normal:std=NaN | normal: std is NaN; it must be a finite number",
         "orthogonal:gain=Infinity | orthogonal: gain is Infinity; it must be a finite number",
@@ -99,10 +94,10 @@ class NamedInitializerTest {
         "normal:0.1 | \"0.1\" in \"normal:0.1\" is no name=number",
         "normal: | \"\" in \"normal:\" is no name=number",
         "normal:std=1:std=2 | std is given twice in \"normal:std=1:std=2\"",
-        "normal:std=1:STD=2 | std is given twice in \"normal:std=1:STD=2\"",
+        "normal:std=1:STD=2 | normal: std is given twice",
       })
   void saysWhatIsWrongWithALabel(String label, String message) {
-    InputException e = assertThrows(InputException.class, () -> NamedInitializer.named(label));
+    InputException e = assertThrows(InputException.class, () -> new Initializers().named(label));
     assertTrue(e.getMessage().startsWith(message), e.getMessage());
     assertFalse(e.getMessage().contains("\n"));
   }

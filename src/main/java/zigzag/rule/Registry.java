@@ -1,0 +1,187 @@
+package zigzag.rule;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import zigzag.Choice;
+import zigzag.InputException;
+import zigzag.Label;
+
+/**
+ * All rules of a kind by name: the built-in ones, then the plug-ins.
+ *
+ * @param <T> the interface of its rules
+ */
+public abstract class Registry<T extends Rule> {
+  private final Kind<T> kind;
+  private final Choice<T> rules;
+
+  /**
+   * The built-in rules and the plug-ins.
+   *
+   * @throws InputException if a plug-in can't be loaded, is no rule or takes another rule's name
+   */
+  protected Registry(Kind<T> kind, List<T> builtIn, Plugins plugins) {
+    this.kind = kind;
+    List<T> all = new ArrayList<>(builtIn);
+    for (T plugin : plugins.of(kind)) {
+      String name = plugin.name();
+      if (all.stream().anyMatch(other -> other.name().equals(name))) {
+        throw Plugins.refusal(
+            plugin.getClass(),
+            "there is an " + kind.name() + " called " + name + " already; rename it");
+      }
+      all.add(plugin);
+    }
+    rules = Choice.of(kind.name(), all, Rule::name);
+  }
+
+  /** Every rule with its default hyperparameters, built-in ones first. */
+  public final Collection<T> all() {
+    return rules.options().values();
+  }
+
+  /**
+   * The rule of a label such as {@code normal:std=0.1}.
+   *
+   * @throws InputException if it is no label, or as for {@link #create}
+   */
+  public final T named(String text) {
+    Label label = Label.parse(text);
+    return create(label.name(), label.values());
+  }
+
+  /**
+   * The rule of that name, in upper or lower case, with its default hyperparameters but for those
+   * given.
+   *
+   * @param hyperparameters values by name: {@code learning-rate}, {@code learningRate} or {@code
+   *     lr}
+   * @throws InputException if there is no such rule, if it has no such hyperparameter, if one is
+   *     given twice, or if the rule refuses a value
+   */
+  public final T create(String name, Map<String, Double> hyperparameters) {
+    T defaults = rules.pick(name);
+    Map<String, Double> values = new LinkedHashMap<>(hyperparameters(defaults));
+    Set<String> given = new HashSet<>();
+    hyperparameters.forEach(
+        (key, value) -> {
+          String component = component(defaults.name(), values.keySet(), key);
+          if (!given.add(component)) {
+            throw new InputException(
+                defaults.name() + ": " + commandLineName(component) + " is given twice");
+          }
+          values.put(component, value);
+        });
+    return given.isEmpty() ? defaults : construct(kind, defaults, values.values());
+  }
+
+  /** The same rule with another value of one hyperparameter. */
+  protected static <T extends Rule> T with(Kind<T> kind, T rule, String name, double value) {
+    Map<String, Double> values = new LinkedHashMap<>(hyperparameters(rule));
+    values.put(name, value);
+    return construct(kind, rule, values.values());
+  }
+
+  /**
+   * The values of a rule's hyperparameters by name, in camel case and in their order.
+   *
+   * @throws IllegalArgumentException if the rule is not a public record
+   */
+  public static Map<String, Double> hyperparameters(Rule rule) {
+    RecordComponent[] components = rule.getClass().getRecordComponents();
+    if (components == null) {
+      throw new IllegalArgumentException(rule.getClass().getName() + " is no record");
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (RecordComponent component : components) {
+      // VarianceScaling's are not for the user to set.
+      if (component.getType() == double.class) {
+        try {
+          values.put(component.getName(), (Double) component.getAccessor().invoke(rule));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalArgumentException("no access to " + component, e);
+        }
+      }
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  /** A rule's name, with the hyperparameters that are not the default. */
+  public static String label(Rule rule) {
+    Map<String, Double> values = new LinkedHashMap<>(hyperparameters(rule));
+    if (!values.isEmpty()) {
+      values.entrySet().removeAll(hyperparameters(defaults(rule)).entrySet());
+    }
+    return new Label(rule.name(), values).toString();
+  }
+
+  /** The rule with the hyperparameters that it has where the user gives none. */
+  public static <T extends Rule> T defaults(T rule) {
+    try {
+      @SuppressWarnings("unchecked") // an object's class makes objects of it
+      T defaults = (T) rule.getClass().getConstructor().newInstance();
+      return defaults;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(rule.name() + " has no defaults", e);
+    }
+  }
+
+  private static <T extends Rule> T construct(Kind<T> kind, T defaults, Collection<Double> values) {
+    Class<?>[] types =
+        Arrays.stream(defaults.getClass().getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      T rule =
+          kind.type().cast(defaults.getClass().getConstructor(types).newInstance(values.toArray()));
+      Plugins.requireAnswers(kind, rule);
+      return rule;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        throw new InputException(defaults.name() + ": " + refusal.getMessage(), refusal);
+      }
+      throw Plugins.refusal(defaults.getClass(), "its constructor failed: " + e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The component that the user's spelling of a hyperparameter means. */
+  private static String component(String rule, Set<String> components, String spelling) {
+    String wanted = spelling.replace("-", "").toLowerCase(Locale.ROOT);
+    for (String component : components) {
+      if (component.toLowerCase(Locale.ROOT).equals(wanted)
+          || (component.equals("learningRate") && wanted.equals("lr"))) {
+        return component;
+      }
+    }
+    throw new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s has no hyperparameter \"%s\"; it has %s",
+            rule,
+            spelling,
+            components.isEmpty()
+                ? "nothing to set"
+                : components.stream()
+                    .map(Registry::commandLineName)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static String commandLineName(String component) {
+    return component.equals("learningRate")
+        ? "learning-rate (lr)"
+        : component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,24 @@
+package zigzag.rule;
+
+import java.util.Locale;
+
+/**
+ * What a user picks by its name, an optimizer or an initializer.
+ *
+ * <p>An implementation is a public record whose components are all {@code double}, with a public
+ * constructor without arguments that gives the published defaults. The components are the
+ * hyperparameters that a user can set by name; the record refuses bad values with an {@link
+ * IllegalArgumentException} that quotes them.
+ */
+public interface Rule {
+  /** What the rule is called on the command line: lower-case letters, digits and hyphens. */
+  default String name() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** The rule in one line, for people. */
+  String formula();
+
+  /** Where the rule was published. */
+  String source();
+}
