@@ -3,14 +3,9 @@ package zigzag.optimizer;
 /**
  * AdaDelta: steps in the parameters' own unit, as large as the steps before were.
  *
- * <p>{@code s ← ρ s + (1 - ρ) g²; Δ = g √(d + ε) / √(s + ε); d ← ρ d + (1 - ρ) Δ²; θ ← θ - η Δ}
- *
  * <p>Both ε are inside their roots, as in the paper; the upper one is what sets the first step in
  * motion. The paper has no learning rate, which is η = 1; d is a mean of Δ², not of (η Δ)². The
  * slots are s and d.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0, a rho outside
- * [0, 1) or an epsilon below {@value Hyperparameter#MIN_EPSILON}.
  *
  * <p>Source: M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012, arXiv:1212.5701, whose
  * experiments on MNIST use ρ = 0.95 and ε = 1e-6.
@@ -21,7 +16,6 @@ package zigzag.optimizer;
  */
 public record AdaDelta(double learningRate, double rho, double epsilon)
     implements ElementwiseOptimizer {
-  /** The defaults: η = 1, ρ = 0.95, ε = 1e-6. */
   public AdaDelta() {
     this(1, 0.95, 1e-6);
   }
@@ -33,22 +27,26 @@ public record AdaDelta(double learningRate, double rho, double epsilon)
   }
 
   @Override
+  public String formula() {
+    return "s ← ρ s + (1 - ρ) g²; Δ = g √(d + ε) / √(s + ε); d ← ρ d + (1 - ρ) Δ²; θ ← θ - η Δ";
+  }
+
+  @Override
+  public String source() {
+    return "Zeiler 2012, arXiv:1212.5701";
+  }
+
+  @Override
   public int slots() {
     return 2;
   }
 
   @Override
   public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] meanSquare = slots[0];
     float[] meanSquareStep = slots[1];
-    float rate = (float) learningRate;
+    float rate = (float) eta;
     float keep = (float) rho;
     float take = (float) (1 - rho);
     float e = (float) epsilon;
@@ -61,15 +59,5 @@ public record AdaDelta(double learningRate, double rho, double epsilon)
       meanSquareStep[i] = keep * d + take * delta * delta;
       parameters[i] -= rate * delta;
     }
-  }
-
-  @Override
-  public String formula() {
-    return "s ← ρ s + (1 - ρ) g²; Δ = g √(d + ε) / √(s + ε); d ← ρ d + (1 - ρ) Δ²; θ ← θ - η Δ";
-  }
-
-  @Override
-  public String source() {
-    return "Zeiler 2012, arXiv:1212.5701";
   }
 }

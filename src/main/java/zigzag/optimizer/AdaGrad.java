@@ -3,13 +3,8 @@ package zigzag.optimizer;
 /**
  * AdaGrad: each parameter's rate falls with the gradients it has seen.
  *
- * <p>{@code s ← s + g²; θ ← θ - η g / (√s + ε)}
- *
  * <p>This is the paper's diagonal form, {@code H = δ I + diag(√s)} with {@code δ = ε}, for an
  * unbounded domain. The one slot is s.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0 or an epsilon
- * below {@value Hyperparameter#MIN_EPSILON}.
  *
  * <p>Source: J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online learning and
  * stochastic optimization, JMLR 12, 2011. It leaves η and δ open; 0.01 and 1e-8 are those of S.
@@ -19,7 +14,6 @@ package zigzag.optimizer;
  * @param epsilon ε, added to the root
  */
 public record AdaGrad(double learningRate, double epsilon) implements ElementwiseOptimizer {
-  /** The defaults: η = 0.01, ε = 1e-8. */
   public AdaGrad() {
     this(0.01, 1e-8);
   }
@@ -30,31 +24,6 @@ public record AdaGrad(double learningRate, double epsilon) implements Elementwis
   }
 
   @Override
-  public int slots() {
-    return 1;
-  }
-
-  @Override
-  public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
-    float[] sum = slots[0];
-    float rate = (float) learningRate;
-    float e = (float) epsilon;
-    for (int i = from; i < to; i++) {
-      float g = gradient[i];
-      float s = sum[i] + g * g;
-      sum[i] = s;
-      parameters[i] -= rate * g / ((float) Math.sqrt(s) + e);
-    }
-  }
-
-  @Override
   public String formula() {
     return "s ← s + g²; θ ← θ - η g / (√s + ε)";
   }
@@ -62,5 +31,24 @@ public record AdaGrad(double learningRate, double epsilon) implements Elementwis
   @Override
   public String source() {
     return "Duchi, Hazan & Singer 2011, JMLR 12";
+  }
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
+    float[] sum = slots[0];
+    float rate = (float) eta;
+    float e = (float) epsilon;
+    for (int i = from; i < to; i++) {
+      float g = gradient[i];
+      float s = sum[i] + g * g;
+      sum[i] = s;
+      parameters[i] -= rate * g / ((float) Math.sqrt(s) + e);
+    }
   }
 }

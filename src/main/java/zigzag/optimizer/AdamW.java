@@ -4,16 +4,10 @@ package zigzag.optimizer;
  * AdamW: {@link Adam} with weight decay beside it, so that decay is not scaled by the gradient's
  * root mean square.
  *
- * <p>{@code θ ← θ - η λ θ}, then Adam's {@code m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; θ ← θ
- * - η m̂ / (√v̂ + ε)}
- *
  * <p>The caller takes the decay off ({@link WeightDecay}). As in most libraries λ is multiplied by
  * the learning rate in force; the paper multiplies it by the schedule's factor alone, so its λ is
  * η₀ times this one. λ = 0.01 where none is given, as in the most used libraries; the paper
  * searches for it. Without decay this is Adam. The slots are m and v.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0, a beta
- * outside [0, 1) or an epsilon below {@value Hyperparameter#MIN_EPSILON}.
  *
  * <p>Source: I. Loshchilov and F. Hutter, Decoupled weight decay regularization, ICLR 2019,
  * arXiv:1711.05101.
@@ -25,16 +19,23 @@ package zigzag.optimizer;
  */
 public record AdamW(double learningRate, double beta1, double beta2, double epsilon)
     implements ElementwiseOptimizer {
-  /** The defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
   public AdamW() {
     this(0.001, 0.9, 0.999, 1e-8);
   }
 
   public AdamW {
-    Hyperparameter.rate(learningRate);
-    Hyperparameter.decay("beta1", beta1);
-    Hyperparameter.decay("beta2", beta2);
-    Hyperparameter.epsilon(epsilon);
+    Hyperparameter.adam(learningRate, beta1, beta2, epsilon);
+  }
+
+  @Override
+  public String formula() {
+    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
+        + "θ ← θ - η λ θ - η m/(1 - β₁ᵗ) / (√(v/(1 - β₂ᵗ)) + ε)";
+  }
+
+  @Override
+  public String source() {
+    return "Loshchilov & Hutter 2019, ICLR, arXiv:1711.05101";
   }
 
   @Override
@@ -44,14 +45,8 @@ public record AdamW(double learningRate, double beta1, double beta2, double epsi
 
   @Override
   public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
-    Adam.step(parameters, gradient, slots, from, to, t, learningRate, beta1, beta2, epsilon);
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
+    withoutDecay().step(parameters, gradient, slots, from, to, t, eta);
   }
 
   @Override
@@ -67,16 +62,5 @@ public record AdamW(double learningRate, double beta1, double beta2, double epsi
   /** The rule that this is where nothing decays. */
   public Adam withoutDecay() {
     return new Adam(learningRate, beta1, beta2, epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
-        + "θ ← θ - η λ θ - η m/(1 - β₁ᵗ) / (√(v/(1 - β₂ᵗ)) + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Loshchilov & Hutter 2019, ICLR, arXiv:1711.05101";
   }
 }

@@ -3,15 +3,9 @@ package zigzag.optimizer;
 /**
  * AMSGrad: {@link Adam} whose mean square never falls, so that no step size ever grows back.
  *
- * <p>{@code m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; u ← max(u, v); θ ← θ - η m̂ / (√û + ε)}
- * with {@code m̂ = m / (1 - β₁ᵗ)} and {@code û = u / (1 - β₂ᵗ)}
- *
  * <p>The paper has neither bias correction nor ε; here both are as in Adam, the maximum taken
  * before the correction, which is what libraries settled on: while v grows, this is Adam. The slots
  * are m, v and u, which the paper calls v̂.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0, a beta
- * outside [0, 1) or an epsilon below {@value Hyperparameter#MIN_EPSILON}.
  *
  * <p>Source: S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond, ICLR 2018,
  * arXiv:1904.09237. The defaults are those of {@link Adam}.
@@ -23,16 +17,23 @@ package zigzag.optimizer;
  */
 public record AmsGrad(double learningRate, double beta1, double beta2, double epsilon)
     implements ElementwiseOptimizer {
-  /** The defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
   public AmsGrad() {
     this(0.001, 0.9, 0.999, 1e-8);
   }
 
   public AmsGrad {
-    Hyperparameter.rate(learningRate);
-    Hyperparameter.decay("beta1", beta1);
-    Hyperparameter.decay("beta2", beta2);
-    Hyperparameter.epsilon(epsilon);
+    Hyperparameter.adam(learningRate, beta1, beta2, epsilon);
+  }
+
+  @Override
+  public String formula() {
+    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; u ← max(u, v); "
+        + "θ ← θ - η m/(1 - β₁ᵗ) / (√(u/(1 - β₂ᵗ)) + ε)";
+  }
+
+  @Override
+  public String source() {
+    return "Reddi, Kale & Kumar 2018, ICLR, arXiv:1904.09237";
   }
 
   @Override
@@ -42,16 +43,10 @@ public record AmsGrad(double learningRate, double beta1, double beta2, double ep
 
   @Override
   public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     // m̂ / (√û + ε) = m root / (1 - β₁ᵗ) / (√u + ε root): one step size and one epsilon
-    double root = Math.sqrt(1 - Math.pow(beta2, (double) t));
-    float size = (float) (learningRate * root / (1 - Math.pow(beta1, (double) t)));
+    double root = Math.sqrt(Adam.biasCorrection(beta2, t));
+    float size = (float) (eta * root / Adam.biasCorrection(beta1, t));
     float e = (float) (epsilon * root);
     float keep1 = (float) beta1;
     float take1 = (float) (1 - beta1);
@@ -72,16 +67,5 @@ public record AmsGrad(double learningRate, double beta1, double beta2, double ep
       maximum[i] = u;
       parameters[i] -= size * m / ((float) Math.sqrt(u) + e);
     }
-  }
-
-  @Override
-  public String formula() {
-    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; u ← max(u, v); "
-        + "θ ← θ - η m/(1 - β₁ᵗ) / (√(u/(1 - β₂ᵗ)) + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Reddi, Kale & Kumar 2018, ICLR, arXiv:1904.09237";
   }
 }

@@ -14,25 +14,15 @@ public interface ElementwiseOptimizer extends Optimizer {
    *
    * @param parameters on entry θ(t-1), on return θ(t)
    * @param gradient the gradient of the loss at θ(t-1); the rule may overwrite it
-   * @param slots {@link #slots()} vectors as long as the parameters: zeros before the first step,
-   *     afterwards as the step before left them
-   * @param from the first parameter of the stretch
-   * @param to the one after its last
+   * @param slots {@link #slots()} vectors, as in {@link Optimizer#step}
    * @param t the number of this step, counted from 1
-   * @param learningRate the learning rate of this step, after its schedule
+   * @param eta η, the learning rate of this step, after its schedule
    */
   void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate);
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta);
 
   @Override
-  default void step(
-      float[] parameters, float[] gradient, float[][] slots, long t, double learningRate) {
-    step(parameters, gradient, slots, 0, parameters.length, t, learningRate);
+  default void step(float[] parameters, float[] gradient, float[][] slots, long t, double eta) {
+    step(parameters, gradient, slots, 0, parameters.length, t, eta);
   }
 }

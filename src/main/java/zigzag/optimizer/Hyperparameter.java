@@ -16,6 +16,14 @@ final class Hyperparameter {
 
   private Hyperparameter() {}
 
+  /** Those of Adam and its kin. */
+  static void adam(double learningRate, double beta1, double beta2, double epsilon) {
+    rate(learningRate);
+    decay("beta1", beta1);
+    decay("beta2", beta2);
+    epsilon(epsilon);
+  }
+
   /** A learning rate: above 0. */
   static void rate(double learningRate) {
     if (!((float) learningRate > 0) || learningRate > Float.MAX_VALUE) {

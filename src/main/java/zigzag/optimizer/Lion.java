@@ -3,14 +3,9 @@ package zigzag.optimizer;
 /**
  * Lion: a step of one size for every parameter, in the direction of the sign of a momentum.
  *
- * <p>{@code c = β₁ m + (1 - β₁) g; θ ← θ - η sign(c); m ← β₂ m + (1 - β₂) g}
- *
  * <p>Weight decay is beside the rule, as in the paper, and the caller takes it off ({@link
- * WeightDecay}). The sign of 0 is 0, and that of a subnormal c (below 1.2e-38) is less than 1: a
+ * WeightDecay}). The sign of 0 is 0, and that of a subnormal sum (below 1.2e-38) is less than 1: a
  * parameter whose gradient has vanished comes to rest. The one slot is m.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0 or a beta
- * outside [0, 1).
  *
  * <p>Source: X. Chen et al., Symbolic discovery of optimization algorithms, NeurIPS 2023,
  * arXiv:2302.06675. Its betas are 0.9 and 0.99; η = 1e-4 is its authors' default and a tenth of
@@ -22,7 +17,6 @@ package zigzag.optimizer;
  */
 public record Lion(double learningRate, double beta1, double beta2)
     implements ElementwiseOptimizer {
-  /** The defaults: η = 1e-4, β₁ = 0.9, β₂ = 0.99. */
   public Lion() {
     this(1e-4, 0.9, 0.99);
   }
@@ -34,21 +28,25 @@ public record Lion(double learningRate, double beta1, double beta2)
   }
 
   @Override
+  public String formula() {
+    return "θ ← θ - η λ θ - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g";
+  }
+
+  @Override
+  public String source() {
+    return "Chen et al. 2023, NeurIPS, arXiv:2302.06675";
+  }
+
+  @Override
   public int slots() {
     return 1;
   }
 
   @Override
   public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] mean = slots[0];
-    float rate = (float) learningRate;
+    float rate = (float) eta;
     float keep1 = (float) beta1;
     float take1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
@@ -68,15 +66,5 @@ public record Lion(double learningRate, double beta1, double beta2)
   @Override
   public boolean decoupledWeightDecay() {
     return true;
-  }
-
-  @Override
-  public String formula() {
-    return "θ ← θ - η λ θ - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g";
-  }
-
-  @Override
-  public String source() {
-    return "Chen et al. 2023, NeurIPS, arXiv:2302.06675";
   }
 }

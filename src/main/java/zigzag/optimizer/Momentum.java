@@ -4,13 +4,8 @@ package zigzag.optimizer;
  * Gradient descent with momentum, the heavy ball: the steps add up to a velocity that friction
  * slows.
  *
- * <p>{@code v ← μ v - η g; θ ← θ + v}
- *
  * <p>The learning rate is inside the velocity, as in the paper; where a library keeps {@code v ← μ
  * v + g; θ ← θ - η v} instead, the two agree as long as η does not change. The one slot is v.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0 or a momentum
- * outside [0, 1).
  *
  * <p>Source: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR
  * Computational Mathematics and Mathematical Physics 4(5), 1964. It publishes no defaults; 0.01 and
@@ -20,7 +15,6 @@ package zigzag.optimizer;
  * @param momentum μ, the share of the velocity that a step keeps
  */
 public record Momentum(double learningRate, double momentum) implements ElementwiseOptimizer {
-  /** The defaults: η = 0.01, μ = 0.9. */
   public Momentum() {
     this(0.01, 0.9);
   }
@@ -31,30 +25,6 @@ public record Momentum(double learningRate, double momentum) implements Elementw
   }
 
   @Override
-  public int slots() {
-    return 1;
-  }
-
-  @Override
-  public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
-    float[] velocity = slots[0];
-    float rate = (float) learningRate;
-    float mu = (float) momentum;
-    for (int i = from; i < to; i++) {
-      float v = mu * velocity[i] - rate * gradient[i];
-      velocity[i] = v;
-      parameters[i] += v;
-    }
-  }
-
-  @Override
   public String formula() {
     return "v ← μ v - η g; θ ← θ + v";
   }
@@ -62,5 +32,23 @@ public record Momentum(double learningRate, double momentum) implements Elementw
   @Override
   public String source() {
     return "Polyak 1964, USSR Computational Mathematics and Mathematical Physics 4(5)";
+  }
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
+    float[] velocity = slots[0];
+    float rate = (float) eta;
+    float mu = (float) momentum;
+    for (int i = from; i < to; i++) {
+      float v = mu * velocity[i] - rate * gradient[i];
+      velocity[i] = v;
+      parameters[i] += v;
+    }
   }
 }

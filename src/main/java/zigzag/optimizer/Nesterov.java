@@ -3,14 +3,9 @@ package zigzag.optimizer;
 /**
  * Nesterov's accelerated gradient: momentum whose gradient is taken where the velocity leads.
  *
- * <p>{@code v ← μ v - η g; θ ← θ + μ v - η g}
- *
  * <p>Sutskever et al. write {@code v ← μ v - η ∇f(φ + μ v); φ ← φ + v}. Here, as in most libraries,
  * the parameters are the point looked ahead to, {@code θ = φ + μ v}, so that the gradient is the
  * ordinary one, taken at θ; both forms follow the same path. The one slot is v.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0 or a momentum
- * outside [0, 1).
  *
  * <p>Source: Y. Nesterov, A method of solving a convex programming problem with convergence rate
  * O(1/k²), Soviet Mathematics Doklady 27(2), 1983; in the form of I. Sutskever, J. Martens, G. Dahl
@@ -21,7 +16,6 @@ package zigzag.optimizer;
  * @param momentum μ, the share of the velocity that a step keeps
  */
 public record Nesterov(double learningRate, double momentum) implements ElementwiseOptimizer {
-  /** The defaults: η = 0.01, μ = 0.9. */
   public Nesterov() {
     this(0.01, 0.9);
   }
@@ -32,31 +26,6 @@ public record Nesterov(double learningRate, double momentum) implements Elementw
   }
 
   @Override
-  public int slots() {
-    return 1;
-  }
-
-  @Override
-  public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
-    float[] velocity = slots[0];
-    float rate = (float) learningRate;
-    float mu = (float) momentum;
-    for (int i = from; i < to; i++) {
-      float down = rate * gradient[i];
-      float v = mu * velocity[i] - down;
-      velocity[i] = v;
-      parameters[i] += mu * v - down;
-    }
-  }
-
-  @Override
   public String formula() {
     return "v ← μ v - η g; θ ← θ + μ v - η g";
   }
@@ -64,5 +33,24 @@ public record Nesterov(double learningRate, double momentum) implements Elementw
   @Override
   public String source() {
     return "Nesterov 1983, Soviet Mathematics Doklady 27(2); Sutskever et al. 2013, ICML";
+  }
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
+    float[] velocity = slots[0];
+    float rate = (float) eta;
+    float mu = (float) momentum;
+    for (int i = from; i < to; i++) {
+      float down = rate * gradient[i];
+      float v = mu * velocity[i] - down;
+      velocity[i] = v;
+      parameters[i] += mu * v - down;
+    }
   }
 }

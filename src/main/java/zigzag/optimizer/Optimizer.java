@@ -21,9 +21,9 @@ public interface Optimizer extends Rule {
    * @param slots {@link #slots()} vectors as long as the parameters: zeros before the first step,
    *     afterwards as the step before left them
    * @param t the number of this step, counted from 1
-   * @param learningRate the learning rate of this step, after its schedule
+   * @param eta η, the learning rate of this step, after its schedule
    */
-  void step(float[] parameters, float[] gradient, float[][] slots, long t, double learningRate);
+  void step(float[] parameters, float[] gradient, float[][] slots, long t, double eta);
 
   /**
    * Whether weight decay is taken straight off the weights, {@code w ← w - η λ w}, beside the rule

@@ -1,6 +1,7 @@
 package zigzag.optimizer;
 
 import java.util.List;
+import java.util.Optional;
 import zigzag.rule.Kind;
 import zigzag.rule.Plugins;
 import zigzag.rule.Registry;
@@ -55,10 +56,7 @@ public final class Optimizers extends Registry<Optimizer> {
   }
 
   private static void require(Optimizer rule) {
-    if (!hyperparameters(rule).keySet().stream()
-        .limit(1)
-        .toList()
-        .equals(List.of("learningRate"))) {
+    if (!hyperparameters(rule).keySet().stream().findFirst().equals(Optional.of("learningRate"))) {
       throw new IllegalArgumentException("its first component must be learningRate");
     }
     if (rule.slots() < 0) {

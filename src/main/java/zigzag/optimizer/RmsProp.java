@@ -3,13 +3,8 @@ package zigzag.optimizer;
 /**
  * RMSProp: the gradient divided by a running root mean square of itself.
  *
- * <p>{@code s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)}
- *
  * <p>Neither centred nor with momentum, and without bias correction, as in the lecture; ε, which
  * the lecture leaves out, stands outside the root. The one slot is s.
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0, a rho outside
- * [0, 1) or an epsilon below {@value Hyperparameter#MIN_EPSILON}.
  *
  * <p>Source: G. Hinton, N. Srivastava and K. Swersky, Neural networks for machine learning, lecture
  * 6e, Coursera 2012, which gives ρ = 0.9; η = 0.001 is Hinton's advice as S. Ruder's overview,
@@ -21,7 +16,6 @@ package zigzag.optimizer;
  */
 public record RmsProp(double learningRate, double rho, double epsilon)
     implements ElementwiseOptimizer {
-  /** The defaults: η = 0.001, ρ = 0.9, ε = 1e-8. */
   public RmsProp() {
     this(0.001, 0.9, 1e-8);
   }
@@ -33,21 +27,25 @@ public record RmsProp(double learningRate, double rho, double epsilon)
   }
 
   @Override
+  public String formula() {
+    return "s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)";
+  }
+
+  @Override
+  public String source() {
+    return "Hinton, Srivastava & Swersky 2012, Coursera lecture 6e";
+  }
+
+  @Override
   public int slots() {
     return 1;
   }
 
   @Override
   public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] meanSquare = slots[0];
-    float rate = (float) learningRate;
+    float rate = (float) eta;
     float keep = (float) rho;
     float take = (float) (1 - rho);
     float e = (float) epsilon;
@@ -57,15 +55,5 @@ public record RmsProp(double learningRate, double rho, double epsilon)
       meanSquare[i] = s;
       parameters[i] -= rate * g / ((float) Math.sqrt(s) + e);
     }
-  }
-
-  @Override
-  public String formula() {
-    return "s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Hinton, Srivastava & Swersky 2012, Coursera lecture 6e";
   }
 }

@@ -3,10 +3,6 @@ package zigzag.optimizer;
 /**
  * Stochastic gradient descent: a step against the gradient.
  *
- * <p>{@code θ ← θ - η g}
- *
- * <p>Throws {@link IllegalArgumentException} for a learning rate that is not above 0.
- *
  * <p>Source: H. Robbins and S. Monro, A stochastic approximation method, Annals of Mathematical
  * Statistics 22(3), 1951. The paper proves convergence for falling rates and publishes no default;
  * 0.01 is common practice.
@@ -14,33 +10,12 @@ package zigzag.optimizer;
  * @param learningRate η
  */
 public record Sgd(double learningRate) implements ElementwiseOptimizer {
-  /** The defaults: η = 0.01. */
   public Sgd() {
     this(0.01);
   }
 
   public Sgd {
     Hyperparameter.rate(learningRate);
-  }
-
-  @Override
-  public int slots() {
-    return 0;
-  }
-
-  @Override
-  public void step(
-      float[] parameters,
-      float[] gradient,
-      float[][] slots,
-      int from,
-      int to,
-      long t,
-      double learningRate) {
-    float rate = (float) learningRate;
-    for (int i = from; i < to; i++) {
-      parameters[i] -= rate * gradient[i];
-    }
   }
 
   @Override
@@ -51,5 +26,19 @@ public record Sgd(double learningRate) implements ElementwiseOptimizer {
   @Override
   public String source() {
     return "Robbins & Monro 1951, Annals of Mathematical Statistics 22(3)";
+  }
+
+  @Override
+  public int slots() {
+    return 0;
+  }
+
+  @Override
+  public void step(
+      float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
+    float rate = (float) eta;
+    for (int i = from; i < to; i++) {
+      parameters[i] -= rate * gradient[i];
+    }
   }
 }

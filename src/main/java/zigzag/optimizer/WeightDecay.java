@@ -1,7 +1,5 @@
 package zigzag.optimizer;
 
-import java.util.Objects;
-
 /**
  * Weight decay on the weights, which are the first of the parameters; the biases after them are
  * spared.
@@ -26,38 +24,22 @@ public record WeightDecay(double coefficient) {
   }
 
   /**
-   * Decays the weights, once, in front of the rule's step.
+   * Decays the weights {@code from} to {@code to - 1}, once, in front of the rule's step; for an
+   * empty stretch it does nothing.
    *
    * @param optimizer the rule that will take the step
-   * @param parameters θ(t-1); a decoupled decay shrinks the first {@code weights} of them
-   * @param gradient the gradient at θ(t-1); otherwise λ w is added to its first {@code weights}
-   * @param weights how many of the parameters are weights
-   * @param learningRate η of this step, after its schedule
-   * @throws IndexOutOfBoundsException if there are fewer parameters than {@code weights}
+   * @param parameters θ(t-1); a decoupled decay shrinks these weights
+   * @param gradient the gradient at θ(t-1); otherwise λ w is added to that of these weights
+   * @param eta η of this step, after its schedule
    */
   public void apply(
-      Optimizer optimizer, float[] parameters, float[] gradient, int weights, double learningRate) {
-    Objects.checkFromToIndex(0, weights, parameters.length);
-    apply(optimizer, parameters, gradient, 0, weights, learningRate);
-  }
-
-  /**
-   * Decays a stretch of the weights, {@code from} to {@code to - 1}, likewise; for an empty stretch
-   * it does nothing.
-   */
-  public void apply(
-      Optimizer optimizer,
-      float[] parameters,
-      float[] gradient,
-      int from,
-      int to,
-      double learningRate) {
+      Optimizer optimizer, float[] parameters, float[] gradient, int from, int to, double eta) {
     if (coefficient == 0) {
       return;
     }
     if (optimizer.decoupledWeightDecay()) {
       // subtracts: a float near 1 would round a factor 1 - η λ by a good part of η λ
-      float share = (float) (learningRate * coefficient);
+      float share = (float) (eta * coefficient);
       for (int i = from; i < to; i++) {
         parameters[i] -= share * parameters[i];
       }

@@ -18,14 +18,14 @@ class WeightDecayTest {
 
   @Test
   void addsToTheGradientOfTheWeightsAndSparesTheBiases() {
-    new WeightDecay(0.25).apply(new Sgd(), parameters, gradient, 2, 0.1);
+    new WeightDecay(0.25).apply(new Sgd(), parameters, gradient, 0, 2, 0.1);
     assertArrayEquals(new float[] {1, -2, 4, 8}, parameters);
     assertArrayEquals(new float[] {0.75f, 0, 0.5f, 0.5f}, gradient);
   }
 
   @Test
   void shrinksTheWeightsThemselvesForADecoupledRule() {
-    new WeightDecay(0.25).apply(new AdamW(), parameters, gradient, 2, 0.5);
+    new WeightDecay(0.25).apply(new AdamW(), parameters, gradient, 0, 2, 0.5);
     assertArrayEquals(new float[] {0.875f, -1.75f, 4, 8}, parameters);
     assertArrayEquals(new float[] {0.5f, 0.5f, 0.5f, 0.5f}, gradient);
   }
@@ -58,7 +58,7 @@ class WeightDecayTest {
       weights[i] = (float) random.nextDouble(1, 2);
     }
     double before = sum(weights);
-    new WeightDecay(1e-3).apply(new AdamW(), weights, new float[0], weights.length, 1e-3);
+    new WeightDecay(1e-3).apply(new AdamW(), weights, new float[0], 0, weights.length, 1e-3);
     assertEquals(1e-6, (before - sum(weights)) / before, 1e-6 * 0.003);
   }
 
@@ -72,8 +72,8 @@ class WeightDecayTest {
 
   @Test
   void ofZeroChangesNothing() {
-    new WeightDecay(0).apply(new Sgd(), parameters, gradient, 4, 0.1);
-    new WeightDecay(0).apply(new Lion(), parameters, gradient, 4, 0.1);
+    new WeightDecay(0).apply(new Sgd(), parameters, gradient, 0, 4, 0.1);
+    new WeightDecay(0).apply(new Lion(), parameters, gradient, 0, 4, 0.1);
     assertArrayEquals(new float[] {1, -2, 4, 8}, parameters);
     assertArrayEquals(new float[] {0.5f, 0.5f, 0.5f, 0.5f}, gradient);
   }
@@ -82,7 +82,7 @@ class WeightDecayTest {
   @Test
   void isTheSameForSgdEitherWay() {
     float[] none = new float[4];
-    new WeightDecay(0.25).apply(new Sgd(), parameters, none, 4, 0.5);
+    new WeightDecay(0.25).apply(new Sgd(), parameters, none, 0, 4, 0.5);
     new Sgd().step(parameters, none, new float[0][], 1, 0.5);
     assertArrayEquals(new float[] {0.875f, -1.75f, 3.5f, 7}, parameters);
   }
@@ -92,7 +92,7 @@ class WeightDecayTest {
     WeightDecay decay = new WeightDecay(0.25);
     assertThrows(
         IndexOutOfBoundsException.class,
-        () -> decay.apply(new Sgd(), parameters, gradient, 5, 0.1));
+        () -> decay.apply(new Sgd(), parameters, gradient, 0, 5, 0.1));
   }
 
   @ParameterizedTest
