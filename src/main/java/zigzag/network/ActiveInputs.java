@@ -14,26 +14,26 @@ final class ActiveInputs {
   private final int[] index;
   private int count;
 
-  /** For batches of so many parts. */
-  ActiveInputs(int inputs, int parts) {
-    marks = new byte[parts][inputs];
+  /** For batches of so many slices. */
+  ActiveInputs(int inputs, int slices) {
+    marks = new byte[slices][inputs];
     index = new int[inputs + 1];
   }
 
-  /** Has some examples of a batch fetched, its part of that number; others may be at it, too. */
-  void fetch(int part, Batch batch, int first, int exampleCount) {
-    Arrays.fill(marks[part], (byte) 0);
-    batch.source().fetch(first, exampleCount, marks[part]);
+  /** Has some examples of a batch fetched, its slice of that number; others may be at it, too. */
+  void fetch(int slice, Batch batch, int first, int exampleCount) {
+    Arrays.fill(marks[slice], (byte) 0);
+    batch.source().fetch(first, exampleCount, marks[slice]);
   }
 
-  /** Puts together what was marked in the first so many parts. */
-  void collect(int parts) {
+  /** Puts together what was marked in the first so many slices. */
+  void collect(int slices) {
     int inputs = index.length - 1;
     count = 0;
     for (int i = 0; i < inputs; i++) {
       boolean marked = false;
-      for (int part = 0; part < parts && !marked; part++) {
-        marked = marks[part][i] != 0;
+      for (int slice = 0; slice < slices && !marked; slice++) {
+        marked = marks[slice][i] != 0;
       }
       if (marked) {
         index[count++] = i;

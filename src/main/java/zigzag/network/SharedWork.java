@@ -4,28 +4,28 @@ import java.util.function.IntConsumer;
 import zigzag.network.TwoLayerNetwork.Update;
 
 /**
- * A network's work, cut into parts, and the threads that share them.
+ * A network's work, cut into slices, and the threads that share them.
  *
- * <p>The parts depend on the sizes alone: the way up and down the layers by examples, the gradient
- * by stretches of the parameters. No two parts write to the same place, so the result is the same
- * to the last bit for any number of threads.
+ * <p>The slices depend on the sizes alone: the way up and down the layers by examples, the gradient
+ * by slices of the parameters. No two slices write to the same place, so the result is the same to
+ * the last bit for any number of threads.
  */
 final class SharedWork implements AutoCloseable {
-  /** About the examples of a part: with fewer, the tiles of the products get too short. */
-  private static final int EXAMPLES_PER_PART = 25;
+  /** About the examples of a slice: with fewer, the tiles of the products get too short. */
+  private static final int EXAMPLES_PER_SLICE = 25;
 
-  /** The same for {@link Blas#WIDE} layers, whose weights are read once for each part. */
-  private static final int EXAMPLES_PER_WIDE_PART = 64;
+  /** The same for {@link Blas#WIDE} layers, whose weights are read once for each slice. */
+  private static final int EXAMPLES_PER_WIDE_SLICE = 64;
 
   /** Batches below this are not split: there is nothing to gain. */
   private static final int SMALLEST_SPLIT_BATCH = 32;
 
-  private final Workspace memory;
-  private final int examplesPerPart;
-  private final ExamplePart[] exampleParts;
-  private final WeightPart[] weightParts;
+  private final Workspace workspace;
+  private final int examplesPerSlice;
+  private final BatchSlice[] batchSlices;
+  private final WeightSlice[] weightSlices;
   private final FirstLayerGradient[] firstLayerGradients;
-  private final OtherGradients otherGradients;
+  private final OutputAndBiasGradient outputAndBiasGradient;
   private final Matrix[] products;
   private final double[] squares;
   private final Workers workers;
@@ -43,45 +43,45 @@ final class SharedWork implements AutoCloseable {
 
   /** For batches of up to {@code capacity} examples and so many threads, the caller's included. */
   SharedWork(Layout layout, Activation activation, int capacity, int threads) {
-    int perPart = layout.hidden() < Blas.WIDE ? EXAMPLES_PER_PART : EXAMPLES_PER_WIDE_PART;
-    // An even number of parts, for the usual even number of cores.
-    int parts =
+    int perSlice = layout.hidden() < Blas.WIDE ? EXAMPLES_PER_SLICE : EXAMPLES_PER_WIDE_SLICE;
+    // An even number of slices, for the usual even number of cores.
+    int slices =
         capacity < SMALLEST_SPLIT_BATCH
             ? 1
-            : 2 * Math.max(1, Math.round(capacity / (2f * perPart)));
-    examplesPerPart = ceilDiv(capacity, parts);
-    exampleParts = new ExamplePart[ceilDiv(capacity, examplesPerPart)];
-    memory = new Workspace(layout, capacity, exampleParts.length);
-    for (int part = 0; part < exampleParts.length; part++) {
-      exampleParts[part] = new ExamplePart(memory, activation, part, examplesPerPart);
+            : 2 * Math.max(1, Math.round(capacity / (2f * perSlice)));
+    examplesPerSlice = ceilDiv(capacity, slices);
+    batchSlices = new BatchSlice[ceilDiv(capacity, examplesPerSlice)];
+    workspace = new Workspace(layout, capacity, batchSlices.length);
+    for (int slice = 0; slice < batchSlices.length; slice++) {
+      batchSlices[slice] = new BatchSlice(workspace, activation, slice, examplesPerSlice);
     }
-    weightParts = new WeightPart[exampleParts.length];
-    for (int part = 0; part < weightParts.length; part++) {
-      weightParts[part] = new WeightPart(memory, part, weightParts.length);
+    weightSlices = new WeightSlice[batchSlices.length];
+    for (int slice = 0; slice < weightSlices.length; slice++) {
+      weightSlices[slice] = new WeightSlice(workspace, slice, weightSlices.length);
     }
     firstLayerGradients =
-        new FirstLayerGradient[FirstLayerGradient.blocks(memory, layout.inputs())];
-    workers = new Workers(Math.min(threads, exampleParts.length));
+        new FirstLayerGradient[FirstLayerGradient.slices(workspace, layout.inputs())];
+    workers = new Workers(Math.min(threads, batchSlices.length));
     products = new Matrix[workers.threads()];
-    int largestBlock =
+    int largestSlice =
         Math.max(
-            FirstLayerGradient.mostInputs(memory) * layout.hidden(),
+            FirstLayerGradient.mostInputs(workspace) * layout.hidden(),
             layout.hidden() * layout.classes());
     for (int thread = 0; thread < products.length; thread++) {
-      products[thread] = new Matrix(1, largestBlock);
+      products[thread] = new Matrix(1, largestSlice);
     }
-    for (int block = 0; block < firstLayerGradients.length; block++) {
-      firstLayerGradients[block] =
-          new FirstLayerGradient(memory, block, products[workers.threadOf(block + 1)]);
+    for (int slice = 0; slice < firstLayerGradients.length; slice++) {
+      firstLayerGradients[slice] =
+          new FirstLayerGradient(workspace, slice, products[workers.threadOf(slice + 1)]);
     }
     squares = new double[1 + firstLayerGradients.length];
     // Done by the caller's thread.
-    otherGradients = new OtherGradients(memory, products[0]);
+    outputAndBiasGradient = new OutputAndBiasGradient(workspace, products[0]);
   }
 
-  /** What the parts work on. */
-  Workspace memory() {
-    return memory;
+  /** What the slices work on. */
+  Workspace workspace() {
+    return workspace;
   }
 
   /** Takes the batch up the layers. */
@@ -103,76 +103,76 @@ final class SharedWork implements AutoCloseable {
     return sumOfSquares(computeGradient);
   }
 
-  /** The same, each stretch being handed over as soon as it is there. */
+  /** The same, each slice being handed over as soon as it is there. */
   double computeGradient(Update update) {
     this.update = update;
     return sumOfSquares(computeAndUpdate);
   }
 
-  /** Hands over all stretches of the parameters. */
+  /** Hands over all slices of the parameters. */
   void update(Update update) {
     this.update = update;
-    workers.run(blocks(), updateOnly);
+    workers.run(slices(), updateOnly);
   }
 
   /** Frees the arrays and ends the threads. */
   @Override
   public void close() {
     workers.close();
-    memory.close();
+    workspace.close();
     for (Matrix product : products) {
       product.close();
     }
   }
 
   private void run(IntConsumer body) {
-    int parts = ceilDiv(memory.batch.size(), examplesPerPart);
-    workers.run(parts, fetch);
-    memory.active.collect(parts);
-    workers.run(weightParts.length, select);
-    workers.run(parts, body);
+    int slices = ceilDiv(workspace.batch.size(), examplesPerSlice);
+    workers.run(slices, fetch);
+    workspace.active.collect(slices);
+    workers.run(weightSlices.length, select);
+    workers.run(slices, body);
   }
 
-  private void fetch(int part) {
-    exampleParts[part].fetch();
+  private void fetch(int slice) {
+    batchSlices[slice].fetch();
   }
 
-  private void select(int part) {
-    weightParts[part].copy();
-    if (part * examplesPerPart < memory.batch.size()) {
-      exampleParts[part].select();
+  private void select(int slice) {
+    weightSlices[slice].copy();
+    if (slice * examplesPerSlice < workspace.batch.size()) {
+      batchSlices[slice].select();
     }
   }
 
-  private void forward(int part) {
-    exampleParts[part].forward();
+  private void forward(int slice) {
+    batchSlices[slice].forward();
   }
 
-  private void forwardAndBackward(int part) {
-    exampleParts[part].forward();
-    exampleParts[part].backward();
+  private void forwardAndBackward(int slice) {
+    batchSlices[slice].forward();
+    batchSlices[slice].backward();
   }
 
   private double sumOfSquares(IntConsumer body) {
-    workers.run(blocks(), body);
+    workers.run(slices(), body);
     double sum = 0;
-    for (int block = 0; block < blocks(); block++) {
-      sum += squares[block];
+    for (int slice = 0; slice < slices(); slice++) {
+      sum += squares[slice];
     }
     return sum;
   }
 
-  /** How many stretches the batch cuts the parameters into. */
-  private int blocks() {
-    return 1 + FirstLayerGradient.blocks(memory, memory.active.count());
+  /** How many slices the batch cuts the parameters into. */
+  private int slices() {
+    return 1 + FirstLayerGradient.slices(workspace, workspace.active.count());
   }
 
-  private GradientBlock block(int number) {
-    return number == 0 ? otherGradients : firstLayerGradients[number - 1];
+  private GradientSlice slice(int number) {
+    return number == 0 ? outputAndBiasGradient : firstLayerGradients[number - 1];
   }
 
   private void computeGradient(int number) {
-    squares[number] = block(number).compute();
+    squares[number] = slice(number).compute();
   }
 
   private void computeAndUpdate(int number) {
@@ -181,8 +181,8 @@ final class SharedWork implements AutoCloseable {
   }
 
   private void updateOnly(int number) {
-    GradientBlock block = block(number);
-    update.apply(block.from(), block.to());
+    GradientSlice slice = slice(number);
+    update.apply(slice.from(), slice.to());
   }
 
   private static int ceilDiv(int a, int b) {

@@ -23,18 +23,18 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private final Layout layout;
   private final int capacity;
   private final SharedWork work;
-  private final Workspace memory;
+  private final Workspace workspace;
 
   private double labelSmoothing;
   private int correct;
   private double gradientNorm;
 
-  /** What becomes of a stretch of the gradient as soon as it is there. */
+  /** What becomes of a slice of the gradient as soon as it is there. */
   @FunctionalInterface
   public interface Update {
     /**
      * Takes the parameters {@code from} to {@code to - 1} one step on, and touches no others;
-     * called by several threads at once, for different stretches.
+     * called by several threads at once, for different slices.
      */
     void apply(int from, int to);
   }
@@ -59,7 +59,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
     this.layout = layout;
     this.capacity = capacity;
     work = new SharedWork(layout, activation, capacity, threads);
-    memory = work.memory();
+    workspace = work.workspace();
   }
 
   /**
@@ -112,19 +112,19 @@ public final class TwoLayerNetwork implements AutoCloseable {
     prepare(parameters, batch, mask);
     work.forwardAndBackward();
     double loss = meanLoss();
-    memory.gradient = gradient;
+    workspace.gradient = gradient;
     gradientNorm = Math.sqrt(work.computeGradient());
     return loss;
   }
 
   /**
    * Computes the loss of a batch and, unless it is not finite, its gradient, and hands that over
-   * stretch by stretch, while it is in the cache of the core that computed it.
+   * slice by slice, while it is in the cache of the core that computed it.
    *
    * @param parameters the parameters, as {@link Layout} places them; the update may change them
    * @param mask as in {@link #lossAndGradient(float[], Batch, float[], float[])}
    * @param gradient on return, if the loss is finite, what the updates made of the gradient
-   * @param update what to do with each stretch
+   * @param update what to do with each slice
    * @return the mean cross-entropy over the batch before the update, in nats
    * @throws IllegalArgumentException if an array or the batch has not this network's size, or a
    *     label is none of its classes
@@ -136,15 +136,15 @@ public final class TwoLayerNetwork implements AutoCloseable {
     work.forwardAndBackward();
     double loss = meanLoss();
     if (Double.isFinite(loss)) {
-      memory.gradient = gradient;
+      workspace.gradient = gradient;
       gradientNorm = Math.sqrt(work.computeGradient(update));
     }
     return loss;
   }
 
   /**
-   * Hands over all stretches of the parameters after {@link #lossAndGradient}, for an update that
-   * must know the whole gradient first.
+   * Hands over all slices of the parameters after {@link #lossAndGradient}, for an update that must
+   * know the whole gradient first.
    */
   public void update(Update update) {
     work.update(update);
@@ -161,7 +161,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
   public double lossAndProbabilities(float[] parameters, Batch batch, float[] probabilities) {
     prepare(parameters, batch, null);
     work.forward();
-    System.arraycopy(memory.outputs, 0, probabilities, 0, batch.size() * layout.classes());
+    System.arraycopy(workspace.outputs, 0, probabilities, 0, batch.size() * layout.classes());
     return meanLoss();
   }
 
@@ -171,7 +171,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
    * @param activations on return h, {@code batch size × hidden}, row by row
    */
   public void copyHidden(float[] activations) {
-    System.arraycopy(memory.hidden, 0, activations, 0, memory.batch.size() * layout.hidden());
+    System.arraycopy(workspace.hidden, 0, activations, 0, workspace.batch.size() * layout.hidden());
   }
 
   /**
@@ -181,7 +181,7 @@ public final class TwoLayerNetwork implements AutoCloseable {
    * @param classes on return a class for each example, from {@code start} on
    */
   public void copyPredictions(int[] classes, int start) {
-    System.arraycopy(memory.predictions, 0, classes, start, memory.batch.size());
+    System.arraycopy(workspace.predictions, 0, classes, start, workspace.batch.size());
   }
 
   /** How many examples of the last batch were taken for what they are. */
@@ -203,10 +203,10 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private void prepare(float[] parameters, Batch batch, float[] mask) {
     requireLength(parameters, "parameters");
     requireFits(batch);
-    memory.parameters = parameters;
-    memory.batch = batch;
-    memory.mask = mask;
-    memory.smoothing = labelSmoothing;
+    workspace.parameters = parameters;
+    workspace.batch = batch;
+    workspace.mask = mask;
+    workspace.smoothing = labelSmoothing;
   }
 
   private void requireFits(Batch batch) {
@@ -244,10 +244,10 @@ public final class TwoLayerNetwork implements AutoCloseable {
   private double meanLoss() {
     double sum = 0;
     int hitCount = 0;
-    int size = memory.batch.size();
+    int size = workspace.batch.size();
     for (int k = 0; k < size; k++) {
-      sum += memory.losses[k];
-      hitCount += memory.predictions[k] == memory.batch.labels()[k] ? 1 : 0;
+      sum += workspace.losses[k];
+      hitCount += workspace.predictions[k] == workspace.batch.labels()[k] ? 1 : 0;
     }
     correct = hitCount;
     return sum / size;

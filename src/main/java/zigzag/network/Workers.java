@@ -4,10 +4,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * A few threads that share the numbered parts of one step.
+ * A few threads that share the numbered slices of one step.
  *
- * <p>Part p is always done by thread {@code p mod threads}, the caller being thread 0, and {@link
- * #run} returns when all are done. The parts must not write to the same memory, so that the result
+ * <p>Slice p is always done by thread {@code p mod threads}, the caller being thread 0, and {@link
+ * #run} returns when all are done. The slices must not write to the same memory, so that the result
  * depends neither on the number of threads nor on their timing.
  *
  * <p>A thread that waits spins for a while before it parks, since a step has four such meetings
@@ -20,7 +20,7 @@ final class Workers implements AutoCloseable {
 
   private final Worker[] workers;
   private IntConsumer body;
-  private int parts;
+  private int slices;
 
   /** {@code threads} in all, the caller's included. */
   Workers(int threads) {
@@ -31,23 +31,23 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** How many threads share the parts. */
+  /** How many threads share the slices. */
   int threads() {
     return workers.length + 1;
   }
 
-  /** Which of them does a part. */
-  int threadOf(int part) {
-    return part % threads();
+  /** Which of them does a slice. */
+  int threadOf(int slice) {
+    return slice % threads();
   }
 
   /**
-   * Does {@code body.accept(0)} to {@code body.accept(parts - 1)} and returns when all are done.
+   * Does {@code body.accept(0)} to {@code body.accept(slices - 1)} and returns when all are done.
    */
-  void run(int parts, IntConsumer body) {
+  void run(int slices, IntConsumer body) {
     this.body = body;
-    this.parts = parts;
-    int helpers = Math.min(workers.length, parts - 1);
+    this.slices = slices;
+    int helpers = Math.min(workers.length, slices - 1);
     for (int i = 0; i < helpers; i++) {
       workers[i].begin();
     }
@@ -66,8 +66,8 @@ final class Workers implements AutoCloseable {
 
   private Throwable attempt(int first) {
     try {
-      for (int part = first; part < parts; part += threads()) {
-        body.accept(part);
+      for (int slice = first; slice < slices; slice += threads()) {
+        body.accept(slice);
       }
       return null;
     } catch (RuntimeException | Error e) {
@@ -83,7 +83,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Waits for its turn, does its parts, says so. */
+  /** Waits for its turn, does its slices, says so. */
   private final class Worker extends Thread {
     private final int first;
     private Thread caller;

@@ -58,10 +58,10 @@ final class Workspace implements AutoCloseable {
   /** Where the step in progress leaves the gradient. */
   float[] gradient;
 
-  Workspace(Layout layout, int capacity, int parts) {
+  Workspace(Layout layout, int capacity, int slices) {
     this.layout = layout;
     this.capacity = capacity;
-    active = new ActiveInputs(layout.inputs(), parts);
+    active = new ActiveInputs(layout.inputs(), slices);
     int padded = Blas.padded(layout.hidden());
     w1 = new Matrix(layout.inputs(), layout.hidden(), padded);
     w2 = new Matrix(layout.hidden(), layout.classes());

@@ -1,8 +1,8 @@
 package zigzag.optimizer;
 
 /**
- * An update rule that treats each parameter on its own, so that a step can be taken stretch by
- * stretch: by several threads, and on each part of the gradient as soon as it is there.
+ * An update rule that treats each parameter on its own, so that a step can be taken slice by slice:
+ * by several threads, and on each slice of the gradient as soon as it is there.
  *
  * <p>All rules of this program are of this kind. One that needs the whole gradient at once, its
  * norm for instance, implements {@link Optimizer} alone.
@@ -10,7 +10,7 @@ package zigzag.optimizer;
 public interface ElementwiseOptimizer extends Optimizer {
   /**
    * Updates the parameters {@code from} to {@code to - 1} once, in place; the rest is neither read
-   * nor written. Several threads may do this at once for different stretches.
+   * nor written. Several threads may do this at once for different slices.
    *
    * @param parameters on entry θ(t-1), on return θ(t)
    * @param gradient the gradient of the loss at θ(t-1); the rule may overwrite it

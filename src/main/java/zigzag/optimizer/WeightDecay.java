@@ -25,7 +25,7 @@ public record WeightDecay(double coefficient) {
 
   /**
    * Decays the weights {@code from} to {@code to - 1}, once, in front of the rule's step; for an
-   * empty stretch it does nothing.
+   * empty slice it does nothing.
    *
    * @param optimizer the rule that will take the step
    * @param parameters θ(t-1); a decoupled decay shrinks these weights

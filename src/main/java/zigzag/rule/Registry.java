@@ -105,7 +105,7 @@ public abstract class Registry<T extends Rule> {
     }
     Map<String, Double> values = new LinkedHashMap<>();
     for (RecordComponent component : components) {
-      // VarianceScaling's are not for the user to set.
+      // Others are not for the user to set.
       if (component.getType() == double.class) {
         try {
           values.put(component.getName(), (Double) component.getAccessor().invoke(rule));

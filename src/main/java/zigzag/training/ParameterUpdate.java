@@ -17,9 +17,9 @@ import zigzag.training.settings.TrainingSettings;
  * <p>{@code θ̄ ← d θ̄ + (1 - d) θ} with {@code d = min(ema, (1 + t) / (10 + t))}, so that the first
  * steps, which start far off, are soon forgotten.
  *
- * <p>A rule that treats each parameter on its own does so on the network's threads, stretch by
- * stretch as the gradient comes, or, with clipping, once its norm is known; any other one on the
- * whole vector afterwards.
+ * <p>A rule that treats each parameter on its own does so on the network's threads, slice by slice
+ * as the gradient comes, or, with clipping, once its norm is known; any other one on the whole
+ * vector afterwards.
  *
  * <p>Source of clipping: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training
  * recurrent neural networks, ICML 2013; of averaging: B. Polyak and A. Juditsky, Acceleration of

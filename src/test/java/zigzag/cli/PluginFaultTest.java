@@ -166,14 +166,14 @@ class PluginFaultTest {
 
   /** A rule that goes down like SGD and fails at a step. */
   private void plugin(String kind, int step, String fault) throws IOException {
-    String stretch = kind.equals("Optimizer") ? "" : "int from, int to, ";
+    String slice = kind.equals("Optimizer") ? "" : "int from, int to, ";
     String source =
         """
         package com.example;
         public record Bad(double learningRate) implements zigzag.optimizer.KIND {
           public Bad() { this(0.1); }
           public int slots() { return 0; }
-          public void step(float[] p, float[] g, float[][] s, STRETCHlong t, double rate) {
+          public void step(float[] p, float[] g, float[][] s, SLICElong t, double rate) {
             if (t == STEP) {
               FAULT
             }
@@ -188,11 +188,11 @@ class PluginFaultTest {
         }
         """
             .replace("KIND", kind)
-            .replace("STRETCH", stretch)
+            .replace("SLICE", slice)
             .replace("STEP", String.valueOf(step))
             .replace("FAULT", fault)
-            .replace("FROM", stretch.isEmpty() ? "0" : "from")
-            .replace("TO", stretch.isEmpty() ? "p.length" : "to");
+            .replace("FROM", slice.isEmpty() ? "0" : "from")
+            .replace("TO", slice.isEmpty() ? "p.length" : "to");
     Path jar = folder.resolve("plugins/bad.jar");
     Files.deleteIfExists(jar);
     new PluginJar(folder).write(jar, "com.example.Bad", Map.of("com.example.Bad", source));

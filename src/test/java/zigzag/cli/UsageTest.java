@@ -47,7 +47,7 @@ final class UsageTest {
         "--optimizer adam:lr              | \"lr\" in \"adam:lr\" is no name=number",
         "--init hee                       | did you mean he?",
         "--init normal:std=-1             | normal: std is -1.0; it must not be negative",
-        "--init he:std=1                  | he has no \"std\"",
+        "--init he:std=1                  | he has no hyperparameter \"std\"",
         "--bias-init NaN                  | bias-init",
         "--activation gelu                | did you mean relu?",
         "--schedule cosin                 | did you mean cosine?",
@@ -103,8 +103,10 @@ final class UsageTest {
       value = {
         "help           | zigzag: there is no command \"help\" (see scripts/zigzag --help)",
         "compar         | there is no command \"compar\": did you mean compare? (see",
-        "data fitch     | there is no command \"fitch\": did you mean fetch? (see scripts/zigzag data",
-        "train --lrr=1  | there is no option \"--lrr\": did you mean --lr? (see scripts/zigzag train",
+        "data fitch     | there is no command \"fitch\": did you mean fetch? (see scripts/zigzag"
+            + " data",
+        "train --lrr=1  | there is no option \"--lrr\": did you mean --lr? (see scripts/zigzag"
+            + " train",
         "optimizers all | zigzag: \"all\" is one argument too many; leave it out (see"
       })
   void saysWhichArgumentItDoesNotKnow(String arguments, String message) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A step hands over the same gradient as {@link TwoLayerNetwork#lossAndGradient}, in stretches. */
+/** A step hands over the same gradient as {@link TwoLayerNetwork#lossAndGradient}, in slices. */
 class StepTest {
   @ParameterizedTest
   @CsvSource({"784, 50, 10, 1", "784, 50, 10, 2", "100, 800, 10, 2", "9, 2100, 3, 3", "1, 1, 2, 2"})

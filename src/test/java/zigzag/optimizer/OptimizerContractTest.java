@@ -70,10 +70,10 @@ class OptimizerContractTest {
     };
   }
 
-  /** Several threads share a step, so where a stretch ends must not show in its result. */
+  /** Several threads share a step, so where a slice ends must not show in its result. */
   @ParameterizedTest
   @MethodSource("rulesAndSeeds")
-  void doesTheSameStretchByStretch(Optimizer rule, int seed) {
+  void doesTheSameSliceBySlice(Optimizer rule, int seed) {
     ElementwiseOptimizer elementwise = assertInstanceOf(ElementwiseOptimizer.class, rule);
     SplittableRandom random = new SplittableRandom(seed);
     int length = 500;

@@ -337,7 +337,7 @@ class TrainerTest {
     }
   }
 
-  /** Held to the formula, step by step, with rules that update in stretches and on the whole. */
+  /** Held to the formula, step by step, with rules that update in slices and on the whole. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void judgesAndKeepsTheRunningMeanOfTheParameters(boolean whole) throws IOException {

@@ -20,7 +20,7 @@ final class OptimizerOptions extends PluginOptions {
   @Option(
       names = {"--lr", "--learning-rate"},
       paramLabel = "X",
-      description = "learning rate (default: the rule's own, as for the next four)")
+      description = "learning rate (default: the rule's own, as for the next five)")
   Double learningRate;
 
   @Option(names = "--momentum", paramLabel = "X", description = "momentum")
