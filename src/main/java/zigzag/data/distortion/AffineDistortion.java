@@ -25,47 +25,17 @@ public final class AffineDistortion implements Distortion {
   /** Pixels of shift along either axis, at most. */
   public static final double DEFAULT_SHIFT = 1;
 
-  private final int rows;
-  private final int columns;
-  private final double angle;
-  private final double stretch;
-  private final double shift;
   private final ImageWarp warp;
+  private final Augmentation most;
 
   /** No displacements. */
   private final float[][] still;
 
-  /**
-   * With strengths of your own; 0 leaves out a part.
-   *
-   * @param angle largest rotation or shear in degrees, from 0 to less than 90
-   * @param stretch largest relative change of a side, from 0 to less than 1
-   * @param shift largest shift in pixels
-   * @throws IllegalArgumentException if a side is less than 1 or a strength out of its range
-   */
-  public AffineDistortion(int rows, int columns, double angle, double stretch, double shift) {
-    this(new ImageWarp(rows, columns, 1), rows, columns, angle, stretch, shift);
-  }
-
-  /** Shares the scratch memory of a distortion that goes on where this one ends. */
-  AffineDistortion(
-      ImageWarp warp, int rows, int columns, double angle, double stretch, double shift) {
-    if (!(angle >= 0 && angle < 90)) {
-      throw new IllegalArgumentException("angle " + angle + "; 0 to less than 90 degrees work");
-    }
-    if (!(stretch >= 0 && stretch < 1)) {
-      throw new IllegalArgumentException("stretch " + stretch + "; 0 to less than 1 works");
-    }
-    if (!(shift >= 0 && shift < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("shift " + shift + "; 0 pixels or more work");
-    }
-    this.rows = rows;
-    this.columns = columns;
-    this.angle = Math.toRadians(angle);
-    this.stretch = stretch;
-    this.shift = shift;
+  /** Up to these strengths; the warp's size is that of the images, and its memory is shared. */
+  AffineDistortion(ImageWarp warp, Augmentation most) {
     this.warp = warp;
-    still = new float[1][rows * columns];
+    this.most = most;
+    still = new float[1][warp.rows() * warp.columns()];
   }
 
   @Override
@@ -77,18 +47,18 @@ public final class AffineDistortion implements Distortion {
 
   /** Draws a map for the next image. */
   void draw(RandomGenerator random) {
-    double turn = angle * symmetric(random);
+    double turn = Math.toRadians(most.rotation()) * symmetric(random);
     boolean shear = random.nextBoolean();
-    double alongX = 1 + stretch * symmetric(random);
-    double alongY = 1 + stretch * symmetric(random);
+    double alongX = 1 + most.stretch() * symmetric(random);
+    double alongY = 1 + most.stretch() * symmetric(random);
     double xx = shear ? alongX : alongX * Math.cos(turn);
     double xy = shear ? alongX * Math.tan(turn) : alongX * Math.sin(turn);
     double yx = shear ? 0 : -alongY * Math.sin(turn);
     double yy = shear ? alongY : alongY * Math.cos(turn);
-    double centreX = (columns - 1) / 2.0;
-    double centreY = (rows - 1) / 2.0;
-    double toX = centreX + shift * symmetric(random) - xx * centreX - xy * centreY;
-    double toY = centreY + shift * symmetric(random) - yx * centreX - yy * centreY;
+    double centreX = (warp.columns() - 1) / 2.0;
+    double centreY = (warp.rows() - 1) / 2.0;
+    double toX = centreX + most.shift() * symmetric(random) - xx * centreX - xy * centreY;
+    double toY = centreY + most.shift() * symmetric(random) - yx * centreX - yy * centreY;
     warp.setMap(xx, xy, toX, yx, yy, toY);
   }
 

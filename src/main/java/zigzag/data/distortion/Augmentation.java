@@ -9,11 +9,11 @@ import zigzag.Choice;
  * of default.
  *
  * @param kind which distortion
- * @param rotation largest rotation or shear in degrees, see {@link AffineDistortion}
- * @param stretch largest relative change of a side
- * @param shift largest shift in pixels
- * @param alpha strength of elastic displacements in pixels, see {@link ElasticDistortion}
- * @param sigma standard deviation in pixels of the Gaussian that smooths them
+ * @param rotation largest rotation or shear in degrees, from 0 to less than 90
+ * @param stretch largest relative change of a side, from 0 to less than 1
+ * @param shift largest shift in pixels, 0 or more
+ * @param alpha strength of elastic displacements in pixels, 0 or more; 0 is affine alone
+ * @param sigma standard deviation in pixels of the Gaussian that smooths them, above 0 to 100
  */
 public record Augmentation(
     Kind kind, double rotation, double stretch, double shift, double alpha, double sigma) {
@@ -59,7 +59,21 @@ public record Augmentation(
    * @throws IllegalArgumentException if one is out of its range
    */
   public Augmentation {
-    Distortion unused = new ElasticDistortion(1, 1, alpha, sigma, rotation, stretch, shift);
+    if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("alpha " + alpha + "; 0 or more works");
+    }
+    if (!(sigma > 0 && sigma <= 100)) {
+      throw new IllegalArgumentException("sigma " + sigma + "; above 0 to 100 pixels work");
+    }
+    if (!(rotation >= 0 && rotation < 90)) {
+      throw new IllegalArgumentException("angle " + rotation + "; 0 to less than 90 degrees work");
+    }
+    if (!(stretch >= 0 && stretch < 1)) {
+      throw new IllegalArgumentException("stretch " + stretch + "; 0 to less than 1 works");
+    }
+    if (!(shift >= 0 && shift < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("shift " + shift + "; 0 pixels or more work");
+    }
   }
 
   /** With the usual strengths. */
@@ -83,8 +97,8 @@ public record Augmentation(
       case NONE ->
           (source, sourceOffset, target, targetOffset, random) ->
               System.arraycopy(source, sourceOffset, target, targetOffset, rows * columns);
-      case AFFINE -> new AffineDistortion(rows, columns, rotation, stretch, shift);
-      case ELASTIC -> new ElasticDistortion(rows, columns, alpha, sigma, rotation, stretch, shift);
+      case AFFINE -> new AffineDistortion(new ImageWarp(rows, columns, 1), this);
+      case ELASTIC -> new ElasticDistortion(rows, columns, this);
     };
   }
 }

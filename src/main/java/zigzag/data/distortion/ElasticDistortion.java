@@ -26,31 +26,10 @@ public final class ElasticDistortion implements Distortion {
   private final AffineDistortion affine;
   private final SmoothNoise displacement;
 
-  /**
-   * With strengths of your own; an {@code alpha} of 0 leaves the affine part alone.
-   *
-   * @param alpha strength of the displacements, 0 or more
-   * @param sigma standard deviation of the Gaussian in pixels, above 0 and at most 100
-   * @param angle see {@link AffineDistortion}, as {@code stretch} and {@code shift}
-   * @throws IllegalArgumentException if a side is less than 1 or a strength out of its range
-   */
-  public ElasticDistortion(
-      int rows,
-      int columns,
-      double alpha,
-      double sigma,
-      double angle,
-      double stretch,
-      double shift) {
-    if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("alpha " + alpha + "; 0 or more works");
-    }
-    if (!(sigma > 0 && sigma <= 100)) {
-      throw new IllegalArgumentException("sigma " + sigma + "; above 0 to 100 pixels work");
-    }
-    warp = new ImageWarp(rows, columns, SmoothNoise.phases(sigma));
-    displacement = new SmoothNoise(rows, columns, alpha, sigma);
-    affine = new AffineDistortion(warp, rows, columns, angle, stretch, shift);
+  ElasticDistortion(int rows, int columns, Augmentation most) {
+    warp = new ImageWarp(rows, columns, SmoothNoise.phases(most.sigma()));
+    displacement = new SmoothNoise(rows, columns, most.alpha(), most.sigma());
+    affine = new AffineDistortion(warp, most);
   }
 
   @Override

@@ -75,6 +75,14 @@ final class ImageWarp {
     levels = new byte[pixels];
   }
 
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
+  }
+
   /** Sets the affine map, all in pixels: {@code x' = xx x + xy y + toX}, and y likewise. */
   void setMap(double xx, double xy, double toX, double yx, double yy, double toY) {
     this.xx = xx;

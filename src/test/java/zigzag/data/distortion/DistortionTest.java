@@ -116,9 +116,7 @@ class DistortionTest {
     byte[] source = new byte[9 * 14];
     new SplittableRandom(seed).nextBytes(source);
     for (Distortion distortion :
-        new Distortion[] {
-          new AffineDistortion(9, 14, 0, 0, 0), new ElasticDistortion(9, 14, 0, 4, 0, 0, 0)
-        }) {
+        new Distortion[] {affine(9, 14, 0, 0, 0), elastic(9, 14, 0, 4, 0, 0, 0)}) {
       byte[] target = new byte[source.length];
       distortion.distort(source, 0, target, 0, new SplittableRandom(seed));
       assertArrayEquals(source, target);
@@ -128,7 +126,7 @@ class DistortionTest {
   @Test
   void shiftByWholePixelsMovesTheImage() {
     byte[] source = {1, 2, 3, 4, 5, 6, 7, 8, 9};
-    Distortion distortion = new AffineDistortion(3, 3, 0, 0, 1);
+    Distortion distortion = affine(3, 3, 0, 0, 1);
     byte[] target = new byte[9];
     distortion.distort(source, 0, target, 0, HIGHEST);
     assertArrayEquals(new byte[] {5, 6, 0, 8, 9, 0, 0, 0, 0}, target);
@@ -140,14 +138,14 @@ class DistortionTest {
   void shiftByHalfAPixelInterpolatesBothWays() {
     byte[] source = {0, 0, 0, 0, (byte) 200, 0, 0, 0, 0};
     byte[] target = new byte[9];
-    new AffineDistortion(3, 3, 0, 0, 0.5).distort(source, 0, target, 0, HIGHEST);
+    affine(3, 3, 0, 0, 0.5).distort(source, 0, target, 0, HIGHEST);
     assertArrayEquals(new byte[] {50, 50, 0, 50, 50, 0, 0, 0, 0}, target);
   }
 
   @Test
   void shiftBeyondTheImageLeavesBackground() {
     byte[] target = new byte[PIXELS];
-    new AffineDistortion(SIDE, SIDE, 0, 0, 1e30).distort(digit(), 0, target, 0, HIGHEST);
+    affine(SIDE, SIDE, 0, 0, 1e30).distort(digit(), 0, target, 0, HIGHEST);
     assertArrayEquals(new byte[PIXELS], target);
   }
 
@@ -159,7 +157,7 @@ class DistortionTest {
     source[7 * 9 + 4] = 30;
     byte[] target = new byte[81];
     // Each pixel comes from one and a half times as far from the centre.
-    new AffineDistortion(9, 9, 0, 0.5, 0).distort(source, 0, target, 0, HIGHEST);
+    affine(9, 9, 0, 0.5, 0).distort(source, 0, target, 0, HIGHEST);
     assertEquals(100, target[4 * 9 + 4]);
     assertEquals(60, target[4 * 9 + 6]);
     assertEquals(30, target[6 * 9 + 4]);
@@ -174,7 +172,7 @@ class DistortionTest {
     byte[] source = new byte[41 * 41];
     Arrays.fill(source, 20 * 41 + 5, 20 * 41 + 36, (byte) 255);
     byte[] target = new byte[source.length];
-    new AffineDistortion(41, 41, 45, 0, 0).distort(source, 0, target, 0, () -> draws[next[0]++]);
+    affine(41, 41, 45, 0, 0).distort(source, 0, target, 0, () -> draws[next[0]++]);
     double xy = 0;
     double xx = 0;
     for (int i = 0; i < target.length; i++) {
@@ -196,7 +194,7 @@ class DistortionTest {
       source[row * 5 + 2] = 100;
     }
     byte[] target = new byte[25];
-    new AffineDistortion(5, 5, 45, 0, 0).distort(source, 0, target, 0, () -> draws[next[0]++]);
+    affine(5, 5, 45, 0, 0).distort(source, 0, target, 0, () -> draws[next[0]++]);
     for (int row = 0; row < 5; row++) {
       assertEquals(100, target[row * 5 + 4 - row], "row " + row);
     }
@@ -207,9 +205,8 @@ class DistortionTest {
   void elasticWithoutDisplacementsIsAffine(long seed) {
     byte[] affine = new byte[PIXELS];
     byte[] elastic = new byte[PIXELS];
-    new AffineDistortion(SIDE, SIDE, 12, 0.2, 2)
-        .distort(digit(), 0, affine, 0, new SplittableRandom(seed));
-    new ElasticDistortion(SIDE, SIDE, 0, 4, 12, 0.2, 2)
+    affine(SIDE, SIDE, 12, 0.2, 2).distort(digit(), 0, affine, 0, new SplittableRandom(seed));
+    elastic(SIDE, SIDE, 0, 4, 12, 0.2, 2)
         .distort(digit(), 0, elastic, 0, new SplittableRandom(seed));
     assertArrayEquals(affine, elastic);
   }
@@ -227,7 +224,7 @@ class DistortionTest {
     // The sum of the squares of a two-dimensional Gaussian's weights is 1 / (4 pi sigma²), and the
     // variance of the uniform numbers is 1/3.
     double expected = alpha / Math.sqrt(3 * 4 * Math.PI * sigma * sigma);
-    Distortion distortion = new ElasticDistortion(SIDE, SIDE, alpha, sigma, 0, 0, 0);
+    Distortion distortion = elastic(SIDE, SIDE, alpha, sigma, 0, 0, 0);
     assertEquals(expected, rootMeanSquare(distortion, downRamp), 0.06 * expected);
     assertEquals(expected, rootMeanSquare(distortion, rightRamp), 0.06 * expected);
   }
@@ -266,18 +263,33 @@ class DistortionTest {
   void strengthsOutOfRangeAreRefused(
       int rows, int columns, double angle, double stretch, double shift) {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new AffineDistortion(rows, columns, angle, stretch, shift));
+        IllegalArgumentException.class, () -> affine(rows, columns, angle, stretch, shift));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new ElasticDistortion(rows, columns, 34, 4, angle, stretch, shift));
+        IllegalArgumentException.class, () -> elastic(rows, columns, 34, 4, angle, stretch, shift));
   }
 
   @ParameterizedTest
   @CsvSource({"-1, 4", "NaN, 4", "Infinity, 4", "34, 0", "34, -1", "34, NaN", "34, 101"})
   void displacementsOutOfRangeAreRefused(double alpha, double sigma) {
-    assertThrows(
-        IllegalArgumentException.class, () -> new ElasticDistortion(28, 28, alpha, sigma, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> elastic(28, 28, alpha, sigma, 0, 0, 0));
+  }
+
+  private static Distortion affine(
+      int rows, int columns, double angle, double stretch, double shift) {
+    return new Augmentation(Augmentation.Kind.AFFINE, angle, stretch, shift, 34, 4)
+        .distortion(rows, columns);
+  }
+
+  private static Distortion elastic(
+      int rows,
+      int columns,
+      double alpha,
+      double sigma,
+      double angle,
+      double stretch,
+      double shift) {
+    return new Augmentation(Augmentation.Kind.ELASTIC, angle, stretch, shift, alpha, sigma)
+        .distortion(rows, columns);
   }
 
   private static byte[] digit() {
