@@ -82,7 +82,6 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
     return new Dataset(other, rows, columns, classes, pixels, labels);
   }
 
-  /** The number of examples. */
   public int size() {
     return labels.length;
   }
@@ -92,7 +91,6 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
     return rows * columns;
   }
 
-  /** The number of bytes of all images. */
   public long bytes() {
     return pixels.length();
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
  * <p>Several threads may read at once; a read in the steady state allocates nothing.
  */
 public sealed interface Pixels extends AutoCloseable permits HeapPixels, FilePixels {
-  /** The number of bytes. */
   long length();
 
   /**

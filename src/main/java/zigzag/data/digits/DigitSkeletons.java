@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * own format; {@link DigitPainter} slants and bends them.
  */
 final class DigitSkeletons {
-  /** The number of digits. */
   static final int DIGITS = 10;
 
   private static final String FILE = "digit-skeletons.txt";

@@ -17,7 +17,6 @@ import zigzag.Choice;
  */
 public record Augmentation(
     Kind kind, double rotation, double stretch, double shift, double alpha, double sigma) {
-  /** The distortions to choose from. */
   public enum Kind {
     /** Images as they are. */
     NONE,

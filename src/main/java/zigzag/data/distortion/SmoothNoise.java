@@ -88,7 +88,6 @@ final class SmoothNoise {
     return downX.result;
   }
 
-  /** The second field, likewise. */
   float[][] y() {
     return downY.result;
   }

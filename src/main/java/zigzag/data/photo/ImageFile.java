@@ -32,16 +32,16 @@ import zigzag.RegularFile;
  */
 public final class ImageFile {
   /** The largest file, in bytes. */
-  public static final int MOST_BYTES = 64 << 20;
+  public static final int MAX_BYTES = 64 << 20;
 
   /** The most pixels of a picture. */
-  public static final int MOST_PIXELS = 50_000_000;
+  public static final int MAX_PIXELS = 50_000_000;
 
   /** The longest side of a picture: decoders take memory for whole rows. */
-  public static final int LONGEST_SIDE = 20_000;
+  public static final int MAX_SIDE = 20_000;
 
   /** Pixels that are kept of a picture, at most; of larger ones every second, third, … is read. */
-  private static final int MOST_KEPT = 16_000_000;
+  private static final int MAX_KEPT = 16_000_000;
 
   private static final double RED = 0.299;
   private static final double GREEN = 0.587;
@@ -85,10 +85,10 @@ public final class ImageFile {
       throw new InputException(file + ": permission denied; make it readable");
     }
     try (InputStream in = RegularFile.stream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new InputException(
-            file + " is larger than " + (MOST_BYTES >> 20) + " MB; scale the picture down");
+            file + " is larger than " + (MAX_BYTES >> 20) + " MB; scale the picture down");
       }
       if (bytes.length == 0) {
         throw new InputException(file + " is empty; copy or save the picture again");
@@ -112,11 +112,11 @@ public final class ImageFile {
       int columns = reader.getWidth(0);
       int rows = reader.getHeight(0);
       requireBounded(file, rows, columns);
-      if ((long) rows * columns > format.mostPixels(bytes)) {
+      if ((long) rows * columns > format.maxPixels(bytes)) {
         throw damaged(
             file, format, bytes.length + " bytes can't hold " + columns + " x " + rows, null);
       }
-      int step = (int) Math.ceil(Math.sqrt((double) rows * columns / MOST_KEPT));
+      int step = (int) Math.ceil(Math.sqrt((double) rows * columns / MAX_KEPT));
       ImageReadParam parameters = reader.getDefaultReadParam();
       parameters.setSourceSubsampling(step, step, 0, 0);
       BufferedImage image = reader.read(0, parameters);
@@ -139,8 +139,8 @@ public final class ImageFile {
   private static void requireBounded(Path file, int rows, int columns) {
     if (rows < 1
         || columns < 1
-        || Math.max(rows, columns) > LONGEST_SIDE
-        || (long) rows * columns > MOST_PIXELS) {
+        || Math.max(rows, columns) > MAX_SIDE
+        || (long) rows * columns > MAX_PIXELS) {
       throw new InputException(
           String.format(
               Locale.ROOT,
@@ -149,8 +149,8 @@ public final class ImageFile {
               file,
               columns,
               rows,
-              MOST_PIXELS / 1_000_000,
-              LONGEST_SIDE));
+              MAX_PIXELS / 1_000_000,
+              MAX_SIDE));
     }
   }
 
@@ -170,15 +170,11 @@ public final class ImageFile {
     int rows = image.getHeight();
     int columns = image.getWidth();
     byte[] pixels = new byte[rows * columns];
-    double[] levels = new double[columns];
     for (int row = 0; row < rows; row++) {
       if (isPlain(image.getColorModel())) {
-        fromSamples(image, row, levels);
+        fromSamples(image, row, pixels);
       } else {
-        fromColours(image, row, levels);
-      }
-      for (int column = 0; column < columns; column++) {
-        pixels[row * columns + column] = (byte) Math.round(255 * levels[column]);
+        fromColours(image, row, pixels);
       }
     }
     return new GrayImage(rows, columns, pixels);
@@ -194,7 +190,7 @@ public final class ImageFile {
         && (type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB);
   }
 
-  private static void fromSamples(BufferedImage image, int row, double[] levels) {
+  private static void fromSamples(BufferedImage image, int row, byte[] pixels) {
     ColorModel model = image.getColorModel();
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
@@ -203,8 +199,9 @@ public final class ImageFile {
     for (int band = 0; band < bands; band++) {
       most[band] = (1 << model.getComponentSize(band)) - 1;
     }
-    int[] samples = raster.getPixels(0, row, levels.length, 1, (int[]) null);
-    for (int column = 0; column < levels.length; column++) {
+    int columns = image.getWidth();
+    int[] samples = raster.getPixels(0, row, columns, 1, (int[]) null);
+    for (int column = 0; column < columns; column++) {
       int at = column * bands;
       double level =
           colours == 1
@@ -213,19 +210,20 @@ public final class ImageFile {
                   + GREEN * samples[at + 1] / most[1]
                   + BLUE * samples[at + 2] / most[2];
       double alpha = bands > colours ? samples[at + colours] / most[colours] : 1;
-      levels[column] = onWhite(level, alpha);
+      pixels[row * columns + column] = onWhite(level, alpha);
     }
   }
 
-  private static void fromColours(BufferedImage image, int row, double[] levels) {
-    for (int column = 0; column < levels.length; column++) {
+  private static void fromColours(BufferedImage image, int row, byte[] pixels) {
+    int columns = image.getWidth();
+    for (int column = 0; column < columns; column++) {
       int argb = image.getRGB(column, row);
       double level = RED * (argb >> 16 & 0xff) + GREEN * (argb >> 8 & 0xff) + BLUE * (argb & 0xff);
-      levels[column] = onWhite(level / 255, (argb >>> 24) / 255.0);
+      pixels[row * columns + column] = onWhite(level / 255, (argb >>> 24) / 255.0);
     }
   }
 
-  private static double onWhite(double level, double alpha) {
-    return alpha * level + 1 - alpha;
+  private static byte onWhite(double level, double alpha) {
+    return (byte) Math.round(255 * (alpha * level + 1 - alpha));
   }
 }

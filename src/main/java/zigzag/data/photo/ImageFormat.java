@@ -39,7 +39,7 @@ enum ImageFormat {
     }
 
     @Override
-    long mostPixels(byte[] file) {
+    long maxPixels(byte[] file) {
       if (file.length < 26) {
         return 0;
       }
@@ -62,7 +62,7 @@ enum ImageFormat {
 
     /** A block of 8 x 8 pixels takes at least one bit, for its mean. */
     @Override
-    long mostPixels(byte[] file) {
+    long maxPixels(byte[] file) {
       return 8L * 64 * file.length;
     }
   },
@@ -75,7 +75,7 @@ enum ImageFormat {
 
     /** A code of 12 bits stands for no more pixels than there are such codes. */
     @Override
-    long mostPixels(byte[] file) {
+    long maxPixels(byte[] file) {
       return 8L * 4096 * file.length / 12;
     }
   },
@@ -99,7 +99,7 @@ enum ImageFormat {
     }
 
     @Override
-    long mostPixels(byte[] file) {
+    long maxPixels(byte[] file) {
       return 8L * file.length / Math.max(1, file[28]);
     }
   };
@@ -122,7 +122,7 @@ enum ImageFormat {
   abstract Optional<String> damage(byte[] file);
 
   /** The pixels that a file can hold, however well they are packed. */
-  abstract long mostPixels(byte[] file);
+  abstract long maxPixels(byte[] file);
 
   /** The format of a file; empty if it is none of these. */
   static Optional<ImageFormat> of(byte[] file) {

@@ -60,7 +60,6 @@ final class InkPieces {
     return found;
   }
 
-  /** The number of pieces. */
   int count() {
     return pieces.size();
   }
