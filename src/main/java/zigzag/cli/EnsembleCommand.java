@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.Numerals;
+import zigzag.archive.Json;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.ModelFile;
@@ -141,7 +141,7 @@ final class EnsembleCommand implements Callable<Integer> {
 
   private static ObjectNode json(
       List<ModelFile> files, Dataset data, Split split, Ensemble ensemble) {
-    ObjectNode document = new ObjectMapper().createObjectNode();
+    ObjectNode document = Json.object();
     document.put("dataset", data.name());
     document.put("split", split.name().toLowerCase(Locale.ROOT));
     document.put("examples", data.size());

@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.Numerals;
+import zigzag.archive.Json;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
@@ -61,7 +61,7 @@ final class GradcheckCommand implements Callable<Integer> {
       TrainingSettings settings =
           trainingOptions.settings(trainingOptions.rules(), data.train().size());
       List<List<String>> rows = new ArrayList<>();
-      ArrayNode document = new ObjectMapper().createArrayNode();
+      ArrayNode document = Json.array();
       boolean passed = true;
       for (GradientCheck.Group group :
           GradientCheckRun.compare(settings, data.train(), parameters)) {

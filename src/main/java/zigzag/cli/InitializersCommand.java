@@ -1,12 +1,12 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zigzag.Numerals;
+import zigzag.archive.Json;
 import zigzag.cli.option.PluginOptions;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
@@ -26,7 +26,7 @@ final class InitializersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StringBuilder text = new StringBuilder();
-    ArrayNode document = new ObjectMapper().createArrayNode();
+    ArrayNode document = Json.array();
     for (Initializer init : plugins.rules().initializers().all()) {
       StringBuilder formula = new StringBuilder(init.formula());
       Initializers.hyperparameters(init)

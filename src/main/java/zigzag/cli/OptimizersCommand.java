@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zigzag.Numerals;
+import zigzag.archive.Json;
 import zigzag.cli.option.PluginOptions;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
@@ -29,7 +29,7 @@ final class OptimizersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StringBuilder text = new StringBuilder();
-    ArrayNode document = new ObjectMapper().createArrayNode();
+    ArrayNode document = Json.array();
     for (Optimizer optimizer : plugins.rules().optimizers().all()) {
       Map<String, Double> hyperparameters =
           new LinkedHashMap<>(Optimizers.hyperparameters(optimizer));

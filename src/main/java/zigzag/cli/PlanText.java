@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import zigzag.Numerals;
+import zigzag.archive.Json;
 import zigzag.cli.terminal.Messages;
 import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.Contender;
@@ -31,7 +31,7 @@ record PlanText(ComparisonPlan plan, DataSplit data) {
     messages.say("timing each optimizer for a moment");
     int threads = plan.common().threads();
     double seconds = new TimeEstimate(plan, data).seconds(threads);
-    ObjectNode document = new ObjectMapper().createObjectNode();
+    ObjectNode document = Json.object();
     document.put("dataset", data.train().name());
     plan.contenders().forEach(c -> document.withArray("labels").add(c.label()));
     plan.seeds().forEach(document.withArray("seeds")::add);

@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import zigzag.Folders;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.Json;
 import zigzag.cli.option.ModelFile;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
@@ -85,7 +85,7 @@ final class PredictCommand implements Callable<Integer> {
     file.dataset()
         .filter(BuiltInDigits.NAME::equals)
         .ifPresent(name -> messages.say("the model was trained on the built-in digits, not MNIST"));
-    ObjectNode document = new ObjectMapper().createObjectNode();
+    ObjectNode document = Json.object();
     document.put("model", file.path().toString());
     document.put("model_sha256", file.sha256());
     document.put("model_dataset", file.dataset().orElse(null));

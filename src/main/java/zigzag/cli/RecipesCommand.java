@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import zigzag.archive.Json;
 import zigzag.cli.option.Recipe;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
@@ -29,7 +29,7 @@ final class RecipesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StringBuilder text = new StringBuilder();
-    ArrayNode document = new ObjectMapper().createArrayNode();
+    ArrayNode document = Json.array();
     for (Recipe recipe : Recipe.ALL) {
       String flags =
           recipe.flags().entrySet().stream()

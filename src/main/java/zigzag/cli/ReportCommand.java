@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.archive.FolderLock;
+import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.descent.PathsFile;
 import zigzag.archive.symmetry.SymmetryFile;
@@ -78,7 +78,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     messages.result(
         table + "see " + Printable.line(folder.resolve(ReportFiles.PAGE).toString()) + "\n",
-        new ObjectMapper().createObjectNode().put("folder", folder.toString()));
+        Json.object().put("folder", folder.toString()));
     return ExitCode.DONE;
   }
 

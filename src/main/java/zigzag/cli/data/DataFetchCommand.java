@@ -1,6 +1,5 @@
 package zigzag.cli.data;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import zigzag.archive.Json;
 import zigzag.cli.option.MnistData;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.FetchProgress;
@@ -52,7 +52,7 @@ final class DataFetchCommand implements Callable<Integer> {
             ? Mirrors.of(System::getenv)
             : Mirrors.parse(String.join(",", mirrors), "--mirror");
     List<String> fetched = new FetchProgress(messages).fetch(from, Patience.ASKED, into);
-    ObjectNode document = new ObjectMapper().createObjectNode();
+    ObjectNode document = Json.object();
     document.put("folder", into.toString());
     fetched.forEach(document.putArray("fetched")::add);
     String text =

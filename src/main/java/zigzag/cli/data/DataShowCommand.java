@@ -1,6 +1,5 @@
 package zigzag.cli.data;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.Json;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.AugmentOptions;
 import zigzag.cli.option.DataOptions;
@@ -76,7 +76,7 @@ final class DataShowCommand implements Callable<Integer> {
       }
       Path file = output.freshFile("data-show", "examples.png");
       AtomicFile.write(file, out -> out.write(png));
-      ObjectNode document = new ObjectMapper().createObjectNode();
+      ObjectNode document = Json.object();
       document.put("file", file.toString());
       document.put("dataset", data.name());
       messages.result(data.name() + ": see " + file + "\n", document);

@@ -1,6 +1,5 @@
 package zigzag.cli.data;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
+import zigzag.archive.Json;
 import zigzag.cli.option.MnistData;
 import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
@@ -47,7 +47,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     }
     Path named = folder == null ? data : folder;
     StringBuilder text = new StringBuilder();
-    ArrayNode document = new ObjectMapper().createArrayNode();
+    ArrayNode document = Json.array();
     boolean whole = true;
     for (PublishedFile.Check check : Mnist.verify(named == null ? MnistData.folder() : named)) {
       String status = check.status().name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import zigzag.Printable;
+import zigzag.archive.Json;
 import zigzag.report.text.PlainText;
 
 /** Where a command's messages and results go: messages to stderr, results to stdout. */
@@ -85,10 +86,7 @@ public final class Messages {
   public void result(String text, JsonNode document) {
     PrintStream out = utf8(System.out);
     // In JSON, the escapes mean what they stand for.
-    out.print(
-        json
-            ? Printable.lines(document.toPrettyString() + "\n")
-            : forTerminal(Printable.lines(text)));
+    out.print(json ? Printable.lines(Json.text(document)) : forTerminal(Printable.lines(text)));
     out.flush();
   }
 
