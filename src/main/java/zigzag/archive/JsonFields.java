@@ -96,14 +96,6 @@ public record JsonFields(String place, ObjectNode node) {
     return objects;
   }
 
-  /** The same where the list may be absent or empty. */
-  public List<JsonFields> objectsIfAny(String name, int most) {
-    JsonNode value = node.path(name);
-    return value.isMissingNode() || (value.isArray() && value.isEmpty())
-        ? List.of()
-        : objects(name, most);
-  }
-
   /** A list of whole numbers with at least one and at most a number of entries. */
   public List<Long> wholes(String name, int most) {
     List<Long> wholes = new ArrayList<>();

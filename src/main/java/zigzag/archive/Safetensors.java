@@ -1,10 +1,7 @@
 package zigzag.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,12 +39,6 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   private static final String METADATA = "__metadata__";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   /**
    * An array.
    *
@@ -69,7 +60,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   /** Writes the file's bytes. */
   public void writeTo(OutputStream out) throws IOException {
-    ObjectNode header = JSON.createObjectNode();
+    ObjectNode header = Json.object();
     ObjectNode strings = header.putObject(METADATA);
     metadata.forEach(strings::put);
     long offset = 0;
@@ -81,7 +72,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
-    byte[] json = JSON.writeValueAsBytes(header);
+    byte[] json = Json.MAPPER.writeValueAsBytes(header);
     // The format asks for the arrays to start at a multiple of 8; it allows spaces after the JSON.
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
@@ -155,7 +146,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   private static JsonNode parse(ByteBuffer bytes, Path file) throws IOException {
     try {
-      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      JsonNode header = Json.MAPPER.readTree(text);
       if (!header.isObject()) {
         throw malformed(file, "its header is no JSON object");
       }

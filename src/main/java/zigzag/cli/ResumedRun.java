@@ -111,7 +111,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       return RunConfig.parse(file, config).json();
     } catch (InputException e) {
       throw new InputException(
-          file + ": the settings of the run are damaged; train anew into another folder", e);
+          file + ": the settings of the run are no JSON object; train anew into another folder", e);
     }
   }
 

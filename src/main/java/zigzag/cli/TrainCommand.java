@@ -263,7 +263,7 @@ final class TrainCommand implements Callable<Integer> {
     double seconds =
         inSteps
             ? history.stream().filter(e -> e.seconds() != null).mapToDouble(e -> e.seconds()).sum()
-            : summary.secondsPerEpoch();
+            : summary.secondsPerEpoch() == null ? 0 : summary.secondsPerEpoch();
     return String.format(
         Locale.ROOT,
         "kept the parameters of %s %,d (%s) of %,d%s; %.3f s of training%s",

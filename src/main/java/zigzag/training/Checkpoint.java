@@ -58,7 +58,7 @@ public record Checkpoint(
         new Progress(
             state.step,
             state.batchesDone,
-            state.sums(),
+            state.sums,
             state.bestEpoch,
             state.history,
             stepsBytes,
@@ -112,7 +112,7 @@ public record Checkpoint(
     Progress progress = progress(content, file);
     state.step = progress.step();
     state.batchesDone = progress.batchesDone();
-    state.setSums(progress.sums());
+    state.sums = progress.sums();
     state.bestEpoch = progress.bestEpoch();
     state.history.addAll(progress.history());
     return new Checkpoint(

@@ -203,7 +203,7 @@ public final class Trainer implements AutoCloseable {
     state.step++;
     state.batchesDone++;
     double seconds = (System.nanoTime() - start) / NANOSECONDS;
-    state.count(loss, network.correct(), batch.size(), network.gradientNorm(), rate, seconds);
+    state.sums.add(loss, network.correct(), batch.size(), network.gradientNorm(), rate, seconds);
     return loss;
   }
 
@@ -217,22 +217,22 @@ public final class Trainer implements AutoCloseable {
       validationLoss = evaluation.loss();
       validationAccuracy = evaluation.accuracy();
     }
-    TrainingState.EpochSums sums = state.sums();
-    boolean trained = sums.examples() > 0;
+    TrainingState.EpochSums sums = state.sums;
+    boolean trained = sums.examples > 0;
     EpochMetrics metrics =
         new EpochMetrics(
             state.history.size(),
             state.step,
-            trained ? sums.loss() / sums.examples() : null,
-            trained ? sums.correct() / (double) sums.examples() : null,
+            trained ? sums.loss / sums.examples : null,
+            trained ? sums.correct / (double) sums.examples : null,
             validationLoss,
             validationAccuracy,
-            trained ? sums.learningRate() : null,
-            trained ? sums.gradientNorm() / state.batchesDone : null,
-            trained ? sums.seconds() : null);
+            trained ? sums.learningRate : null,
+            trained ? sums.gradientNorm / state.batchesDone : null,
+            trained ? sums.seconds : null);
     state.add(metrics);
     state.batchesDone = 0;
-    state.setSums(TrainingState.EpochSums.ZERO);
+    state.sums = new TrainingState.EpochSums();
     for (TrainingListener listener : listeners) {
       listener.epoch(state, metrics);
     }

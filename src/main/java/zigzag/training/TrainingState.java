@@ -1,5 +1,6 @@
 package zigzag.training;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,12 +23,7 @@ public final class TrainingState {
   int batchesDone;
   int bestEpoch;
 
-  private double loss;
-  private long correct;
-  private long examples;
-  private double gradientNorm;
-  private double learningRate;
-  private double seconds;
+  EpochSums sums = new EpochSums();
 
   /** A state to be filled in, without averaging. */
   TrainingState(float[] parameters, int slotCount) {
@@ -42,55 +38,24 @@ public final class TrainingState {
     this.averagedParameters = averaged ? parameters.clone() : parameters;
   }
 
-  /**
-   * What an epoch in progress has come to so far.
-   *
-   * @param loss the sum of its examples' losses
-   * @param correct how many of them were right
-   * @param examples how many there were
-   * @param gradientNorm the sum of its steps' gradient norms
-   * @param learningRate the rate of its last step
-   * @param seconds the time spent in its steps
-   */
-  record EpochSums(
-      double loss,
-      long correct,
-      long examples,
-      double gradientNorm,
-      double learningRate,
-      double seconds) {
-    static final EpochSums ZERO = new EpochSums(0, 0, 0, 0, 0, 0);
-  }
+  /** What the epoch in progress has come to so far, without a new object for every step. */
+  @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+  static final class EpochSums {
+    double loss;
+    long correct;
+    long examples;
+    double gradientNorm;
+    double learningRate; // of the last step
+    double seconds; // in the steps alone
 
-  /** What the epoch in progress has come to so far. */
-  EpochSums sums() {
-    return new EpochSums(loss, correct, examples, gradientNorm, learningRate, seconds);
-  }
-
-  /** Goes on from there. */
-  void setSums(EpochSums sums) {
-    loss = sums.loss();
-    correct = sums.correct();
-    examples = sums.examples();
-    gradientNorm = sums.gradientNorm();
-    learningRate = sums.learningRate();
-    seconds = sums.seconds();
-  }
-
-  /** Counts one step's batch; without a new record for every step, which would be its only one. */
-  void count(
-      double batchLoss,
-      int batchCorrect,
-      int batchSize,
-      double norm,
-      double rate,
-      double stepSeconds) {
-    loss += batchLoss * batchSize;
-    correct += batchCorrect;
-    examples += batchSize;
-    gradientNorm += norm;
-    learningRate = rate;
-    seconds += stepSeconds;
+    void add(double batchLoss, int hits, int size, double norm, double rate, double stepSeconds) {
+      loss += batchLoss * size;
+      correct += hits;
+      examples += size;
+      gradientNorm += norm;
+      learningRate = rate;
+      seconds += stepSeconds;
+    }
   }
 
   /** The steps taken since the start. */

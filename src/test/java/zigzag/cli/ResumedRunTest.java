@@ -19,8 +19,10 @@ final class ResumedRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"command\":    | : the settings of the run are damaged; train anew into another folder",
-        "[]               | : the settings of the run are no JSON object; train anew into another folder",
+        "{\"command\":    | : the settings of the run are no JSON object; train anew into another"
+            + " folder",
+        "[]               | : the settings of the run are no JSON object; train anew into another"
+            + " folder",
         "{}               | ' lacks the run''s settings; train anew into another folder'",
         "{\"settings\":{}} | : the stored settings lack hyperparameters; train anew"
       })
