@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import zigzag.archive.Json;
 import zigzag.report.chart.Palette;
 
@@ -21,10 +23,11 @@ import zigzag.report.chart.Palette;
  * <p>What templates share are {@code {{>banners}}}, {@code {{>settings}}} and {@code {{>foot}}}.
  *
  * <p>A template gets {@code {{{head}}}} (policy, style and palette), {@code {{{data}}}} (the
- * charts' numbers, as JSON) and {@code {{{scripts}}}} (the chart library, what all pages share and
- * what this page does), beside what the caller puts in.
+ * charts' numbers, as JSON) and {@code {{{scripts}}}} (the chart library, and the module of the
+ * page with those that it imports), beside what the caller puts in.
  */
 public final class Page {
+  private static final Pattern IMPORT = Pattern.compile("(?m)^import .*'\\./(.+)';\n");
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.24/";
 
   /** Maps in the order of their keys: that of {@code Map.of} is another one in every process. */
@@ -64,17 +67,34 @@ public final class Page {
   }
 
   private static String scripts(String name) throws IOException {
-    StringBuilder html = new StringBuilder();
     String license = resource(UPLOT + "LICENSE").replace("*/", "* /");
     String library = "/*\nuPlot\n" + license + "*/\n" + resource(UPLOT + "dist/uPlot.iife.min.js");
-    String palette = "const PALETTE = " + inScript(Palette.forScripts()) + ";";
-    List<String> scripts =
-        List.of(
-            library, palette, resource("charts.js"), resource("tables.js"), resource(name + ".js"));
-    for (String script : scripts) {
-      html.append("<script>\n").append(script).append("\n</script>\n");
+    Map<String, String> modules = new LinkedHashMap<>();
+    modules.put("palette.js", "const PALETTE = " + inScript(Palette.forScripts()) + ";\n");
+    addModule(name + ".js", modules);
+    String module = String.join("\n", modules.values());
+    return "<script>\n"
+        + library
+        + "\n</script>\n"
+        + "<script type=\"module\">\n"
+        + module
+        + "</script>\n";
+  }
+
+  /**
+   * Adds a module after all that it imports. They become one, since a page that is opened as a file
+   * cannot load others: so no two have the same name for anything but what is within functions.
+   */
+  private static void addModule(String name, Map<String, String> modules) throws IOException {
+    String source = resource(name);
+    Matcher imported = IMPORT.matcher(source);
+    while (imported.find()) {
+      if (!modules.containsKey(imported.group(1))) {
+        addModule(imported.group(1), modules);
+      }
     }
-    return html.toString();
+    String alone = IMPORT.matcher(source).replaceAll("");
+    modules.put(name, alone.replaceAll("(?m)^export ", "").strip() + "\n");
   }
 
   /**

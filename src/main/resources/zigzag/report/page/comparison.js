@@ -1,7 +1,12 @@
-'use strict';
-Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
-  const find = id => document.getElementById(id);
-  const threeDigits = value => Zigzag.text(value, 3);
+import {redrawn, series} from './chart.js';
+import {text} from './format.js';
+import {paint, strokeCross, strokeRing} from './looks.js';
+import {find, showSamples, start} from './page.js';
+import {smooth, smoothing} from './smoothing.js';
+import './tables.js';
+
+start(({labels, looks, runs, steps, epoch, tuning}) => {
+  const threeDigits = value => text(value, 3);
   // Twice the loss of a network that guesses among ten classes: what is beyond may leave a chart.
   const GUESSING = 4.6;
   const least = values => values.reduce((a, b) => Math.min(a, b));
@@ -44,18 +49,18 @@ Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
     return {
       far,
       data: [x, ...drawn.map(({mean}) => mean)],
-      curves: drawn.map(({name, style, stray, band}) => Zigzag.series(name, style, {...look, stray, band})),
+      curves: drawn.map(({name, style, stray, band}) => series(name, style, {...look, stray, band})),
     };
   }
 
   const slider = find('smoothing');
   const {group, window} = steps;
-  const chosen = Zigzag.smoothing(slider, find('window'), {count: steps.step.length, group, window});
+  const chosen = smoothing(slider, find('window'), {count: steps.step.length, group, window});
   const perStep = find('per-step');
-  const loss = Zigzag.redrawn(find('loss'), [perStep, find('per-epoch'), find('loss-log')], () => {
+  const loss = redrawn(find('loss'), [perStep, find('per-epoch'), find('loss-log')], () => {
     slider.disabled = !perStep.checked;
     const options = perStep.checked
-        ? curves(steps.step, run => Zigzag.smooth(run.loss, chosen()), {points: false, format: threeDigits})
+        ? curves(steps.step, run => smooth(run.loss, chosen()), {points: false, format: threeDigits})
         : curves(epoch.slice(1), run => run.epochLoss.slice(1), {format: threeDigits});
     find('loss-beyond').hidden = !options.data.slice(1).flat().some(value => value > GUESSING);
     return {
@@ -71,7 +76,7 @@ Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
   const accuracy = find('accuracy');
   if (accuracy) {
     // Before training a network guesses; with that on the axis all that follows looks the same.
-    Zigzag.redrawn(accuracy, [find('from-zero')], () => {
+    redrawn(accuracy, [find('from-zero')], () => {
       const first = find('from-zero').checked || epoch.length < 2 ? 0 : 1;
       const look = {format: value => value.toFixed(2) + ' %', reach: 20};
       const {far, ...options} = curves(epoch.slice(first), run => run.accuracy.slice(first), look);
@@ -107,26 +112,18 @@ Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
           taken.set(rate, place + 1);
           const x = plot.valToPos(tuning.rates[rate], 'x', true) - 11 * ratio * Math.floor(place / ROWS);
           const y = bbox.top + (9 + 11 * (place % ROWS)) * ratio;
-          const arm = 4 * ratio;
-          ctx.beginPath();
-          ctx.moveTo(x - arm, y - arm);
-          ctx.lineTo(x + arm, y + arm);
-          ctx.moveTo(x - arm, y + arm);
-          ctx.lineTo(x + arm, y - arm);
-          ctx.stroke();
+          strokeCross(ctx, x, y, 4 * ratio);
         }
         for (const rate of curve.chosen) {
           if (curve.mean[rate] == null) continue;
           const x = plot.valToPos(tuning.rates[rate], 'x', true);
           const y = plot.valToPos(curve.mean[rate], 'y', true);
-          ctx.beginPath();
-          ctx.arc(x, y, 8 * ratio, 0, 2 * Math.PI);
-          ctx.stroke();
+          strokeRing(ctx, x, y, 8 * ratio);
         }
       });
       ctx.restore();
     };
-    Zigzag.redrawn(find('tuning'), [find('tuning-log')], () => ({
+    redrawn(find('tuning'), [find('tuning-log')], () => ({
       xLabel: 'learning rate',
       yLabel: 'validation loss',
       logX: true,
@@ -135,17 +132,17 @@ Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
       room: rows,
       over: marks,
       data: [tuning.rates, ...tuned.map(({mean}) => mean)],
-      curves: tuned.map(({label, band}) => Zigzag.series(labels[label], looks[label], {band, format: threeDigits})),
+      curves: tuned.map(({label, band}) => series(labels[label], looks[label], {band, format: threeDigits})),
     }));
   }
 
-  for (const span of document.querySelectorAll('.sampled')) span.append(Zigzag.sample(Number(span.dataset.style)));
+  showSamples();
 
   // All on one scale, so that they can be compared.
   const width = 88;
   const height = 22;
   const lines = new Map(groups.map(({place, members, stray}) => {
-    const {mean} = summed(members, run => Zigzag.smooth(run.loss, window));
+    const {mean} = summed(members, run => smooth(run.loss, window));
     return [place, {stray, logs: mean.map(value => value > 0 ? Math.log(value) : null)}];
   }));
   const settled = [...lines.values()].filter(({stray}) => !stray).flatMap(({logs}) => logs.filter(value => value !== null));
@@ -163,7 +160,7 @@ Zigzag.start(({labels, looks, runs, steps, epoch, tuning}) => {
         path += `${path ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
       });
       spark.innerHTML = `<svg width="${width}" height="${height}" aria-hidden="true"><path d="${path}"/></svg>`;
-      spark.firstChild.firstChild.style.stroke = `var(--c${looks[place] % PALETTE.hues})`;
+      spark.firstChild.firstChild.style.stroke = paint(looks[place]);
     }
   }
 });

@@ -1,6 +1,10 @@
-'use strict';
-Zigzag.start(({steps, epochs, examples}) => {
-  const find = id => document.getElementById(id);
+import {chart, redrawn, series} from './chart.js';
+import {text} from './format.js';
+import {find, make, start} from './page.js';
+import {smooth, smoothing} from './smoothing.js';
+import './tables.js';
+
+start(({steps, epochs, examples}) => {
   const TRAINING = 0;
   const VALIDATION = 1;
   const known = column => epochs[column].some(value => value != null);
@@ -9,15 +13,15 @@ Zigzag.start(({steps, epochs, examples}) => {
   // Every step, raw and smoothed.
   const slider = find('smoothing');
   const {group, window} = steps;
-  const chosen = Zigzag.smoothing(slider, find('window'), {count: steps.loss.length, group, window});
+  const chosen = smoothing(slider, find('window'), {count: steps.loss.length, group, window});
   const raw = group === 1 ? 'each step' : `mean of ${group} steps`;
-  const stepLoss = Zigzag.redrawn(find('step-loss'), [find('step-log')], () => ({
+  const stepLoss = redrawn(find('step-loss'), [find('step-log')], () => ({
     xLabel: 'step',
     yLabel: 'training loss',
-    data: [steps.step, steps.loss, Zigzag.smooth(steps.loss, chosen())],
+    data: [steps.step, steps.loss, smooth(steps.loss, chosen())],
     curves: [
-      Zigzag.series(raw, TRAINING, {faint: true}),
-      Zigzag.series('smoothed', TRAINING, {points: false}),
+      series(raw, TRAINING, {faint: true}),
+      series('smoothed', TRAINING, {points: false}),
     ],
     log: find('step-log').checked,
   }));
@@ -28,30 +32,30 @@ Zigzag.start(({steps, epochs, examples}) => {
         .filter(([, column]) => known(column));
     return {
       data: [epochs.epoch, ...columns.map(([, column]) => values(column))],
-      curves: columns.map(([name, , style]) => Zigzag.series(name, style, {format})),
+      curves: columns.map(([name, , style]) => series(name, style, {format})),
     };
   };
-  Zigzag.redrawn(find('epoch-loss'), [find('epoch-log')], () => ({
+  redrawn(find('epoch-loss'), [find('epoch-log')], () => ({
     xLabel: 'epoch',
     yLabel: 'cross-entropy',
     log: find('epoch-log').checked,
-    ...pair('loss', column => epochs[column], Zigzag.text),
+    ...pair('loss', column => epochs[column], text),
   }));
 
   // Before training a network guesses; with that on the axis all that follows looks the same.
-  Zigzag.redrawn(find('epoch-accuracy'), [find('from-zero')], () => {
-    const accuracy = pair('accuracy', percent, value => Zigzag.text(value) + ' %');
+  redrawn(find('epoch-accuracy'), [find('from-zero')], () => {
+    const accuracy = pair('accuracy', percent, value => text(value) + ' %');
     if (!find('from-zero').checked && epochs.epoch[0] === 0 && epochs.epoch.length > 1) {
       accuracy.data = accuracy.data.map(column => column.slice(1));
     }
     return {xLabel: 'epoch', yLabel: 'accuracy (%)', ...accuracy};
   });
 
-  const single = (id, column, yLabel) => Zigzag.chart(find(id), {
+  const single = (id, column, yLabel) => chart(find(id), {
     xLabel: 'epoch',
     yLabel,
     data: [epochs.epoch, epochs[column]],
-    curves: [Zigzag.series(yLabel, 0)],
+    curves: [series(yLabel, 0)],
   });
   single('learning-rate', 'learning_rate', 'learning rate');
   single('gradient-norm', 'gradient_norm', 'gradient norm');
@@ -70,8 +74,8 @@ Zigzag.start(({steps, epochs, examples}) => {
     all.forEach(([, truth, predicted], place) => places[truth * classes + predicted].push(place));
 
     function digit([index, truth, predicted, probability], place) {
-      const figure = document.createElement('figure');
-      const picture = document.createElement('span');
+      const figure = make('figure');
+      const picture = make('span');
       const name = truth === predicted ? `a ${truth}, read as one` : `a ${truth} taken for a ${predicted}`;
       picture.setAttribute('role', 'img');
       picture.setAttribute('aria-label', name);
@@ -84,8 +88,8 @@ Zigzag.start(({steps, epochs, examples}) => {
         backgroundSize: `${zoom * width}px auto`,
         backgroundPosition: `${-zoom * left}px ${-zoom * top}px`,
       });
-      const caption = document.createElement('figcaption');
-      caption.append(`${truth} → ${predicted}, ${(100 * probability).toFixed(1)} %`, document.createElement('br'), `#${index}`);
+      const caption = make('figcaption');
+      caption.append(`${truth} → ${predicted}, ${(100 * probability).toFixed(1)} %`, make('br'), `#${index}`);
       figure.append(picture, caption);
       return figure;
     }

@@ -1,11 +1,14 @@
-'use strict';
-Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
-  const find = id => document.getElementById(id);
-  const slider = find('step');
-  const play = find('play');
-  const written = step => step.toLocaleString('en-US');
+import {chart, series} from './chart.js';
+import {text, whole} from './format.js';
+import {paint, shape} from './looks.js';
+import {find, make, showSamples, start} from './page.js';
+import {player} from './player.js';
+import './tables.js';
 
-  for (const span of document.querySelectorAll('.sampled')) span.append(Zigzag.sample(Number(span.dataset.style)));
+start(({steps, zeroAt, hidden, output, inits}) => {
+  const slider = find('step');
+
+  showSamples();
 
   /** Bars as high as the square roots of shares, which are ten-thousandths. */
   function histogram(svg, shares) {
@@ -18,24 +21,24 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
   const cards = [...document.querySelectorAll('.init')].map((card, i) => {
     for (const [name, ends] of Object.entries({hidden, output})) {
       const svg = card.querySelector(`.histogram.${name}`);
-      const bars = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-      bars.style.fill = `var(--c${inits[i].style % PALETTE.hues})`;
+      const bars = shape('path');
+      bars.style.fill = paint(inits[i].style);
       svg.append(bars);
       const labels = svg.nextElementSibling.children;
-      labels[0].textContent = Zigzag.text(ends[0]);
-      labels[2].textContent = Zigzag.text(ends[1]);
+      labels[0].textContent = text(ends[0]);
+      labels[2].textContent = text(ends[1]);
     }
     return {...inits[i], card, facts: card.querySelectorAll('.facts dd')};
   });
 
   /** Shows a recorded step; a network that stopped before it stays at its last one. */
   function show(index) {
-    const step = written(steps[index]);
-    find('at').textContent = `step ${step} of ${written(steps.at(-1))}`;
+    const step = whole(steps[index]);
+    find('at').textContent = `step ${step} of ${whole(steps.at(-1))}`;
     slider.setAttribute('aria-valuetext', `step ${step}`);
     for (const init of cards) {
       const row = init.at.findLastIndex(at => at <= index);
-      const then = `of ${init.name} at step ${written(steps[init.at[row]])}`;
+      const then = `of ${init.name} at step ${whole(steps[init.at[row]])}`;
       for (const [kind, what] of Object.entries({units: 'Incoming weights', cosines: 'Cosines between units'})) {
         const image = init.card.querySelector('.' + kind);
         image.src = 'data:image/png;base64,' + init[kind][row];
@@ -50,34 +53,7 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
     }
   }
 
-  let timer = null;
-  function stop() {
-    clearInterval(timer);
-    timer = null;
-    play.textContent = 'Play';
-    play.setAttribute('aria-pressed', 'false');
-  }
-  function move(index) {
-    slider.value = index;
-    show(index);
-  }
-  play.addEventListener('click', () => {
-    if (timer !== null) {
-      stop();
-      return;
-    }
-    if (Number(slider.value) === steps.length - 1) move(0);
-    play.textContent = 'Pause';
-    play.setAttribute('aria-pressed', 'true');
-    timer = setInterval(() => {
-      if (Number(slider.value) < steps.length - 1) move(Number(slider.value) + 1);
-      if (Number(slider.value) === steps.length - 1) stop();
-    }, 800);
-  });
-  slider.addEventListener('input', () => {
-    if (timer !== null) stop();
-    show(Number(slider.value));
-  });
+  player(find('play'), slider, show, 1, 800);
   // A reload may have kept the slider where it was.
   show(Number(slider.value));
 
@@ -98,19 +74,18 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
     const columns = inits.map(({values}) => values[column].map(value => percent && value !== null ? 100 * value : value));
     const drawn = columns.flat().filter(value => value !== null);
     if (!drawn.length) {
-      place.append(Object.assign(document.createElement('p'), {className: 'hint', textContent: 'not recorded'}));
+      place.append(make('p', {className: 'hint', textContent: 'not recorded'}));
       continue;
     }
-    const element = Object.assign(document.createElement('div'), {className: 'chart grows'});
+    const element = make('div', {className: 'chart grows'});
     const positive = drawn.filter(value => value > 0);
     // Curves over several powers of ten, as those of gradients and losses, need a logarithmic axis.
     const log = /norm|loss/.test(column) && positive.length > 0 && Math.max(...positive) > 50 * Math.min(...positive);
     place.append(element);
     if (log && positive.length < drawn.length) {
-      place.append(Object.assign(document.createElement('p'),
-          {className: 'hint', textContent: 'What is 0 has no place on this logarithmic axis.'}));
+      place.append(make('p', {className: 'hint', textContent: 'What is 0 has no place on this logarithmic axis.'}));
     }
-    Zigzag.chart(element, {
+    chart(element, {
       xLabel: 'step',
       yLabel: '',
       logX: true,
@@ -118,7 +93,7 @@ Zigzag.start(({steps, zeroAt, hidden, output, inits}) => {
       log,
       data: [places, ...columns.map(values => values.map(value => log && value <= 0 ? null : value))],
       curves: inits.map(({name, style}, i) => {
-        const curve = Zigzag.series(name, style);
+        const curve = series(name, style);
         const over = covering(columns, i);
         return over ? {...curve, width: 2 + 4 * over, dash: []} : curve;
       }),

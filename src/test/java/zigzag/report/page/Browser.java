@@ -63,7 +63,7 @@ public record Browser(Path folder) {
   public Opened open(Path page, String script) throws IOException, InterruptedException {
     String html = Files.readString(page);
     int end = html.lastIndexOf("</body>");
-    String reader = "<script>\n" + script + "</script>\n";
+    String reader = "<script type=\"module\">\n" + script + "</script>\n";
     Files.writeString(page, html.substring(0, end) + reader + html.substring(end));
     return open(page);
   }
