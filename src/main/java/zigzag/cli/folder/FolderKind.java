@@ -34,6 +34,7 @@ import zigzag.report.symmetry.SymmetryReport;
  * The kinds of folders that commands leave, each known by its record: the file that tells what the
  * command was to write there.
  */
+@SuppressWarnings("ImmutableEnumChecker") // lists and sets that nobody changes
 public enum FolderKind {
   TRAIN(
       RunConfig.NAME,
@@ -100,7 +101,9 @@ public enum FolderKind {
   }
 
   private static Set<String> names(List<String> some, List<String> others) {
-    return Stream.of(some, others).flatMap(Collection::stream).collect(Collectors.toSet());
+    return Stream.of(some, others)
+        .flatMap(Collection::stream)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the command is called. */

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import zigzag.Folders;
@@ -66,7 +67,7 @@ public final class OutputFolder {
     if (isFolder(input.toAbsolutePath().getParent())) {
       throw new InputException("--out " + out + " is the folder of " + input + "; name another");
     }
-    return fresh("evaluate", contents);
+    return fresh(contents);
   }
 
   /** A folder to write into, as {@link #fresh}, but none of those that are read. */
@@ -76,7 +77,7 @@ public final class OutputFolder {
         throw new InputException("--out " + out + " is among the folders to read; name another");
       }
     }
-    return fresh("report", contents);
+    return locked("report", Optional.of(contents));
   }
 
   private boolean isFolder(Path other) throws IOException {
@@ -90,21 +91,7 @@ public final class OutputFolder {
    * @param contents what the command is to write
    */
   public FolderLock fresh(FolderContents contents) throws IOException {
-    return fresh(contents.kind().command(), contents);
-  }
-
-  private FolderLock fresh(String command, FolderContents contents) throws IOException {
-    FolderLock lock = locked(command);
-    try {
-      if (overwrite) {
-        earlier = EarlierOutput.of(lock.folder(), contents);
-      }
-      return lock;
-    } catch (IOException | RuntimeException e) {
-      try (lock) {
-        throw e;
-      }
-    }
+    return locked(contents.kind().command(), Optional.of(contents));
   }
 
   /**
@@ -121,12 +108,15 @@ public final class OutputFolder {
     return !earlier.files().isEmpty();
   }
 
-  private FolderLock locked(String command) throws IOException {
+  private FolderLock locked(String command, Optional<FolderContents> contents) throws IOException {
     Path folder = place(command);
     FolderLock lock = FolderLock.take(Folders.make(folder));
     try {
       // Another program may have been here since.
       requireUsable(folder);
+      if (overwrite && contents.isPresent()) {
+        earlier = EarlierOutput.of(lock.folder(), contents.get());
+      }
       return lock;
     } catch (IOException | RuntimeException e) {
       try (lock) {
@@ -156,7 +146,7 @@ public final class OutputFolder {
    */
   public Path freshFile(String command, String name) throws IOException {
     if (out == null || !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      try (FolderLock lock = locked(command)) {
+      try (FolderLock lock = locked(command, Optional.empty())) {
         Path file = lock.folder().resolve(name);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
           throw new InputException(
