@@ -3,6 +3,7 @@ package zigzag.report.descent;
 import java.util.ArrayList;
 import java.util.List;
 import zigzag.Numerals;
+import zigzag.archive.Decimals;
 import zigzag.archive.descent.DescentSummary.Descended;
 import zigzag.archive.descent.DescentSummary.Scan;
 import zigzag.report.text.Figures;
@@ -38,12 +39,14 @@ final class DescentText {
     return PlainText.wrapped(text.toString(), width);
   }
 
-  private static String legend() {
-    return """
-    zigzag: length of the path over the straight way from its start to its end
-    turns: how often dy changes its sign
-    arrived: first step within 0.01 of a minimum
-    """;
+  private String legend() {
+    return Figures.format(
+        """
+        zigzag: length of the path over the straight way from its start to its end
+        turns: how often dy changes its sign
+        arrived: first step within %s of a minimum
+        """,
+        Decimals.shortest(folder.summary().near()));
   }
 
   /** The cells of a curve's row. */
