@@ -120,4 +120,12 @@ public record JsonFields(String place, ObjectNode node) {
     String start = Printable.line(value.toString(), 40);
     return new InputException(place + name + " is " + start + "; it should be " + expected);
   }
+
+  /** The same where the list may be absent or empty. */
+  public List<JsonFields> objectsIfAny(String name, int most) {
+    JsonNode value = node.path(name);
+    return value.isMissingNode() || (value.isArray() && value.isEmpty())
+        ? List.of()
+        : objects(name, most);
+  }
 }
