@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.archive.AtomicFile;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
@@ -98,23 +97,23 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-      ObjectNode json =
-          plan.toJson(
+      ComparisonFile file =
+          plan.file(
               CommandText.of(Zigzag.arguments(spec)),
               arguments.subList(1, arguments.size()),
               data.description());
-      FolderLock lock = output.fresh(FolderContents.of(FolderKind.COMPARE, json));
+      FolderLock lock = output.fresh(FolderContents.of(FolderKind.COMPARE, file.json()));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         output.clear();
-        AtomicFile.write(lock.folder().resolve(Comparison.PLAN), json.toPrettyString() + "\n");
+        file.write(lock.folder());
         return run(plan, data, split, lock.folder(), messages, interruption);
       }
     }
   }
 
   private int resume() throws IOException {
-    FolderLock lock = output.existing(List.of(Comparison.PLAN));
+    FolderLock lock = output.existing(List.of(ComparisonFile.NAME));
     try (Interruption interruption = Interruption.holding(lock)) {
       return resume(lock.folder(), interruption);
     }
@@ -128,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
     Nd4jStart.begin();
     try (LoadedData data = original.dataOptions.load(messages)) {
       ComparisonPlan plan = original.plan(data);
-      stored.requireSame(plan.toJson("", List.of(), data.description()));
+      stored.requireSame(plan.file("", List.of(), data.description()).json());
       interruption.beginWork();
       return original.run(plan, data, split(plan, data), folder, messages, interruption);
     }

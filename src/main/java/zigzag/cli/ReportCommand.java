@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.Printable;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
@@ -21,7 +22,6 @@ import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.folder.RunPictures;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
-import zigzag.experiment.comparison.Comparison;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.report.symmetry.SymmetryReport;
 
@@ -59,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new InputException(
           "--out is for several comparisons; one folder's report is written into that folder");
     }
-    if (Files.exists(folder.resolve(Comparison.PLAN))) {
+    if (Files.exists(folder.resolve(ComparisonFile.NAME))) {
       ComparisonReport report = ComparisonReport.read(folder);
       report.write(folder);
       show(report, folder);
@@ -84,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private int merge() throws IOException {
     for (Path folder : folders) {
-      if (!Files.exists(folder.resolve(Comparison.PLAN))) {
+      if (!Files.exists(folder.resolve(ComparisonFile.NAME))) {
         throw new InputException(
             folder + " is no comparison folder; only those of compare can be merged");
       }

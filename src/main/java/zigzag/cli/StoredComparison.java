@@ -18,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import zigzag.InputException;
 import zigzag.RegularFile;
+import zigzag.archive.ComparisonFile;
 import zigzag.cli.option.Numbers;
-import zigzag.experiment.comparison.Comparison;
 
 /**
  * A comparison that was begun, as its {@code comparison.json} tells.
@@ -39,7 +39,7 @@ record StoredComparison(Path file, ObjectNode json) {
       List.of("settings", "labels", "seeds", "target", "tuning");
 
   static StoredComparison read(Path folder) throws IOException {
-    Path file = folder.resolve(Comparison.PLAN);
+    Path file = folder.resolve(ComparisonFile.NAME);
     if (Files.size(file) > MOST_BYTES) {
       throw new InputException(file + " is too large to be the plan of a comparison");
     }

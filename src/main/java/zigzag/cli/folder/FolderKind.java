@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zigzag.InputException;
+import zigzag.RegularFile;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.EvaluationFile;
 import zigzag.archive.Json;
 import zigzag.archive.TuningTrial;
@@ -26,6 +28,7 @@ import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFrames;
 import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.experiment.comparison.Comparison;
+import zigzag.experiment.descent.DescentFiles;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.report.descent.DescentReport;
 import zigzag.report.symmetry.SymmetryReport;
@@ -43,7 +46,7 @@ public enum FolderKind {
       List.of(),
       List.of()),
   COMPARE(
-      Comparison.PLAN,
+      ComparisonFile.NAME,
       List.of("settings", "labels", "seeds"),
       names(ComparisonReport.FILES, List.of(TuningTrial.FILE.name())),
       List.of("tuning/", "runs/"),

@@ -58,9 +58,6 @@ public record Comparison(
     ObjectNode description,
     Path folder,
     Function<TrainingSettings, String> command) {
-  /** The plan's name in a comparison folder. */
-  public static final String PLAN = "comparison.json";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**

@@ -1,6 +1,7 @@
 package zigzag.experiment.comparison;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import zigzag.archive.ComparisonFile;
+import zigzag.archive.Json;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.SettingsJson;
@@ -96,41 +99,39 @@ public record ComparisonPlan(
   }
 
   /**
-   * The content of {@code comparison.json}.
+   * What {@code comparison.json} says of it.
    *
    * @param command the command line that started the comparison
    * @param arguments the same, word by word
    * @param data the data set's name, where it came from and its SHA-256 sums
    */
-  public ObjectNode toJson(String command, List<String> arguments, ObjectNode data) {
-    ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("command", command);
-    arguments.forEach(json.putArray("arguments")::add);
-    json.set("data", data);
+  public ComparisonFile file(String command, List<String> arguments, ObjectNode data) {
     ObjectNode settings = SettingsJson.write(common);
     settings.remove(List.of("optimizer", "hyperparameters", "init", "seed"));
-    json.set("settings", settings);
-    for (Contender contender : contenders) {
-      ObjectNode node = json.withArray("labels").addObject();
-      node.put("label", contender.label());
-      node.put("optimizer", contender.optimizer().name());
-      node.put("init", contender.init().label());
-      ObjectNode hyperparameters = node.putObject("hyperparameters");
-      Optimizers.hyperparameters(contender.optimizer()).forEach(hyperparameters::put);
-      if (contender.weightDecay() != common.weightDecay()) {
-        node.put("weight-decay", contender.weightDecay());
-      }
+    JsonNode way = tuning.map(plan -> (JsonNode) Json.fields(plan)).orElse(NullNode.instance);
+    ObjectNode versions = Json.object();
+    Versions.all().forEach(versions::put);
+    return new ComparisonFile(
+        command,
+        arguments,
+        List.of(),
+        data,
+        settings,
+        contenders.stream().map(this::label).toList(),
+        seeds,
+        target,
+        way,
+        versions);
+  }
+
+  private ComparisonFile.Label label(Contender contender) {
+    ObjectNode own = Json.object();
+    ObjectNode hyperparameters = own.putObject("hyperparameters");
+    Optimizers.hyperparameters(contender.optimizer()).forEach(hyperparameters::put);
+    if (contender.weightDecay() != common.weightDecay()) {
+      own.put("weight-decay", contender.weightDecay());
     }
-    seeds.forEach(json.putArray("seeds")::add);
-    target.ifPresentOrElse(t -> json.put("target", t), () -> json.putNull("target"));
-    tuning.ifPresentOrElse(
-        t -> {
-          ObjectNode node = json.putObject("tuning");
-          node.put("budget", t.budget());
-          t.seeds().forEach(node.putArray("seeds")::add);
-        },
-        () -> json.putNull("tuning"));
-    Versions.all().forEach(json.putObject("versions")::put);
-    return json;
+    return new ComparisonFile.Label(
+        contender.label(), contender.optimizer().name(), contender.init().label(), own);
   }
 }

@@ -11,26 +11,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import zigzag.InputException;
 import zigzag.Printable;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.ReportLimits;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.StepLosses;
+import zigzag.report.text.DataName;
 
 /**
  * All that a comparison's trainings wrote down.
  *
  * @param name what the folder is called
  * @param plan what was to be compared
+ * @param labels in the order of the plan
  * @param runs those that are finished, in the order of the labels, then by seed
  * @param unfinished the number of planned runs that were not trained to their end
  * @param trials by which learning rates were chosen; empty if they were given
  */
 public record ComparisonFolder(
     String name,
-    ComparisonPlan plan,
+    ComparisonFile plan,
+    List<ComparedLabel> labels,
     List<ComparedRun> runs,
     int unfinished,
     List<TuningTrial> trials) {
@@ -41,6 +46,7 @@ public record ComparisonFolder(
           EpochMetrics.FILE.name(), ReportLimits.COMPARED_EPOCHS_BYTES);
 
   public ComparisonFolder {
+    labels = List.copyOf(labels);
     runs = List.copyOf(runs);
     trials = List.copyOf(trials);
   }
@@ -55,7 +61,7 @@ public record ComparisonFolder(
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + " is not a folder; name one that a comparison wrote");
     }
-    ComparisonPlan plan = ComparisonPlan.read(folder);
+    ComparisonFile plan = ComparisonFile.read(folder);
     requireReadable(List.of(folder));
     List<ComparedRun> runs = new ArrayList<>();
     for (Path run : RunFolders.list(folder)) {
@@ -70,33 +76,33 @@ public record ComparisonFolder(
 
   /** Checks that the parts fit together and puts the runs in order. */
   static ComparisonFolder of(
-      String name, ComparisonPlan plan, List<ComparedRun> runs, List<TuningTrial> trials) {
+      String name, ComparisonFile plan, List<ComparedRun> runs, List<TuningTrial> trials) {
+    List<ComparedLabel> labels = ComparedLabel.of(plan);
+    Map<String, ComparedLabel> byName =
+        labels.stream().collect(Collectors.toMap(ComparedLabel::label, label -> label));
     Map<String, ComparedRun> firstOfLabel = new HashMap<>();
     Set<String> planned = new HashSet<>();
     for (ComparedRun run : runs) {
-      requirePlanned(plan, run);
+      requirePlanned(plan, byName.get(run.label()), run);
       requireAlike(firstOfLabel.computeIfAbsent(run.label(), label -> run), run);
       if (!planned.add(run.seed() + " " + run.label())) {
         throw new InputException(
             run.folder() + ": a second run of " + run.label() + " with seed " + run.seed());
       }
     }
-    requireOneRate(name, plan, trials);
+    requireOneRate(name, byName.keySet(), trials);
     Comparator<ComparedRun> order =
-        Comparator.<ComparedRun>comparingInt(run -> plan.label(run.label()).orElseThrow().place())
+        Comparator.<ComparedRun>comparingInt(run -> byName.get(run.label()).place())
             .thenComparingLong(ComparedRun::seed);
-    int unfinished = plan.labels().size() * plan.seeds().size() - runs.size();
+    int unfinished = labels.size() * plan.seeds().size() - runs.size();
     return new ComparisonFolder(
-        name, plan, runs.stream().sorted(order).toList(), unfinished, trials);
+        name, plan, labels, runs.stream().sorted(order).toList(), unfinished, trials);
   }
 
-  private static void requirePlanned(ComparisonPlan plan, ComparedRun run) {
-    ComparedLabel label =
-        plan.label(run.label())
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        run.folder() + ": comparison.json has no label " + run.label()));
+  private static void requirePlanned(ComparisonFile plan, ComparedLabel label, ComparedRun run) {
+    if (label == null) {
+      throw new InputException(run.folder() + ": comparison.json has no label " + run.label());
+    }
     if (!plan.seeds().contains(run.seed())) {
       throw new InputException(run.folder() + ": comparison.json has no seed " + run.seed());
     }
@@ -112,7 +118,7 @@ public record ComparisonFolder(
               label.optimizer(),
               label.init()));
     }
-    if (!run.config().at("/data/sha256").equals(plan.json().at("/data/sha256"))) {
+    if (!run.config().at("/data/sha256").equals(plan.sha256())) {
       throw new InputException(
           run.folder() + " was trained on other data than comparison.json names");
     }
@@ -145,11 +151,11 @@ public record ComparisonFolder(
   }
 
   /** Refuses trials of other labels, and two chosen rates for one. */
-  private static void requireOneRate(String name, ComparisonPlan plan, List<TuningTrial> trials) {
+  private static void requireOneRate(String name, Set<String> labels, List<TuningTrial> trials) {
     String file = name + ", " + TuningTrial.FILE.name() + ": ";
     Map<String, Double> chosen = new HashMap<>();
     for (TuningTrial trial : trials) {
-      if (plan.label(trial.label()).isEmpty()) {
+      if (!labels.contains(trial.label())) {
         throw new InputException(file + "comparison.json has no label " + trial.label());
       }
       Double rate = trial.learningRate();
@@ -188,13 +194,11 @@ public record ComparisonFolder(
   }
 
   /** The folder's name; of a merged one the names of its parts, as when it was merged. */
-  private static String name(Path folder, ComparisonPlan plan) {
-    List<String> parts = new ArrayList<>();
-    plan.json()
-        .path("merged")
-        .forEach(part -> parts.add(Printable.line(part.path("folder").asText())));
-    if (!parts.isEmpty()) {
-      return String.join(" + ", parts);
+  private static String name(Path folder, ComparisonFile plan) {
+    if (!plan.merged().isEmpty()) {
+      return plan.merged().stream()
+          .map(part -> Printable.line(part.folder()))
+          .collect(Collectors.joining(" + "));
     }
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return name == null ? "comparison" : Printable.line(name.toString());
@@ -203,5 +207,15 @@ public record ComparisonFolder(
   /** The finished runs of a label, by seed. */
   public List<ComparedRun> runsOf(ComparedLabel label) {
     return runs.stream().filter(run -> run.label().equals(label.label())).toList();
+  }
+
+  /** The data's name. */
+  public DataName data() {
+    return new DataName(plan.data().path("name").asText());
+  }
+
+  /** What a run is one of. */
+  public ComparedLabel labelOf(ComparedRun run) {
+    return labels.stream().filter(l -> l.label().equals(run.label())).findFirst().orElseThrow();
   }
 }

@@ -1,6 +1,5 @@
 package zigzag.report.comparison;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.Decimals;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
@@ -57,9 +57,9 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
       parts.add(ComparisonFolder.read(folder));
     }
     String name = parts.stream().map(ComparisonFolder::name).collect(Collectors.joining(" + "));
-    ObjectNode plan = new JoinedPlan(folders, parts).json();
-    ComparisonFolder comparison =
-        ComparisonFolder.of(name, ComparisonPlan.of(name, plan), runs(parts), trials(parts));
+    // Read again, for together they may be more than one may have.
+    ComparisonFile plan = ComparisonFile.of(name, new JoinedPlan(folders, parts).file().json());
+    ComparisonFolder comparison = ComparisonFolder.of(name, plan, runs(parts), trials(parts));
     return new ComparisonMerge(folders, comparison);
   }
 
@@ -132,7 +132,7 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
     boolean hasRuns =
         RunFolders.list(folder).stream()
             .anyMatch(run -> Files.exists(run.resolve(RunSummary.NAME)));
-    if (hasRuns || Files.exists(folder.resolve(ComparisonPlan.FILE))) {
+    if (hasRuns || Files.exists(folder.resolve(ComparisonFile.NAME))) {
       throw new InputException(
           folder + " holds a comparison already; name a new folder for the merged one");
     }
@@ -144,8 +144,7 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
       TuningTrial.FILE.write(
           folder, comparison.trials().stream().map(trial -> trial.cells(Decimals::shortest)));
     }
-    String plan = comparison.plan().json().toPrettyString() + "\n";
-    AtomicFile.write(folder.resolve(ComparisonPlan.FILE), plan);
+    comparison.plan().write(folder);
   }
 
   /** Folders of two comparisons may have the same name, and file systems that ignore case. */

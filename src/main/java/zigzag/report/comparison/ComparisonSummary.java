@@ -38,12 +38,11 @@ public record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labe
   }
 
   public static ComparisonSummary of(ComparisonFolder folder) {
-    ComparisonPlan plan = folder.plan();
     return new ComparisonSummary(
         folder,
         judged(
-            plan.labels().stream()
-                .map(label -> LabelSummary.of(label, folder.runsOf(label), plan.target()))
+            folder.labels().stream()
+                .map(label -> LabelSummary.of(label, folder.runsOf(label), folder.plan().target()))
                 .toList()));
   }
 

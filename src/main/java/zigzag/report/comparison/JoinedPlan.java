@@ -1,11 +1,9 @@
 package zigzag.report.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +13,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import zigzag.InputException;
+import zigzag.archive.ComparisonFile;
+import zigzag.archive.ComparisonFile.Label;
 import zigzag.archive.Decimals;
+import zigzag.archive.Json;
 
 /**
  * The {@code comparison.json} of several comparisons together.
@@ -32,47 +33,47 @@ record JoinedPlan(List<Path> folders, List<ComparisonFolder> parts) {
    *
    * @throws InputException at the first thing in which they contradict each other
    */
-  ObjectNode json() {
+  ComparisonFile file() {
     for (int i = 1; i < parts.size(); i++) {
       requireSameData(i);
       requireSameSettings(i);
     }
-    ObjectNode first = plan(0).json();
-    ObjectNode joined = new ObjectMapper().createObjectNode();
-    joined.put(
-        "command",
+    ComparisonFile first = plan(0);
+    return new ComparisonFile(
         parts.stream()
-            .map(part -> part.plan().json().path("command").asText())
+            .map(part -> part.plan().command())
             .distinct()
-            .collect(Collectors.joining("; ")));
-    joined.set("merged", origins());
-    joined.set("data", first.get("data"));
-    joined.set("settings", first.get("settings"));
-    labels(joined.putArray("labels"));
-    Set<Long> seeds = new LinkedHashSet<>();
-    parts.forEach(part -> seeds.addAll(part.plan().seeds()));
-    seeds.stream().sorted().forEach(joined.putArray("seeds")::add);
-    OptionalDouble target = target();
-    joined.put("target", target.isPresent() ? target.getAsDouble() : null);
-    joined.set("tuning", tuning());
-    joined.set("versions", first.path("versions"));
-    return joined;
+            .collect(Collectors.joining("; ")),
+        List.of(),
+        parts.stream().map(JoinedPlan::origin).toList(),
+        first.data(),
+        first.settings(),
+        labels(),
+        parts.stream().flatMap(part -> part.plan().seeds().stream()).distinct().sorted().toList(),
+        target(),
+        tuning(),
+        first.versions());
   }
 
-  private ComparisonPlan plan(int i) {
+  private ComparisonFile plan(int i) {
     return parts.get(i).plan();
   }
 
+  /** Where a part came from, and how. */
+  private static ComparisonFile.Part origin(ComparisonFolder part) {
+    return new ComparisonFile.Part(part.name(), part.plan().command(), part.plan().versions());
+  }
+
   private void requireSameData(int i) {
-    JsonNode one = plan(0).json().at("/data/sha256");
-    if (!one.equals(plan(i).json().at("/data/sha256"))) {
-      throw contradiction(i, "data", plan(0).data().name(), plan(i).data().name() + ", other sums");
+    if (!plan(0).sha256().equals(plan(i).sha256())) {
+      String other = parts.get(i).data().name() + ", other sums";
+      throw contradiction(i, "data", parts.get(0).data().name(), other);
     }
   }
 
   private void requireSameSettings(int i) {
-    JsonNode one = plan(0).json().get("settings");
-    JsonNode other = plan(i).json().get("settings");
+    JsonNode one = plan(0).settings();
+    JsonNode other = plan(i).settings();
     Set<String> names = new LinkedHashSet<>();
     one.fieldNames().forEachRemaining(names::add);
     other.fieldNames().forEachRemaining(names::add);
@@ -100,36 +101,22 @@ record JoinedPlan(List<Path> folders, List<ComparisonFolder> parts) {
             other));
   }
 
-  /** Where the parts came from, and how. */
-  private ArrayNode origins() {
-    ArrayNode origins = new ObjectMapper().createArrayNode();
-    for (ComparisonFolder part : parts) {
-      ObjectNode origin = origins.addObject().put("folder", part.name());
-      origin.set("command", part.plan().json().path("command"));
-      origin.set("versions", part.plan().json().path("versions"));
-    }
-    return origins;
-  }
-
-  private void labels(ArrayNode json) {
-    Map<String, ComparedLabel> labels = new LinkedHashMap<>();
+  private List<Label> labels() {
+    Map<String, Label> labels = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      for (ComparedLabel label : plan(i).labels()) {
-        ComparedLabel known = labels.putIfAbsent(label.label(), label);
-        if (known != null && !meaning(known).equals(meaning(label))) {
-          throw contradiction(i, "label " + label.label(), meaning(known), meaning(label));
+      for (Label label : plan(i).labels()) {
+        // Its own settings are those of its runs, and may be given in other words.
+        Label bare = new Label(label.label(), label.optimizer(), label.init(), Json.object());
+        Label known = labels.putIfAbsent(label.label(), bare);
+        if (known != null && !known.equals(bare)) {
+          throw contradiction(i, "label " + label.label(), meaning(known), meaning(bare));
         }
       }
     }
-    for (ComparedLabel label : labels.values()) {
-      json.addObject()
-          .put("label", label.label())
-          .put("optimizer", label.optimizer())
-          .put("init", label.init());
-    }
+    return List.copyOf(labels.values());
   }
 
-  private static String meaning(ComparedLabel label) {
+  private static String meaning(Label label) {
     return label.optimizer() + " with " + label.init();
   }
 
@@ -139,31 +126,25 @@ record JoinedPlan(List<Path> folders, List<ComparisonFolder> parts) {
     for (int i = 0; i < parts.size(); i++) {
       OptionalDouble other = plan(i).target();
       if (target.isPresent() && other.isPresent() && !target.equals(other)) {
-        throw contradiction(i, "target", shortest(target), shortest(other));
+        throw contradiction(i, "target", Decimals.shortest(target), Decimals.shortest(other));
       }
       target = target.isPresent() ? target : other;
     }
     return target;
   }
 
-  private static String shortest(OptionalDouble value) {
-    return Decimals.shortest(value);
-  }
-
   /** How rates were chosen: the same way in all parts that did, or each part's way. */
   private JsonNode tuning() {
-    List<JsonNode> ways = new ArrayList<>();
-    for (ComparisonFolder part : parts) {
-      JsonNode way = part.plan().json().path("tuning");
-      if (way.isObject() && !ways.contains(way)) {
-        ways.add(way);
-      }
-    }
-    ObjectMapper mapper = new ObjectMapper();
+    List<JsonNode> ways =
+        parts.stream()
+            .filter(part -> part.plan().tuned())
+            .map(part -> part.plan().tuning())
+            .distinct()
+            .toList();
     if (ways.size() < 2) {
-      return ways.isEmpty() ? mapper.nullNode() : ways.get(0);
+      return ways.isEmpty() ? NullNode.instance : ways.get(0);
     }
-    ObjectNode all = mapper.createObjectNode();
+    ObjectNode all = Json.object();
     ways.forEach(all.putArray("merged")::add);
     return all;
   }

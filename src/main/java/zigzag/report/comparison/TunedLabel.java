@@ -18,7 +18,7 @@ public record TunedLabel(ComparedLabel label, List<RateTrials> rates) {
 
   /** The labels that were tuned, in the user's order. */
   public static List<TunedLabel> of(ComparisonFolder comparison) {
-    return comparison.plan().labels().stream()
+    return comparison.labels().stream()
         .map(label -> new TunedLabel(label, RateTrials.of(label, comparison.trials())))
         .filter(tuned -> !tuned.rates().isEmpty())
         .toList();

@@ -69,7 +69,7 @@ class ComparisonFolderTest {
     assertEquals(OptionalDouble.of(0.95), comparison.plan().target());
     assertEquals(
         List.of(0, 1, 2, 3, 4),
-        comparison.plan().labels().stream().map(ComparedLabel::place).toList());
+        comparison.labels().stream().map(ComparedLabel::place).toList());
   }
 
   @Test

@@ -39,7 +39,7 @@ final class ComparisonBanners {
                             + " after all others; a smaller learning rate usually helps.",
                         true)));
     if (folder.unfinished() > 0) {
-      int planned = folder.plan().labels().size() * folder.plan().seeds().size();
+      int planned = folder.labels().size() * folder.plan().seeds().size();
       banners.add(
           new Banner(
               Numerals.format("%d of %d runs are not finished.", folder.unfinished(), planned),
@@ -55,7 +55,7 @@ final class ComparisonBanners {
                         "The table of runs says why.",
                         true)));
     tuning(banners);
-    Banner.of(folder.plan().data()).ifPresent(banners::add);
+    Banner.of(folder.data()).ifPresent(banners::add);
     return banners;
   }
 

@@ -46,7 +46,7 @@ final class ComparisonCharts {
   LineChart loss() {
     List<Series> series = new ArrayList<>();
     List<LabelCurve> curves = new ArrayList<>();
-    for (ComparedLabel label : comparison.plan().labels()) {
+    for (ComparedLabel label : comparison.labels()) {
       List<ComparedRun> runs = comparison.runsOf(label);
       LabelCurve curve = LabelCurve.loss(runs);
       curves.add(curve);
@@ -58,7 +58,7 @@ final class ComparisonCharts {
         Axis.linear("step (mini-batches)"),
         lossAxis(curves),
         series,
-        comparison.plan().data().note());
+        comparison.data().note());
   }
 
   /** An axis no longer than the curves need: rounded to 1, 2 or 5 it would leave a third empty. */
@@ -72,7 +72,7 @@ final class ComparisonCharts {
   }
 
   private String lossFinding() {
-    String data = comparison.plan().data().name();
+    String data = comparison.data().name();
     return summary.labels().stream()
         .filter(label -> label.isStable() && label.trainLoss().isPresent())
         .min(Comparator.comparingDouble(l -> l.trainLoss().get().mean()))
@@ -90,13 +90,13 @@ final class ComparisonCharts {
         comparison.runs().stream().anyMatch(run -> run.validationAccuracy().isPresent());
     String column = validated ? "validation_accuracy" : "train_accuracy";
     List<LabelCurve> curves =
-        comparison.plan().labels().stream()
+        comparison.labels().stream()
             .map(label -> LabelCurve.epochs(comparison.runsOf(label), column).times(100))
             .toList();
     double best = percents(curves.stream().mapToDouble(LabelCurve::end)).getMax();
     List<Series> series = new ArrayList<>();
     List<LabelCurve> drawn = new ArrayList<>();
-    for (ComparedLabel label : comparison.plan().labels()) {
+    for (ComparedLabel label : comparison.labels()) {
       LabelCurve curve = curves.get(label.place());
       String remark = divergence(comparison.runsOf(label));
       if (curve.end() < best - FAR_BEHIND) {
@@ -112,7 +112,7 @@ final class ComparisonCharts {
         Axis.linear("step (mini-batches)"),
         accuracyAxis(drawn),
         series,
-        comparison.plan().data().note());
+        comparison.data().note());
   }
 
   /**
@@ -135,7 +135,7 @@ final class ComparisonCharts {
   }
 
   private String accuracyFinding() {
-    String data = comparison.plan().data().name();
+    String data = comparison.data().name();
     Optional<LabelSummary> best = summary.best();
     if (best.isEmpty()) {
       return data + ": no label of which every run converged";

@@ -71,8 +71,8 @@ final class ComparisonCurves {
   /** The numbers for JSON. */
   Map<String, Object> data() {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("labels", comparison.plan().labels().stream().map(ComparedLabel::label).toList());
-    data.put("looks", comparison.plan().labels().stream().map(ComparedLabel::style).toList());
+    data.put("labels", comparison.labels().stream().map(ComparedLabel::label).toList());
+    data.put("looks", comparison.labels().stream().map(ComparedLabel::style).toList());
     data.put("steps", steps());
     data.put("epoch", numbers(epochs, 1));
     data.put("runs", comparison.runs().stream().map(this::run).toList());
@@ -92,7 +92,7 @@ final class ComparisonCurves {
 
   private Map<String, Object> run(ComparedRun run) {
     Map<String, Object> curves = new LinkedHashMap<>();
-    curves.put("label", comparison.plan().label(run.label()).orElseThrow().place());
+    curves.put("label", comparison.labelOf(run).place());
     curves.put("diverged", run.diverged());
     curves.put("loss", numbers(losses(run), 1));
     curves.put("epochLoss", numbers(atEpochs(run, "train_loss"), 1));

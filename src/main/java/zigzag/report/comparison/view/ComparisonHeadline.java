@@ -5,7 +5,6 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import zigzag.Numerals;
 import zigzag.report.comparison.ComparedLabel;
-import zigzag.report.comparison.ComparisonPlan;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.Verdict;
@@ -16,17 +15,15 @@ final class ComparisonHeadline {
   private static final int MOST_NAMED = 4;
   private static final int LONGEST_TITLE = 80;
 
-  private final ComparisonPlan plan;
   private final ComparisonSummary summary;
 
   ComparisonHeadline(ComparisonSummary summary) {
     this.summary = summary;
-    plan = summary.folder().plan();
   }
 
   /** What was compared: the labels, or of many their number and kind. */
   String title() {
-    List<ComparedLabel> labels = plan.labels();
+    List<ComparedLabel> labels = summary.folder().labels();
     String names = listed(labels.stream().map(ComparedLabel::label).toList());
     if (labels.size() <= 2 || names.length() <= LONGEST_TITLE) {
       return names;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.Json;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonPlan;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.RateTrials;
@@ -19,11 +19,11 @@ final class ComparisonJson {
 
   static ObjectNode of(ComparisonSummary summary) {
     ComparisonFolder comparison = summary.folder();
-    ComparisonPlan plan = comparison.plan();
+    ComparisonFile plan = comparison.plan();
     ObjectNode json = Json.object();
-    json.put("dataset", plan.data().name());
-    json.put("built_in_digits", plan.data().isBuiltIn());
-    json.set("settings", plan.json().get("settings"));
+    json.put("dataset", comparison.data().name());
+    json.put("built_in_digits", comparison.data().isBuiltIn());
+    json.set("settings", plan.settings());
     plan.seeds().forEach(json.putArray("seeds")::add);
     put(json, "target", plan.target());
     json.put("unfinished", comparison.unfinished());

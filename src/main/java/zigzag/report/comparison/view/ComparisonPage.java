@@ -1,6 +1,5 @@
 package zigzag.report.comparison.view;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import zigzag.Numerals;
 import zigzag.Printable;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.TuningTrial;
 import zigzag.report.chart.Axis.Range;
 import zigzag.report.comparison.ComparedRun;
 import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonPlan;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.RateTrials;
@@ -27,7 +26,7 @@ import zigzag.report.text.Estimate;
 /** The page of a comparison: what its template and its script are given. */
 final class ComparisonPage {
   private final ComparisonFolder folder;
-  private final ComparisonPlan plan;
+  private final ComparisonFile plan;
   private final ComparisonSummary summary;
 
   ComparisonPage(ComparisonSummary summary) {
@@ -60,10 +59,10 @@ final class ComparisonPage {
     view.put("bandHint", bandHint());
     view.put("validated", validated());
     view.put("tuning", folder.trials().isEmpty() ? null : tuning());
-    String command = Printable.line(plan.json().path("command").asText());
+    String command = Printable.line(plan.command());
     view.put("command", command.isBlank() ? null : command);
     view.put("method", method());
-    view.put("settings", Setting.of(plan.json().path("settings")));
+    view.put("settings", Setting.of(plan.settings()));
     view.put("origins", origins());
     return view;
   }
@@ -167,9 +166,8 @@ final class ComparisonPage {
       }
     }
     List<Setting> rows = Setting.of(shown);
-    for (JsonNode part : json.path("merged")) {
-      String name = "merged from " + part.path("folder").asText();
-      rows.add(new Setting(name, part.path("command").asText()));
+    for (ComparisonFile.Part part : plan.merged()) {
+      rows.add(new Setting("merged from " + part.folder(), part.command()));
     }
     return rows;
   }

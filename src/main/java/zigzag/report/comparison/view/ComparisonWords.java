@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import zigzag.Numerals;
+import zigzag.archive.ComparisonFile;
 import zigzag.archive.Decimals;
 import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonPlan;
 import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.TunedLabel;
@@ -29,11 +29,11 @@ final class ComparisonWords {
 
   /** The data, the seeds and the length of the trainings. */
   String subject() {
-    ComparisonPlan plan = comparison.plan();
-    int steps = plan.json().at("/settings/steps").asInt();
-    int epochs = plan.json().at("/settings/epochs").asInt();
+    ComparisonFile plan = comparison.plan();
+    int steps = plan.settings().path("steps").asInt();
+    int epochs = plan.settings().path("epochs").asInt();
     String length = steps > 0 ? Numerals.count(steps, "step") : Numerals.count(epochs, "epoch");
-    return plan.data().name() + ", " + seeds() + ", " + length;
+    return comparison.data().name() + ", " + seeds() + ", " + length;
   }
 
   private String seeds() {
@@ -133,7 +133,7 @@ final class ComparisonWords {
   /** What a reader must know before using the figures, a sentence or two each. */
   List<String> caveats() {
     List<String> caveats = new ArrayList<>();
-    DataName data = comparison.plan().data();
+    DataName data = comparison.data();
     if (data.isBuiltIn()) {
       caveats.add(
           "These are the built-in digits, not MNIST: the figures cannot be compared with any"

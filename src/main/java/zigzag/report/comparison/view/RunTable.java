@@ -37,12 +37,12 @@ final class RunTable {
   }
 
   List<Map<String, Object>> rows() {
-    Set<Setting> shared = Set.copyOf(Setting.of(folder.plan().json().path("settings")));
+    Set<Setting> shared = Set.copyOf(Setting.of(folder.plan().settings()));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (ComparedRun run : folder.runs()) {
       Map<String, Object> row = new HashMap<>();
       row.put("label", run.label());
-      row.put("style", folder.plan().label(run.label()).orElseThrow().style());
+      row.put("style", folder.labelOf(run).style());
       row.put("cells", PageColumn.cells(columns, run));
       row.put("width", columns.size() + 1);
       JsonNode command = run.config().path("command");

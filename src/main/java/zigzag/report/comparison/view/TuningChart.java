@@ -77,7 +77,7 @@ final class TuningChart {
         Axis.log10("learning rate (log scale)"),
         Axis.log10("validation loss (log scale)").within(low, top),
         series,
-        comparison.plan().data().note());
+        comparison.data().note());
   }
 
   /** A sign of the legend alone. */
@@ -139,7 +139,7 @@ final class TuningChart {
   }
 
   private String finding() {
-    String data = comparison.plan().data().name();
+    String data = comparison.data().name();
     Optional<TunedLabel> best =
         labels.stream()
             .filter(label -> label.chosen().isPresent())

@@ -1,0 +1,62 @@
+package zigzag.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.archive.ComparisonFile.Label;
+import zigzag.archive.ComparisonFile.Part;
+
+class ComparisonFileTest {
+  @TempDir Path folder;
+
+  private static ObjectNode object(Random random, String name) {
+    return Json.object().put(name, random.nextInt()).put("ä\"", random.nextBoolean());
+  }
+
+  private static Label label(Random random, int i) {
+    ObjectNode own = Json.object();
+    if (random.nextBoolean()) {
+      own.set("hyperparameters", object(random, "momentum"));
+    }
+    return new Label("label \"" + i + "\"", "sgd", random.nextBoolean() ? "he" : "zeros", own);
+  }
+
+  private static ComparisonFile random(Random random) {
+    boolean isMerged = random.nextBoolean();
+    List<Part> parts =
+        List.of(
+            new Part("a", "compare --out a", object(random, "zigzag")),
+            new Part("b", "", NullNode.instance));
+    ObjectNode data = object(random, "option").put("name", "MNIST");
+    data.set("sha256", object(random, "train"));
+    return new ComparisonFile(
+        "zigzag compare --out 'a b'",
+        isMerged ? List.of() : List.of("compare", "--out", "a b"),
+        isMerged ? parts : List.of(),
+        data,
+        object(random, "hidden"),
+        IntStream.rangeClosed(0, random.nextInt(9)).mapToObj(i -> label(random, i)).toList(),
+        random.longs(1 + random.nextInt(9)).boxed().toList(),
+        random.nextBoolean() ? OptionalDouble.of(1 - random.nextDouble()) : OptionalDouble.empty(),
+        random.nextBoolean() ? object(random, "budget") : NullNode.instance,
+        object(random, "zigzag"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatIsWrittenIsReadBack(long seed) throws IOException {
+    ComparisonFile file = random(new Random(seed));
+    file.write(folder);
+    assertEquals(file, ComparisonFile.read(folder));
+  }
+}
