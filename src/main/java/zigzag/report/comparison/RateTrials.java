@@ -1,9 +1,9 @@
 package zigzag.report.comparison;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import zigzag.archive.TuningTrial;
 
 /**
@@ -41,19 +41,18 @@ public record RateTrials(double learningRate, List<Double> losses, int diverged,
 
   /** The mean validation loss; NaN if any trial diverged, since then there is none to speak of. */
   public double mean() {
-    double[] values = values();
-    return diverged > 0 ? Double.NaN : Arrays.stream(values).average().orElse(Double.NaN);
+    return figures().average().orElse(Double.NaN);
   }
 
   public double low() {
-    return diverged > 0 ? Double.NaN : Arrays.stream(values()).min().orElse(Double.NaN);
+    return figures().min().orElse(Double.NaN);
   }
 
   public double high() {
-    return diverged > 0 ? Double.NaN : Arrays.stream(values()).max().orElse(Double.NaN);
+    return figures().max().orElse(Double.NaN);
   }
 
-  private double[] values() {
-    return losses.stream().mapToDouble(Double::doubleValue).toArray();
+  private DoubleStream figures() {
+    return losses.stream().filter(loss -> diverged == 0).mapToDouble(Double::doubleValue);
   }
 }

@@ -68,8 +68,7 @@ class ComparisonFolderTest {
     assertEquals(List.of(2L, 1L), comparison.plan().seeds());
     assertEquals(OptionalDouble.of(0.95), comparison.plan().target());
     assertEquals(
-        List.of(0, 1, 2, 3, 4),
-        comparison.labels().stream().map(ComparedLabel::place).toList());
+        List.of(0, 1, 2, 3, 4), comparison.labels().stream().map(ComparedLabel::place).toList());
   }
 
   @Test

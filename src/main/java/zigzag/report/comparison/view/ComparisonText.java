@@ -50,19 +50,10 @@ final class ComparisonText {
 
   /** How the trainings went, below how they ended. */
   private SummaryTable course() {
-    SummaryTable figures =
-        SummaryTable.of(
-            summary,
-            Medium.TERMINAL,
-            Metric.TRAIN_LOSS,
-            Metric.STEPS_TO_TARGET,
-            Metric.SECONDS_TO_TARGET,
-            Metric.SECONDS,
-            Metric.DIVERGED);
     List<String> curves =
         Sparkline.of(
             summary.labels().stream().map(label -> LabelCurve.loss(label.runs()).mean()).toList());
-    return figures.with(CURVE, curves);
+    return SummaryTable.course(summary, Medium.TERMINAL).with(CURVE, curves);
   }
 
   private static TextTable table(SummaryTable table) {

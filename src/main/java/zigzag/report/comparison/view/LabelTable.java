@@ -66,19 +66,16 @@ final class LabelTable {
   }
 
   private PageColumn<LabelSummary> low(Metric metric, String explained) {
-    return new PageColumn<>(
-        metric.heading(Medium.PAGE, target),
-        Kind.LOW_IS_GOOD,
-        explained,
-        label -> cell(metric, label));
+    return column(metric, Kind.LOW_IS_GOOD, explained);
   }
 
   private PageColumn<LabelSummary> high(Metric metric, String explained) {
-    return new PageColumn<>(
-        metric.heading(Medium.PAGE, target),
-        Kind.HIGH_IS_GOOD,
-        explained,
-        label -> cell(metric, label));
+    return column(metric, Kind.HIGH_IS_GOOD, explained);
+  }
+
+  private PageColumn<LabelSummary> column(Metric metric, Kind kind, String explained) {
+    String heading = metric.heading(Medium.PAGE, target);
+    return new PageColumn<>(heading, kind, explained, label -> cell(metric, label));
   }
 
   private static PageCell cell(Metric metric, LabelSummary label) {

@@ -73,9 +73,9 @@ enum Metric {
     return Decimals.computed(100 * share) + " %";
   }
 
-  /** Those of some that there are: without a target, none that is about it. */
-  static List<Metric> present(Stream<Metric> metrics, OptionalDouble target) {
-    return metrics.filter(metric -> target.isPresent() || !metric.isAboutTarget()).toList();
+  /** Whether there is such a thing: without a target, none that is about it. */
+  boolean isShown(OptionalDouble target) {
+    return target.isPresent() || !isAboutTarget();
   }
 
   private boolean isAboutTarget() {
