@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Numbers as people read them, the same in every text, table and page: thousands are set off by
@@ -56,6 +57,16 @@ public final class Numerals {
   /** A learning rate. */
   public static String rate(double learningRate) {
     return rounded(learningRate, 3);
+  }
+
+  /** The same; blank for a rule without one. */
+  public static String rate(OptionalDouble learningRate) {
+    return learningRate.isEmpty() ? "" : rate(learningRate.getAsDouble());
+  }
+
+  /** A number of steps; a median can lie half a step between two, and there are no half steps. */
+  public static String steps(OptionalDouble steps) {
+    return steps.isEmpty() ? "" : whole((long) Math.ceil(steps.getAsDouble()));
   }
 
   /** A loss, with as many digits as its size allows. */

@@ -2,6 +2,7 @@ package zigzag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,5 +96,11 @@ final class NumeralsTest {
     assertEquals("7.2e-5", Numerals.loss(0.000072));
     assertEquals("12,300", Numerals.loss(12345));
     assertEquals("7.34e14", Numerals.loss(734326210870380.0));
+  }
+
+  @Test
+  void aMedianOfStepsIsAStep() {
+    assertEquals("1,000", Numerals.steps(OptionalDouble.of(999.5)));
+    assertEquals("999", Numerals.steps(OptionalDouble.of(999)));
   }
 }

@@ -15,7 +15,6 @@ import zigzag.report.chart.SvgWriter;
 import zigzag.report.chart.TextFit;
 import zigzag.report.chart.Ticks;
 import zigzag.report.descent.Contours.Line;
-import zigzag.report.text.Figures;
 
 /** The paths of a descent over the contour lines: each on its own, and all together. */
 final class DescentChart {
@@ -94,7 +93,7 @@ final class DescentChart {
             if (cell < curves.size()) {
               DescentCurve curve = curves.get(cell);
               panel(svg, cell, cell + 1, curve.label());
-              svg.muted("lr " + Figures.rate(curve.figures().learningRate()), PANEL, 15, "end");
+              svg.muted("lr " + Numerals.rate(curve.figures().learningRate()), PANEL, 15, "end");
             } else if (cell < panels) {
               panel(svg, 0, curves.size(), "all together");
             } else {
@@ -115,7 +114,7 @@ final class DescentChart {
 
   private static String figures(DescentCurve curve) {
     List<String> row = DescentText.row(curve.figures());
-    return Figures.format(
+    return Numerals.format(
         "%szigzag index %s, %s, f = %s",
         curve.figures().diverged() ? "diverged, " : "",
         row.get(2),

@@ -6,7 +6,6 @@ import zigzag.Numerals;
 import zigzag.archive.Decimals;
 import zigzag.archive.descent.DescentSummary.Descended;
 import zigzag.archive.descent.DescentSummary.Scan;
-import zigzag.report.text.Figures;
 import zigzag.report.text.PlainText;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
@@ -40,7 +39,7 @@ final class DescentText {
   }
 
   private String legend() {
-    return Figures.format(
+    return Numerals.format(
         """
         zigzag: length of the path over the straight way from its start to its end
         turns: how often dy changes its sign
@@ -53,10 +52,10 @@ final class DescentText {
   static List<String> row(Descended figures) {
     return List.of(
         figures.label(),
-        Figures.rate(figures.learningRate()),
+        Numerals.rate(figures.learningRate()),
         figures.zigzagIndex().isEmpty()
             ? ""
-            : Figures.format("%.2f", figures.zigzagIndex().getAsDouble()),
+            : Numerals.format("%.2f", figures.zigzagIndex().getAsDouble()),
         Numerals.whole(figures.turns()),
         arrived(figures),
         Numerals.fixed(figures.last().f(), 4),
@@ -83,7 +82,7 @@ final class DescentText {
     for (DescentCurve curve : folder.curves()) {
       if (curve.figures().diverged()) {
         notes.add(
-            Figures.format(
+            Numerals.format(
                 "%s diverged: step %,d led out of the finite numbers.",
                 curve.label(), curve.steps().size()));
       }
@@ -93,7 +92,7 @@ final class DescentText {
   }
 
   private static String scanned(Scan scan) {
-    return Figures.format(
+    return Numerals.format(
         "Largest stable rate of SGD: %s; theory 2 / %s = %s (%s %% off)",
         Numerals.fixed(scan.largestStable(), 5),
         Numerals.fixed(scan.largestEigenvalue(), 4),

@@ -1,11 +1,11 @@
 package zigzag.report.run;
 
+import zigzag.Numerals;
 import zigzag.archive.run.Confusion;
 import zigzag.report.chart.Figure;
 import zigzag.report.chart.Paint;
 import zigzag.report.chart.SvgWriter;
 import zigzag.report.chart.TextFit;
-import zigzag.report.text.Figures;
 
 /**
  * A confusion matrix as an SVG: a row for each true class, a column for each predicted one.
@@ -85,6 +85,6 @@ public record ConfusionChart(String title, String subtitle, Confusion confusion,
   }
 
   private static String percent(double share) {
-    return Double.isNaN(share) ? "–" : Figures.format("%.1f", 100 * share);
+    return Double.isNaN(share) ? "–" : Numerals.format("%.1f", 100 * share);
   }
 }

@@ -15,7 +15,6 @@ import zigzag.report.chart.Axis;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.Series;
 import zigzag.report.chart.Smoothing;
-import zigzag.report.text.Figures;
 
 /** The static charts of one run. */
 final class RunCharts {
@@ -74,7 +73,7 @@ final class RunCharts {
         result(
             "test accuracy",
             Optional.ofNullable(summary.testAccuracy())
-                .map(share -> Figures.format("%.2f %%", 100 * share))),
+                .map(share -> Numerals.format("%.2f %%", 100 * share))),
         Axis.linear("epoch"),
         Axis.linear("accuracy (%)"),
         series,

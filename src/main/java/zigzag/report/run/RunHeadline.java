@@ -14,7 +14,6 @@ import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.Symptom;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.report.page.Banner;
-import zigzag.report.text.Figures;
 
 /** The first lines of a run's page: what came out, and what a reader must know before using it. */
 final class RunHeadline {
@@ -66,7 +65,7 @@ final class RunHeadline {
     text(settings, "optimizer")
         .ifPresent(
             rule ->
-                parts.add(rate.isNumber() ? rule + " " + Figures.rate(rate.doubleValue()) : rule));
+                parts.add(rate.isNumber() ? rule + " " + Numerals.rate(rate.doubleValue()) : rule));
     text(settings, "batch").ifPresent(batch -> parts.add("batches of " + batch));
     text(settings, "seed").ifPresent(seed -> parts.add("seed " + seed));
     return String.join(", ", parts);

@@ -1,12 +1,12 @@
 package zigzag.report.symmetry;
 
 import java.util.List;
+import zigzag.Numerals;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.report.chart.Figure;
 import zigzag.report.chart.Paint;
 import zigzag.report.chart.SvgWriter;
 import zigzag.report.chart.TextFit;
-import zigzag.report.text.Figures;
 
 /**
  * What the hidden and the output layer give before and after training, as histograms: a row for
@@ -79,7 +79,7 @@ final class ActivationsChart {
     String[] layers = {
       "Hidden layer (" + folder.summary().activation() + ")", "Class probabilities"
     };
-    String start = Figures.format("at step %,d", folder.steps().get(0));
+    String start = Numerals.format("at step %,d", folder.steps().get(0));
     for (int layer = 0; layer < 2; layer++) {
       svg.strong(layers[layer], left(2 * layer), top - 28);
       svg.muted(start, left(2 * layer), top - 9, "start");
@@ -130,7 +130,7 @@ final class ActivationsChart {
       if (shares[bin] > 0) {
         double height = height(shares[bin]);
         path.append(
-            Figures.format(
+            Numerals.format(
                 "M%.2f %.2fv%.2fh%.2fv%.2fz",
                 left + bin * width, top + HEIGHT, -height, Math.max(0.5, width - 0.4), height));
       }
@@ -139,6 +139,6 @@ final class ActivationsChart {
   }
 
   private static String bound(double value) {
-    return Figures.format("%.2f", value).replaceAll("\\.?0+$", "");
+    return Numerals.format("%.2f", value).replaceAll("\\.?0+$", "");
   }
 }

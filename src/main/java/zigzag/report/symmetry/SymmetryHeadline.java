@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.SymmetryFile.Column;
-import zigzag.report.text.Figures;
 
 /** What the numbers of a symmetry folder say, in words. */
 final class SymmetryHeadline {
@@ -75,8 +74,8 @@ final class SymmetryHeadline {
     if (values.length == 0) {
       return "";
     }
-    String low = Figures.format(format, values[0]);
-    String high = Figures.format(format, values[values.length - 1]);
+    String low = Numerals.format(format, values[0]);
+    String high = Numerals.format(format, values[values.length - 1]);
     return low.equals(high) ? low : low + " to " + high;
   }
 
@@ -90,7 +89,7 @@ final class SymmetryHeadline {
             + folder.summary().activation()
             + ")");
     parts.add(folder.summary().optimizer());
-    parts.add(Figures.format("%,d steps", folder.lastStep()));
+    parts.add(Numerals.format("%,d steps", folder.lastStep()));
     if (!folder.summary().broken().equals("none")) {
       parts.add("symmetry broken by " + folder.summary().broken());
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
-import zigzag.report.text.Figures;
 
 /**
  * One initializer of a symmetry folder and what became of the network that started from it.
@@ -28,7 +27,7 @@ record SymmetryInit(SymmetrySummary.Init summary, int style, List<SymmetryRow> r
   String testAccuracyText() {
     return summary.testAccuracy().isEmpty()
         ? "–"
-        : Figures.format("%.2f %%", 100 * summary.testAccuracy().getAsDouble());
+        : Numerals.format("%.2f %%", 100 * summary.testAccuracy().getAsDouble());
   }
 
   String halfDistinctText() {

@@ -1,10 +1,10 @@
 package zigzag.report.symmetry;
 
+import zigzag.Numerals;
 import zigzag.archive.Png;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFile.Column;
-import zigzag.report.text.Figures;
 
 /**
  * What was recorded of one network at one step.
@@ -32,11 +32,11 @@ record SymmetryRow(
       return "–";
     }
     return switch (column.kind()) {
-      case UNITS -> Figures.format("%,.0f", value);
-      case RANK -> Figures.format("%,.1f", value);
-      case COSINE -> Figures.format("%.3f", value);
-      case SHARE -> Figures.format("%.2f %%", 100 * value);
-      case LOSS, NORM -> Figures.loss(value);
+      case UNITS -> Numerals.format("%,.0f", value);
+      case RANK -> Numerals.format("%,.1f", value);
+      case COSINE -> Numerals.format("%.3f", value);
+      case SHARE -> Numerals.format("%.2f %%", 100 * value);
+      case LOSS, NORM -> Numerals.loss(value);
     };
   }
 }

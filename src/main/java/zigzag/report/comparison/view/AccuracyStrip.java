@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import zigzag.Numerals;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Axis.Range;
 import zigzag.report.chart.Palette;
 import zigzag.report.chart.Ticks;
 import zigzag.report.comparison.ComparedLabel;
-import zigzag.report.text.Figures;
 
 /**
  * A row of dots for each label, one dot for each run's test accuracy, with the mean and its
@@ -136,8 +136,8 @@ final class AccuracyStrip {
       if (dot.accuracy() >= range.low()) {
         // Seeds in turn above and below the middle, so that equal values stay two dots.
         double y = MIDDLE + (i % 3 - 1) * 4;
-        String title = Figures.format("seed %d: %.2f %%", dot.seed(), dot.accuracy());
-        points.add(new Point(position(dot.accuracy()), Figures.format("%.0f", y), title));
+        String title = Numerals.format("seed %d: %.2f %%", dot.seed(), dot.accuracy());
+        points.add(new Point(position(dot.accuracy()), Numerals.format("%.0f", y), title));
       }
     }
     boolean meanShown = row.accuracies().size() > 1 && row.mean().orElseThrow() >= range.low();
@@ -163,8 +163,8 @@ final class AccuracyStrip {
             .filter(v -> v < range.low())
             .sorted()
             .toArray();
-    String lowest = Figures.format("%.2f %%", left[0]);
-    String highest = Figures.format("%.2f %%", left[left.length - 1]);
+    String lowest = Numerals.format("%.2f %%", left[0]);
+    String highest = Numerals.format("%.2f %%", left[left.length - 1]);
     return lowest.equals(highest) ? lowest : lowest + " to " + highest;
   }
 
@@ -173,10 +173,10 @@ final class AccuracyStrip {
     double to = Math.min(range.high(), interval.high());
     return to <= from
         ? null
-        : new Bar(position(from), Figures.format("%.2f", 100 * (to - from) / range.span()));
+        : new Bar(position(from), Numerals.format("%.2f", 100 * (to - from) / range.span()));
   }
 
   private String position(double value) {
-    return Figures.format("%.2f", 100 * (value - range.low()) / range.span());
+    return Numerals.format("%.2f", 100 * (value - range.low()) / range.span());
   }
 }

@@ -6,6 +6,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import zigzag.Numerals;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Legend;
 import zigzag.report.chart.LineChart;
@@ -18,7 +19,6 @@ import zigzag.report.comparison.ComparisonSummary;
 import zigzag.report.comparison.LabelCurve;
 import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.Verdict;
-import zigzag.report.text.Figures;
 
 /**
  * Loss and accuracy of a comparison's labels over the steps of their training.
@@ -78,9 +78,9 @@ final class ComparisonCharts {
         .min(Comparator.comparingDouble(l -> l.trainLoss().get().mean()))
         .map(
             label ->
-                Figures.format(
+                Numerals.format(
                     "%s: %s ends lowest, at a mean of %s in its last epoch",
-                    data, label.label().label(), Figures.loss(label.trainLoss().get().mean())))
+                    data, label.label().label(), Numerals.loss(label.trainLoss().get().mean())))
         .orElse(data + ": no label of which every run converged");
   }
 
@@ -100,7 +100,7 @@ final class ComparisonCharts {
       LabelCurve curve = curves.get(label.place());
       String remark = divergence(comparison.runsOf(label));
       if (curve.end() < best - FAR_BEHIND) {
-        remark = Figures.format(" (not shown: %.1f %%)", curve.end());
+        remark = Numerals.format(" (not shown: %.1f %%)", curve.end());
         curve = LabelCurve.EMPTY;
       }
       drawn.add(curve);

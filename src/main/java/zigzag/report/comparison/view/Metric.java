@@ -186,7 +186,7 @@ enum Metric {
     int diverged = label.diverged();
     String text =
         switch (this) {
-          case LEARNING_RATE -> text(label.learningRate(), Numerals::rate);
+          case LEARNING_RATE -> Numerals.rate(label.learningRate());
           case RUNS -> runs + (isOnPage && diverged > 0 ? ", " + diverged + " diverged" : "");
           case DIVERGED ->
               !isOnTerminal ? "" + diverged : diverged == 0 ? "" : diverged + " of " + runs;
@@ -263,7 +263,7 @@ enum Metric {
 
   /** The median, and how many runs reached the target if not all of them did. */
   private static String steps(ToTarget to, int runs, Medium medium) {
-    String steps = text(to.steps(), Metric::steps);
+    String steps = Numerals.steps(to.steps());
     String some =
         to.reached() == runs
             ? ""
@@ -273,11 +273,6 @@ enum Metric {
               case PAGE -> "(" + to.reached() + " of " + runs + ")";
             };
     return medium == Medium.PAGE && steps.isEmpty() ? "never" : (steps + " " + some).strip();
-  }
-
-  /** A median can lie half a step between two, and there are no half steps. */
-  static String steps(double steps) {
-    return Numerals.whole((long) Math.ceil(steps));
   }
 
   static String seconds(double seconds) {

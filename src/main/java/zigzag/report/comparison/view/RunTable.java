@@ -103,7 +103,8 @@ final class RunTable {
   }
 
   private static PageCell steps(OptionalLong steps) {
-    return cell(steps.stream().asDoubleStream().findFirst(), Metric::steps);
+    OptionalDouble value = steps.stream().asDoubleStream().findFirst();
+    return PageCell.of(Numerals.steps(value), value);
   }
 
   private static PageCell cell(OptionalDouble value, DoubleFunction<String> format) {

@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import zigzag.Numerals;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.Series;
 import zigzag.report.comparison.ComparisonFolder;
 import zigzag.report.comparison.RateTrials;
 import zigzag.report.comparison.TunedLabel;
-import zigzag.report.text.Figures;
 
 /** The validation loss of each label over the learning rates that were tried for it. */
 final class TuningChart {
@@ -149,11 +149,11 @@ final class TuningChart {
         edges == 0 ? "" : "; " + edges + " chosen at the edge, a better rate may lie beyond";
     return best.map(
                 label ->
-                    Figures.format(
+                    Numerals.format(
                         "%s: lowest is %s at %s, with %.4f",
                         data,
                         label.label().label(),
-                        Figures.rate(label.chosen().get().learningRate()),
+                        Numerals.rate(label.chosen().get().learningRate()),
                         label.chosen().get().mean()))
             .orElse(data + ": every rate diverged")
         + open;

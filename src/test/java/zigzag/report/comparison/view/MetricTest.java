@@ -2,7 +2,6 @@ package zigzag.report.comparison.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,12 +29,6 @@ class MetricTest {
   @CsvSource({"0.97, 97 %", "0.9725, 97.25 %", "1, 100 %", "0.07, 7 %"})
   void aShareIsAsShortAsItGoes(double share, String text) {
     assertEquals(text, Metric.share(share), "0.07 · 100 is 7.000000000000001");
-  }
-
-  @Test
-  void aMedianOfStepsIsAStep() {
-    assertEquals("1,000", Metric.steps(999.5));
-    assertEquals("999", Metric.steps(999));
   }
 
   @ParameterizedTest
