@@ -12,10 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.InputException;
-import zigzag.Printable;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.FolderLock;
-import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
@@ -28,6 +26,7 @@ import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.ProgressBar;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.network.Nd4jStart;
@@ -150,33 +149,23 @@ final class CompareCommand implements Callable<Integer> {
       Messages to,
       Interruption interruption)
       throws IOException {
-    if (data.isBuiltIn()) {
-      to.say("data: built-in digits (not MNIST)");
-    }
+    announce(data, to);
     TrainCommandText command = new TrainCommandText(data.description(), trainingOptions.plugins());
     Comparison comparison = new Comparison(plan, split, data.description(), folder, command::of);
-    try (ComparisonProgress progress = new ComparisonProgress(to)) {
+    ProgressBar bar = to.bar();
+    try (bar) {
+      ComparisonProgress progress = new ComparisonProgress(to);
       boolean isDone = comparison.run(trainingOptions.threads(), progress, interruption);
-      progress.clear();
+      bar.close();
       if (!isDone) {
-        to.say(
-            "stopped; go on with: "
-                + CommandText.PROGRAM
-                + " compare --resume --out "
-                + CommandText.quote(folder.toString()));
+        to.say("stopped; go on with: " + CommandText.resume("compare", folder));
         return ExitCode.FAILED;
       }
       Optional<String> failure = progress.failure();
       boolean everyRunDiverged = false;
       if (failure.isEmpty() || progress.hasResults()) {
         ComparisonReport report = ComparisonReport.read(folder);
-        report.write(folder);
-        to.result(
-            report.text(Messages.width())
-                + "see "
-                + Printable.line(folder.resolve(ReportFiles.PAGE).toString())
-                + "\n",
-            report.json().put("folder", folder.toString()));
+        draw(report, folder, to);
         everyRunDiverged = report.everyRunDiverged();
       }
       if (failure.isPresent()) {
@@ -184,6 +173,19 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.FAILED;
       }
       return everyRunDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
+    }
+  }
+
+  /** Draws a comparison into a folder, and prints its figures. */
+  static void draw(ComparisonReport report, Path folder, Messages messages) throws IOException {
+    report.write(folder);
+    messages.result(report.text(Messages.width()), report.json(), folder);
+  }
+
+  /** Says which data it is where that could be mistaken. */
+  static void announce(LoadedData data, Messages messages) {
+    if (data.isBuiltIn()) {
+      messages.say("data: built-in digits (not MNIST)");
     }
   }
 }

@@ -10,7 +10,6 @@ import zigzag.Numerals;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.TrainingOutcome;
-import zigzag.cli.folder.RunPictures;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
 import zigzag.experiment.comparison.ComparisonListener;
@@ -22,13 +21,13 @@ import zigzag.training.TrainingRun;
  * Shows all trainings of a comparison together: one bar on a terminal, otherwise a line for each
  * that is over. Completes their run folders, too, on the threads that trained them.
  */
-public final class ComparisonProgress implements ComparisonListener, AutoCloseable {
+final class ComparisonProgress implements ComparisonListener {
   private final Messages messages;
+  private final ProgressBar bar;
 
   /** The steps of the training that is going on in this thread. */
   private final ThreadLocal<Long> steps = ThreadLocal.withInitial(() -> 0L);
 
-  private ProgressBar bar;
   private int trainings;
   private volatile int over;
   private int kept;
@@ -37,31 +36,27 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
   private String fault;
   private long stepsPerTraining;
 
-  public ComparisonProgress(Messages messages) {
+  ComparisonProgress(Messages messages) {
     this.messages = messages;
+    bar = messages.bar();
   }
 
   @Override
   public synchronized void begin(String what, int count, long stepCount) {
-    clear();
+    bar.close();
     trainings = count;
     over = 0;
     stepsPerTraining = count == 0 ? 0 : stepCount / count;
     if (kept > 0) {
       messages.say(Numerals.count(kept, "training") + " done before: kept as they are");
     }
-    bar =
-        count == 0
-            ? null
-            : messages.bar(what, stepCount, () -> List.of(over + "/" + trainings + " trainings"));
+    bar.begin(what, stepCount, () -> List.of(over + "/" + trainings + " trainings"));
   }
 
   @Override
   public void step() {
     steps.set(steps.get() + 1);
-    if (bar != null) {
-      bar.advance(1);
-    }
+    bar.advance(1);
   }
 
   @Override
@@ -87,7 +82,7 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
   @Override
   public void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
       throws IOException {
-    RunPictures.write(runFolder);
+    ReportCommand.drawRun(runFolder);
     String outcome =
         result.outcome() == TrainingOutcome.DIVERGED
             ? "diverged after step " + Numerals.whole(result.state().step())
@@ -107,7 +102,7 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
   }
 
   /** What is to be said of the trainings that failed; empty if none did. */
-  public synchronized Optional<String> failure() {
+  synchronized Optional<String> failure() {
     return fault == null
         ? Optional.empty()
         : Optional.of(
@@ -115,7 +110,7 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
   }
 
   /** Whether any training is over that did not fail. */
-  public synchronized boolean hasResults() {
+  synchronized boolean hasResults() {
     return finished + kept > 0;
   }
 
@@ -123,7 +118,7 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
   public synchronized void kept(Path runFolder) throws IOException {
     kept++;
     if (!Files.exists(runFolder.resolve(ReportFiles.PAGE))) {
-      RunPictures.write(runFolder);
+      ReportCommand.drawRun(runFolder);
     }
   }
 
@@ -139,23 +134,9 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
     steps.remove();
     String line =
         String.format(Locale.ROOT, "%d/%d %s, seed %d: %s", over, trainings, name, seed, result);
-    if (bar != null) {
-      bar.advance(rest);
-    } else {
+    bar.advance(rest);
+    if (!bar.isDrawable()) {
       messages.say(line);
-    }
-  }
-
-  @Override
-  public void close() {
-    clear();
-  }
-
-  /** Takes the bar off the terminal. */
-  public synchronized void clear() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
     }
   }
 }

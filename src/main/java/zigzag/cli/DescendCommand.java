@@ -19,9 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.InputException;
 import zigzag.Label;
-import zigzag.Printable;
 import zigzag.archive.FolderLock;
-import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
 import zigzag.archive.descent.DescentSummary.Scan;
 import zigzag.archive.descent.Point;
@@ -139,22 +137,17 @@ final class DescendCommand implements Callable<Integer> {
       output.clear();
       new DescentFiles(descent, paths, scanned, CommandText.of(Zigzag.arguments(spec)))
           .write(lock.folder());
-      show(lock.folder(), messages);
+      draw(lock.folder(), messages);
     }
     boolean allDiverged = paths.stream().allMatch(DescentPath::diverged);
     return allDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
   }
 
   /** Draws a folder that a descent has left, and prints its figures. */
-  static void show(Path folder, Messages messages) throws IOException {
+  static void draw(Path folder, Messages messages) throws IOException {
     DescentReport report = DescentReport.read(folder);
     report.write(folder);
-    messages.result(
-        report.text(Messages.width())
-            + "see "
-            + Printable.line(folder.resolve(ReportFiles.PAGE).toString())
-            + "\n",
-        report.json().put("folder", folder.toString()));
+    messages.result(report.text(Messages.width()), report.json(), folder);
   }
 
   /** The rules by their labels, in the user's order. */

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.archive.FolderLock;
-import zigzag.cli.folder.EvaluationReport;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
@@ -26,6 +25,8 @@ import zigzag.cli.terminal.Messages;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
 import zigzag.network.Nd4jStart;
+import zigzag.report.run.Answers;
+import zigzag.report.run.EvaluationReport;
 import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Evaluator;
 
@@ -74,10 +75,17 @@ public final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = evaluate(file.model(), data);
         file.requireFinite(evaluation.loss());
         EvaluationReport report =
-            new EvaluationReport(file, loaded.description(), data, split, evaluation, notes);
+            new EvaluationReport(
+                new EvaluationReport.Model(file.path(), file.sha256(), file.dataset()),
+                loaded.description(),
+                split == Split.TEST ? "test" : "training",
+                answers(data, evaluation),
+                notes);
         output.clear();
         report.write(folder);
-        messages.result(report.text(folder), report.document().put("folder", folder.toString()));
+        messages.result(
+            report.text(folder, Messages.width()),
+            report.document().put("folder", folder.toString()));
         return ExitCode.DONE;
       }
     }
@@ -89,6 +97,24 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (Evaluator evaluator = new Evaluator(model.layout(), model.activation(), threads)) {
       return evaluator.evaluate(model.parameters(), data);
     }
+  }
+
+  /** The same in plain numbers and pixels. */
+  static Answers answers(Dataset data, Evaluation evaluation) {
+    return new Answers(
+        data.name(),
+        data.rows(),
+        data.columns(),
+        example -> {
+          byte[] pixels = new byte[data.inputs()];
+          data.copyPixels(example, pixels, 0);
+          return pixels;
+        },
+        evaluation.labels(),
+        evaluation.predictions(),
+        evaluation.confidences(),
+        evaluation.loss(),
+        evaluation.confusion());
   }
 
   static void requireFits(ModelFile file, Dataset data) {

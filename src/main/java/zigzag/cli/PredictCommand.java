@@ -24,9 +24,11 @@ import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.photo.DigitNormalization;
+import zigzag.data.photo.Doubt;
 import zigzag.data.photo.GrayImage;
 import zigzag.data.photo.ImageFile;
 import zigzag.network.Model;
+import zigzag.report.run.Prediction;
 import zigzag.training.evaluation.Classifier;
 
 /** {@code predict}: what a trained model takes pictures for. */
@@ -139,7 +141,7 @@ final class PredictCommand implements Callable<Integer> {
         normalized,
         answer.prediction(),
         answer.probabilities(),
-        normalization.doubts(picture));
+        normalization.doubts(picture).stream().map(Doubt::text).toList());
   }
 
   /** A name after the picture's; never that of a picture, or of anything that is there. */

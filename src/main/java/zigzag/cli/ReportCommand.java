@@ -1,5 +1,6 @@
 package zigzag.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,20 +10,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
-import zigzag.Printable;
+import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
-import zigzag.archive.ReportFiles;
 import zigzag.archive.descent.PathsFile;
+import zigzag.archive.run.RunFiles;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
-import zigzag.cli.folder.RunPictures;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
+import zigzag.network.Model;
 import zigzag.report.comparison.view.ComparisonReport;
+import zigzag.report.image.UnitSheet;
+import zigzag.report.run.RunReport;
 import zigzag.report.symmetry.SymmetryReport;
 
 /** {@code report}: tables, charts and pages anew, from what earlier commands left. */
@@ -60,26 +63,35 @@ final class ReportCommand implements Callable<Integer> {
           "--out is for several comparisons; one folder's report is written into that folder");
     }
     if (Files.exists(folder.resolve(ComparisonFile.NAME))) {
-      ComparisonReport report = ComparisonReport.read(folder);
-      report.write(folder);
-      show(report, folder);
+      CompareCommand.draw(ComparisonReport.read(folder), folder, messages);
       return ExitCode.DONE;
     }
     if (Files.exists(folder.resolve(PathsFile.NAME))) {
-      DescendCommand.show(folder, messages);
+      DescendCommand.draw(folder, messages);
       return ExitCode.DONE;
     }
-    String table = "";
+    ObjectNode document = Json.object();
     if (Files.exists(folder.resolve(SymmetryFile.NAME))) {
       SymmetryReport.write(folder);
-      table = SymmetryReport.table(folder, Messages.width());
+      messages.result(SymmetryReport.table(folder, Messages.width()), document, folder);
     } else {
-      RunPictures.write(folder);
+      drawRun(folder);
+      messages.result("", document, folder);
     }
-    messages.result(
-        table + "see " + Printable.line(folder.resolve(ReportFiles.PAGE).toString()) + "\n",
-        Json.object().put("folder", folder.toString()));
     return ExitCode.DONE;
+  }
+
+  /** Draws the pictures and the page of a run folder; {@code report.html} is the last. */
+  static RunReport drawRun(Path folder) throws IOException {
+    Path modelFile = folder.resolve(RunFiles.MODEL);
+    // A training that diverged has no model.
+    if (Files.exists(modelFile)) {
+      Model model = Model.read(modelFile);
+      byte[] units =
+          UnitSheet.png(model.parameters(), model.rows(), model.columns(), model.layout().hidden());
+      AtomicFile.write(folder.resolve(RunFiles.UNITS), units);
+    }
+    return RunReport.write(folder);
   }
 
   private int merge() throws IOException {
@@ -94,18 +106,8 @@ final class ReportCommand implements Callable<Integer> {
     try (FolderLock lock = output.freshApartFrom(folders, contents)) {
       report.draw();
       output.clear();
-      report.write(lock.folder());
-      show(report, lock.folder());
+      CompareCommand.draw(report, lock.folder(), messages);
     }
     return ExitCode.DONE;
-  }
-
-  private void show(ComparisonReport report, Path folder) {
-    messages.result(
-        report.text(Messages.width())
-            + "see "
-            + Printable.line(folder.resolve(ReportFiles.PAGE).toString())
-            + "\n",
-        report.json().put("folder", folder.toString()));
   }
 }

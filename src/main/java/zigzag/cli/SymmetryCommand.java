@@ -12,10 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zigzag.InputException;
-import zigzag.Printable;
+import zigzag.Numerals;
 import zigzag.archive.FolderLock;
-import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.OutputFolder;
@@ -27,7 +27,7 @@ import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
-import zigzag.cli.terminal.SymmetryProgress;
+import zigzag.cli.terminal.ProgressBar;
 import zigzag.experiment.symmetry.Symmetry;
 import zigzag.experiment.symmetry.SymmetryBreak;
 import zigzag.experiment.symmetry.SymmetryFiles;
@@ -104,18 +104,17 @@ public final class SymmetryCommand implements Callable<Integer> {
       TrainingSettings settings = settings(rules, broken, data);
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
-      if (data.isBuiltIn()) {
-        messages.say("data: built-in digits (not MNIST)");
-      }
+      CompareCommand.announce(data, messages);
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
       symmetry.requireMemory(settings.threads());
       FolderLock lock =
           output.fresh(FolderContents.ofInits(inits.stream().map(Initializer::label).toList()));
+      ProgressBar bar = messages.bar();
       try (Interruption interruption = Interruption.holding(lock);
-          SymmetryProgress progress = new SymmetryProgress(messages)) {
+          bar) {
         interruption.beginWork();
-        List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress, interruption);
-        progress.clear();
+        List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress(bar), interruption);
+        bar.close();
         if (runs.isEmpty()) {
           messages.say("stopped; nothing was written");
           return ExitCode.FAILED;
@@ -123,6 +122,33 @@ public final class SymmetryCommand implements Callable<Integer> {
         return finish(symmetry, runs, data, lock.folder());
       }
     }
+  }
+
+  /** Shows all trainings together: one bar on a terminal, otherwise a line for each. */
+  private Symmetry.Listener progress(ProgressBar bar) {
+    return new Symmetry.Listener() {
+      @Override
+      public void begin(int trainings, long steps) {
+        bar.begin("symmetry", steps, List::of);
+      }
+
+      @Override
+      public void step() {
+        bar.advance(1);
+      }
+
+      @Override
+      public void finished(Symmetry.Run run) {
+        if (!bar.isDrawable()) {
+          messages.say(
+              run.init().label()
+                  + ": "
+                  + Numerals.count((long) run.last().value(Column.DISTINCT_UNITS), "distinct unit")
+                  + " after step "
+                  + Numerals.whole(run.last().step()));
+        }
+      }
+    };
   }
 
   private int finish(Symmetry symmetry, List<Symmetry.Run> runs, LoadedData data, Path folder)
@@ -134,7 +160,7 @@ public final class SymmetryCommand implements Callable<Integer> {
     files.write(folder, summary);
     new SymmetryPictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
     SymmetryReport.write(folder);
-    messages.result(text(summary, folder), summary.json().put("folder", folder.toString()));
+    messages.result(text(summary, folder), summary.json(), folder);
     boolean diverged = runs.stream().allMatch(run -> run.test().isEmpty());
     return diverged ? ExitCode.DIVERGED : ExitCode.DONE;
   }
@@ -145,10 +171,7 @@ public final class SymmetryCommand implements Callable<Integer> {
       String paragraph = init.init() + ": " + init.explanation() + "\n";
       text.append('\n').append(PlainText.wrapped(paragraph, Messages.width()));
     }
-    return text.append("\nsee ")
-        .append(Printable.line(folder.resolve(ReportFiles.PAGE).toString()))
-        .append('\n')
-        .toString();
+    return text.append('\n').toString();
   }
 
   private List<Initializer> inits(Rules rules) {

@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,22 +14,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zigzag.Numerals;
-import zigzag.Printable;
 import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.ReportLimits;
-import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.RunSummary;
-import zigzag.archive.run.TrainingOutcome;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
-import zigzag.cli.folder.RunPictures;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
@@ -38,14 +32,17 @@ import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.ProgressBar;
 import zigzag.cli.terminal.TrainingProgress;
 import zigzag.network.Nd4jStart;
+import zigzag.report.run.Answers;
+import zigzag.report.run.ExamplePictures;
+import zigzag.report.run.RunReport;
 import zigzag.training.Checkpoint;
 import zigzag.training.CheckpointFolder;
 import zigzag.training.MemoryNeed;
 import zigzag.training.TrainingRun;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.evaluation.Evaluation;
 import zigzag.training.settings.Rules;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
@@ -105,7 +102,10 @@ final class TrainCommand implements Callable<Integer> {
             "the recipe stands for: "
                 + new TrainCommandText(data.description(), null).of(CommandText.PROGRAM, settings));
       }
-      Advice.before(settings, data.isBuiltIn()).forEach(messages::say);
+      CompareCommand.announce(data, messages);
+      if (settings.optimizer().name().equals("adamw") && settings.weightDecay() == 0) {
+        messages.say("adamw with a --weight-decay of 0 is adam");
+      }
       FolderLock lock = output.fresh(FolderContents.of(FolderKind.TRAIN));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
@@ -193,22 +193,23 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     TrainingSettings settings = run.settings();
     int examples = run.data().training().length;
-    try (TrainingProgress progress = new TrainingProgress(messages, settings, examples)) {
+    ProgressBar bar = messages.bar();
+    try (bar) {
+      TrainingProgress progress = new TrainingProgress(messages, settings, examples);
       TrainingRun.Result result = run.train(checkpoint, List.of(progress), interruption);
-      progress.clear();
+      bar.close();
       switch (result.outcome()) {
         case INTERRUPTED -> {
           messages.say(
               String.format(
                   Locale.ROOT,
-                  "stopped after step %,d; go on with: %s train --resume --out %s",
+                  "stopped after step %,d; go on with: %s",
                   result.state().step(),
-                  CommandText.PROGRAM,
-                  CommandText.quote(run.folder().toString())));
+                  CommandText.resume("train", run.folder())));
           return ExitCode.FAILED;
         }
         case DIVERGED -> {
-          RunPictures.write(run.folder());
+          ReportCommand.drawRun(run.folder());
           Messages.error(
               result.symptoms().get(0).text()
                   + " The curves up to there are in "
@@ -224,55 +225,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void finish(TrainingRun run, TrainingRun.Result result) throws IOException {
-    Path folder = run.folder();
-    new ExamplePictures(run.data().test(), result.test().orElseThrow()).write(folder);
-    RunPictures.write(folder);
-    RunSummary summary = result.summary().orElseThrow();
-    ObjectNode document = Json.fields(summary).put("folder", folder.toString());
-    messages.result(text(run, result, summary), document);
-  }
-
-  private static String text(TrainingRun run, TrainingRun.Result result, RunSummary summary) {
-    Evaluation test = result.test().orElseThrow();
+    Answers answers = EvaluateCommand.answers(run.data().test(), result.test().orElseThrow());
+    ExamplePictures.write(run.folder(), answers);
+    RunReport report = ReportCommand.drawRun(run.folder());
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s, test set: %.2f %% right (%,d of %,d wrong), loss %s%n",
-            run.data().test().name(),
-            100 * test.accuracy(),
-            test.labels().length - test.correct(),
-            test.labels().length,
-            Numerals.fixed(test.loss(), 4)));
-    text.append(kept(run.settings().steps() > 0, result.state().history(), summary)).append('\n');
+    text.append(answers.headline("test")).append('\n').append(report.kept()).append('\n');
     result.symptoms().forEach(symptom -> text.append(symptom.text()).append('\n'));
-    text.append("see ")
-        .append(Printable.line(run.folder().resolve(ReportFiles.PAGE).toString()))
-        .append('\n');
-    return text.toString();
-  }
-
-  /** Whose parameters were kept, and how long that took. */
-  private static String kept(boolean inSteps, List<EpochMetrics> history, RunSummary summary) {
-    EpochMetrics last = history.get(history.size() - 1);
-    boolean best = summary.kept().equals(RunSummary.BEST);
-    EpochMetrics kept = best ? history.get(summary.bestEpoch()) : last;
-    String ended =
-        (summary.stopped() == TrainingOutcome.EARLY ? ", stopped early" : "")
-            + (summary.resumed() ? ", resumed" : "");
-    double seconds =
-        inSteps
-            ? history.stream().filter(e -> e.seconds() != null).mapToDouble(e -> e.seconds()).sum()
-            : summary.secondsPerEpoch() == null ? 0 : summary.secondsPerEpoch();
-    return String.format(
-        Locale.ROOT,
-        "kept the parameters of %s %,d (%s) of %,d%s; %.3f s of training%s",
-        inSteps ? "step" : "epoch",
-        inSteps ? kept.step() : kept.epoch(),
-        summary.kept(),
-        inSteps ? last.step() : last.epoch(),
-        ended,
-        seconds,
-        inSteps ? "" : " per epoch");
+    messages.result(text.toString(), Json.fields(result.summary().orElseThrow()), run.folder());
   }
 }

@@ -5,20 +5,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.Folders;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.FolderLock;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.terminal.ExitCode;
-import zigzag.cli.terminal.ExportProgress;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.ProgressBar;
 import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.digits.DigitsToMake;
@@ -91,19 +94,19 @@ final class DataExportCommand implements Callable<Integer> {
   private Provenance draw(DigitsToMake digits) throws IOException {
     BuiltInDigits generator = digits.generator();
     try (FolderLock lock = claim();
-        ExportProgress progress = new ExportProgress(messages)) {
+        ProgressBar bar = messages.bar()) {
       String train =
           generator.writeTrain(
               digits.train(),
               file(lock, IdxFolder.TRAIN_IMAGES),
               file(lock, IdxFolder.TRAIN_LABELS),
-              progress.begin(IdxFolder.TRAIN_IMAGES, BuiltInDigits.bytes(digits.train())));
+              progress(bar, IdxFolder.TRAIN_IMAGES, BuiltInDigits.bytes(digits.train())));
       String test =
           generator.writeTest(
               digits.test(),
               file(lock, IdxFolder.TEST_IMAGES),
               file(lock, IdxFolder.TEST_LABELS),
-              progress.begin(IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
+              progress(bar, IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
       return digits.provenance(train, test);
     }
   }
@@ -111,19 +114,28 @@ final class DataExportCommand implements Callable<Integer> {
   private Provenance copy() throws IOException {
     try (LoadedData data = dataOptions.load(messages);
         FolderLock lock = claim();
-        ExportProgress progress = new ExportProgress(messages)) {
+        ProgressBar bar = messages.bar()) {
       IdxFile.write(
           data.train(),
           file(lock, IdxFolder.TRAIN_IMAGES),
           file(lock, IdxFolder.TRAIN_LABELS),
-          progress.begin(IdxFolder.TRAIN_IMAGES, data.train().bytes()));
+          progress(bar, IdxFolder.TRAIN_IMAGES, data.train().bytes()));
       IdxFile.write(
           data.test(),
           file(lock, IdxFolder.TEST_IMAGES),
           file(lock, IdxFolder.TEST_LABELS),
-          progress.begin(IdxFolder.TEST_IMAGES, data.test().bytes()));
+          progress(bar, IdxFolder.TEST_IMAGES, data.test().bytes()));
       return data.provenance();
     }
+  }
+
+  /** Shows a bar per file of images on a terminal, a line otherwise. */
+  private LongConsumer progress(ProgressBar bar, String file, long bytes) {
+    if (!bar.isDrawable()) {
+      messages.say("  " + file + ": " + Numerals.bytes(bytes));
+    }
+    bar.begin(file, bytes, () -> List.of(Numerals.bytes(bytes)));
+    return bar::moveTo;
   }
 
   private Path file(FolderLock lock, String name) {

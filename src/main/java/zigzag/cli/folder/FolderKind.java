@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zigzag.InputException;
-import zigzag.RegularFile;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.EvaluationFile;
 import zigzag.archive.Json;
@@ -27,10 +26,9 @@ import zigzag.archive.symmetry.ActivationsFile;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFrames;
 import zigzag.archive.symmetry.SymmetrySummary;
-import zigzag.experiment.comparison.Comparison;
-import zigzag.experiment.descent.DescentFiles;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.report.descent.DescentReport;
+import zigzag.report.run.EvaluationReport;
 import zigzag.report.symmetry.SymmetryReport;
 
 /**

@@ -1,5 +1,6 @@
 package zigzag.cli.terminal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,11 @@ public final class CommandText {
     return STORED_PROGRAM
         + " "
         + arguments.stream().map(CommandText::quote).collect(Collectors.joining(" "));
+  }
+
+  /** How to go on with what a command left unfinished, to be typed now. */
+  public static String resume(String command, Path folder) {
+    return PROGRAM + " " + command + " --resume --out " + quote(folder.toString());
   }
 
   /** An argument that a shell reads as one word. */

@@ -11,40 +11,36 @@ import zigzag.data.mnist.Patience;
 /** Fetches MNIST and shows how it goes: a bar per file on a terminal, a line otherwise. */
 public final class FetchProgress implements MnistFetch.Listener {
   private final Messages messages;
-  private ProgressBar bar;
+  private final ProgressBar bar;
   private String current = "";
   private long received;
   private long expected;
 
   public FetchProgress(Messages messages) {
     this.messages = messages;
+    bar = messages.bar();
   }
 
   /** Fetches what the folder lacks and returns the names of the files that were fetched. */
   public List<String> fetch(List<URI> mirrors, Patience patience, Path folder) throws IOException {
     messages.say("fetching MNIST into " + folder);
-    try {
+    try (bar) {
       return new MnistFetch(mirrors, patience).fetch(folder, this);
-    } finally {
-      closeBar();
     }
   }
 
   @Override
   public void progress(String file, long bytes, long total) {
     if (!file.equals(current)) {
-      closeBar();
       current = file;
-      bar = messages.bar(file, total, this::details);
-      if (bar == null) {
+      bar.begin(file, total, this::details);
+      if (!bar.isDrawable()) {
         messages.say("  " + file);
       }
     }
-    if (bar != null) {
-      received = bytes;
-      expected = total;
-      bar.moveTo(bytes, total);
-    }
+    received = bytes;
+    expected = total;
+    bar.moveTo(bytes, total);
   }
 
   private List<String> details() {
@@ -54,15 +50,8 @@ public final class FetchProgress implements MnistFetch.Listener {
 
   @Override
   public void failed(String file, URI mirror, String reason) {
-    closeBar();
+    bar.close();
     current = "";
     messages.say("  " + file + ": " + mirror.getHost() + " failed: " + reason);
-  }
-
-  private void closeBar() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
   }
 }

@@ -1,15 +1,16 @@
 package zigzag.cli.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.function.Supplier;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import zigzag.Printable;
 import zigzag.archive.Json;
+import zigzag.archive.ReportFiles;
 import zigzag.report.text.PlainText;
 
 /** Where a command's messages and results go: messages to stderr, results to stdout. */
@@ -29,13 +30,7 @@ public final class Messages {
   @Option(names = "--json", description = "print one JSON document instead of text")
   private boolean json;
 
-  /** The bar that was made last. */
-  private volatile ProgressBar shown;
-
-  /** Whether progress bars can be drawn: the start script knows whether stderr is a terminal. */
-  static boolean onTerminal() {
-    return Boolean.getBoolean("zigzag.terminal");
-  }
+  private ProgressBar bar;
 
   /** The columns of the terminal, which the start script asks for; 80 where there is none. */
   private static int columns() {
@@ -70,15 +65,8 @@ public final class Messages {
 
   /** A line of progress or of advice. */
   public void say(String line) {
-    if (quiet) {
-      return;
-    }
-    String shownLine = forTerminal(Printable.line(line));
-    ProgressBar bar = shown;
-    if (bar == null || bar.isClosed()) {
-      utf8(System.err).println(shownLine);
-    } else {
-      bar.print(shownLine);
+    if (!quiet) {
+      bar().print(forTerminal(Printable.line(line)));
     }
   }
 
@@ -91,20 +79,23 @@ public final class Messages {
   }
 
   /**
-   * A bar for so many steps; null where it can't or must not be shown.
+   * The result of a command that left a page in a folder.
    *
-   * @param details what to say beside it, the most important first
+   * @param document to which the folder is added
    */
-  public ProgressBar bar(String task, long steps, Supplier<List<String>> details) {
-    if (quiet || !onTerminal()) {
-      return null;
-    }
-    shown = new ProgressBar(utf8(System.err), columns(), task, steps, details);
-    return shown;
+  public void result(String text, ObjectNode document, Path folder) {
+    String page = Printable.line(folder.resolve(ReportFiles.PAGE).toString());
+    result(text + "see " + page + "\n", document.put("folder", folder.toString()));
   }
 
-  boolean isQuiet() {
-    return quiet;
+  /** The bar of the command's tasks. */
+  public synchronized ProgressBar bar() {
+    if (bar == null) {
+      // The start script knows whether stderr is a terminal.
+      boolean onTerminal = Boolean.getBoolean("zigzag.terminal");
+      bar = new ProgressBar(utf8(System.err), columns(), onTerminal && !quiet);
+    }
+    return bar;
   }
 
   /** An error, in one line. */

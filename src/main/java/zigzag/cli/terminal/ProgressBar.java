@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import zigzag.report.text.PlainText;
 
 /**
- * A bar in the last line of a terminal that shows how far a task is. What is printed while it is
- * shown goes through it, and comes to stand above it.
+ * A bar in the last line of a terminal that shows how far a command's tasks are, one after the
+ * other. What is printed while it is shown goes through it, and comes to stand above it.
  */
 public final class ProgressBar implements AutoCloseable {
   private static final long REFRESH_NANOSECONDS = 200_000_000;
@@ -18,46 +18,67 @@ public final class ProgressBar implements AutoCloseable {
 
   private final PrintStream terminal;
   private final int columns;
-  private final String task;
-  private final Supplier<List<String>> details;
-  private final long start = System.nanoTime();
+  private final boolean drawable;
+
+  /** Null between two tasks. */
+  private String task;
+
+  private Supplier<List<String>> details;
+  private long start;
   private long total;
-  private long first = -1;
+  private long first;
   private long done;
-  private long drawn = start - REFRESH_NANOSECONDS;
+  private long drawn;
   private int drawnLength;
-  private boolean closed;
 
   /**
-   * A bar that is first drawn when something is done.
+   * A bar without a task.
    *
    * @param columns of the terminal
-   * @param total of the task's steps or bytes; -1 as long as nobody knows
-   * @param details what to say beside the bar, the most important first
+   * @param drawable whether it can and may be drawn; if not, it only prints lines
    */
-  ProgressBar(
-      PrintStream terminal, int columns, String task, long total, Supplier<List<String>> details) {
+  ProgressBar(PrintStream terminal, int columns, boolean drawable) {
     this.terminal = terminal;
     this.columns = columns;
-    this.task = task;
-    this.total = total;
-    this.details = details;
+    this.drawable = drawable;
+  }
+
+  /** Whether tasks are seen in it, and need no lines of their own. */
+  public boolean isDrawable() {
+    return drawable;
+  }
+
+  /**
+   * Begins a task, first drawn when something is done.
+   *
+   * @param steps of the task, or bytes; -1 as long as nobody knows
+   * @param beside what to say beside the bar, the most important first
+   */
+  public synchronized void begin(String name, long steps, Supplier<List<String>> beside) {
+    close();
+    task = name;
+    details = beside;
+    start = System.nanoTime();
+    total = steps;
+    first = -1;
+    done = 0;
+    drawn = start - REFRESH_NANOSECONDS;
   }
 
   /** So much is done now. */
-  synchronized void moveTo(long now) {
+  public synchronized void moveTo(long now) {
     if (first < 0) {
       first = now;
     }
     done = now;
-    if (!closed && System.nanoTime() - drawn >= REFRESH_NANOSECONDS) {
+    if (drawable && task != null && System.nanoTime() - drawn >= REFRESH_NANOSECONDS) {
       erase();
       draw();
     }
   }
 
   /** So much is done now of what is known by now to be the total. */
-  synchronized void moveTo(long now, long of) {
+  public synchronized void moveTo(long now, long of) {
     total = of;
     moveTo(now);
   }
@@ -77,15 +98,11 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Takes the bar off the terminal for good. */
+  /** Ends the task, and takes the bar off the terminal. */
   @Override
   public synchronized void close() {
     erase();
-    closed = true;
-  }
-
-  synchronized boolean isClosed() {
-    return closed;
+    task = null;
   }
 
   private void erase() {

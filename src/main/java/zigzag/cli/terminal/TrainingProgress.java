@@ -13,14 +13,15 @@ import zigzag.training.settings.TrainingSettings;
  * Shows a training as it goes: a line per epoch and, on a terminal, a bar for the one in progress.
  * A training of so many steps counts those instead.
  */
-public final class TrainingProgress implements TrainingListener, AutoCloseable {
+public final class TrainingProgress implements TrainingListener {
   private final Messages messages;
+  private final ProgressBar bar;
   private final TrainingSettings settings;
   private final int examplesPerEpoch;
   private final int batch;
-  private ProgressBar bar;
+  private boolean isBegun;
   private double smoothedLoss;
-  private long barStart;
+  private long begin;
   private long examplesBefore;
   private long examples;
 
@@ -28,25 +29,23 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
     this.messages = messages;
     this.settings = settings;
     this.examplesPerEpoch = examplesPerEpoch;
+    bar = messages.bar();
     batch = Math.min(settings.batch(), examplesPerEpoch);
   }
 
   @Override
   public void step(TrainingState state, double loss) {
-    if (!Messages.onTerminal() || messages.isQuiet()) {
-      return;
-    }
     boolean counted = settings.steps() > 0;
     long done = counted ? state.step() : state.batchesDone();
-    if (bar == null) {
+    if (!isBegun) {
+      isBegun = true;
       smoothedLoss = loss;
-      barStart = System.nanoTime();
+      begin = System.nanoTime();
       examplesBefore = (done - 1) * batch;
-      bar =
-          messages.bar(
-              counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + settings.epochs(),
-              counted ? (long) settings.steps() * batch : examplesPerEpoch,
-              this::details);
+      bar.begin(
+          counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + settings.epochs(),
+          counted ? (long) settings.steps() * batch : examplesPerEpoch,
+          this::details);
     }
     smoothedLoss += (loss - smoothedLoss) / 20;
     examples = counted ? done * batch : Math.min(done * batch, examplesPerEpoch);
@@ -54,7 +53,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   private List<String> details() {
-    double seconds = (System.nanoTime() - barStart) / 1e9;
+    double seconds = (System.nanoTime() - begin) / 1e9;
     return List.of(
         "loss " + Numerals.fixed(smoothedLoss, 4),
         Numerals.whole(Math.round((examples - examplesBefore) / seconds)) + " examples/s");
@@ -62,13 +61,9 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void epoch(TrainingState state, EpochMetrics metrics) {
-    clear();
+    bar.close();
+    isBegun = false;
     line(metrics).lines().forEach(messages::say);
-  }
-
-  @Override
-  public void interrupted(TrainingState state) {
-    clear();
   }
 
   private String line(EpochMetrics metrics) {
@@ -98,18 +93,5 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private static String figures(double loss, double accuracy) {
     return String.format(Locale.ROOT, "loss %s  %5.2f %%", Numerals.fixed(loss, 4), 100 * accuracy);
-  }
-
-  @Override
-  public void close() {
-    clear();
-  }
-
-  /** Takes the bar off the terminal. */
-  public void clear() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
   }
 }

@@ -120,7 +120,7 @@ final class RunHeadline {
   }
 
   /** Whether its length was given in steps: then it may end within an epoch. */
-  private static boolean inSteps(RunFolder run) {
+  static boolean inSteps(RunFolder run) {
     return run.config().settings().path("steps").asLong() > 0;
   }
 

@@ -59,7 +59,8 @@ final class ProgressBarTest {
 
   @Test
   void linesStandAboveTheBarAndNothingOfItRemains() {
-    try (ProgressBar bar = new ProgressBar(terminal, 80, "tuning", 18, () -> DETAILS)) {
+    try (ProgressBar bar = new ProgressBar(terminal, 80, true)) {
+      bar.begin("tuning", 18, () -> DETAILS);
       bar.moveTo(17);
       bar.print("sgd: learning rate 0.0316");
       assertEquals("sgd: learning rate 0.0316", shown().get(0));
@@ -71,15 +72,37 @@ final class ProgressBarTest {
 
   @Test
   void aClosedBarStaysAway() {
-    ProgressBar bar = new ProgressBar(terminal, 80, "tuning", 18, List::of);
+    ProgressBar bar = new ProgressBar(terminal, 80, true);
+    bar.begin("tuning", 18, List::of);
     bar.close();
     bar.moveTo(5);
     assertEquals(List.of(""), shown());
   }
 
   @Test
+  void whereNoBarCanBeDrawnThereAreOnlyLines() {
+    ProgressBar bar = new ProgressBar(terminal, 80, false);
+    bar.begin("tuning", 18, List::of);
+    bar.moveTo(5);
+    bar.print("sgd: learning rate 0.0316");
+    assertEquals(List.of("sgd: learning rate 0.0316", ""), shown());
+  }
+
+  @Test
+  void theNextTaskTakesThePlaceOfTheOneBefore() {
+    try (ProgressBar bar = new ProgressBar(terminal, 80, true)) {
+      bar.begin("tuning", 18, List::of);
+      bar.moveTo(17);
+      bar.begin("comparison", 10, List::of);
+      bar.moveTo(5);
+      assertTrue(shown().get(0).startsWith("comparison ["), shown()::toString);
+    }
+  }
+
+  @Test
   void aDownloadOfUnknownLengthHasNoBar() {
-    ProgressBar bar = new ProgressBar(terminal, 80, "a.gz", -1, () -> List.of("3.2 MB"));
+    ProgressBar bar = new ProgressBar(terminal, 80, true);
+    bar.begin("a.gz", -1, () -> List.of("3.2 MB"));
     bar.moveTo(3_300_000, -1);
     assertEquals(List.of("a.gz  3.2 MB"), shown());
   }

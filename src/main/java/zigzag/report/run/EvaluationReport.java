@@ -1,12 +1,12 @@
-package zigzag.cli.folder;
+package zigzag.report.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -18,15 +18,9 @@ import zigzag.archive.EvaluationFile;
 import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.run.Confusion;
-import zigzag.cli.option.ModelFile;
-import zigzag.cli.option.Split;
-import zigzag.cli.terminal.Messages;
-import zigzag.data.Dataset;
 import zigzag.report.image.ImageGallery;
-import zigzag.report.run.ConfusionChart;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
-import zigzag.training.evaluation.Evaluation;
 
 /** What {@code evaluate} found, as text, as JSON and as pictures. */
 public final class EvaluationReport {
@@ -43,45 +37,43 @@ public final class EvaluationReport {
   /** A table for more classes would be wider than a terminal. */
   private static final int MOST_CLASSES_IN_TEXT = 10;
 
-  private final ModelFile model;
-  private final ObjectNode dataDescription;
-  private final Dataset data;
+  private final Model model;
+  private final ObjectNode data;
   private final String set;
-  private final Evaluation evaluation;
+  private final Answers answers;
   private final Confusion confusion;
   private final int[] worst;
   private final List<String> notes;
 
-  public EvaluationReport(
-      ModelFile model,
-      ObjectNode dataDescription,
-      Dataset data,
-      Split split,
-      Evaluation evaluation,
-      List<String> notes) {
-    this.model = model;
-    this.dataDescription = dataDescription;
-    this.data = data;
-    this.evaluation = evaluation;
-    this.notes = List.copyOf(notes);
-    set = split == Split.TEST ? "test" : "training";
-    confusion = evaluation.confusion();
-    worst =
-        IntStream.range(0, data.size())
-            .filter(i -> evaluation.labels()[i] != evaluation.predictions()[i])
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -evaluation.confidences()[i]))
-            .limit(MISTAKES)
-            .mapToInt(Integer::intValue)
-            .toArray();
-  }
+  /**
+   * Whose answers they are.
+   *
+   * @param sha256 the file's sum
+   * @param dataset what it was trained on, if the file says it
+   */
+  public record Model(Path file, String sha256, Optional<String> dataset) {}
 
-  private static long[][] longs(int[][] counts) {
-    long[][] table = new long[counts.length][];
-    for (int row = 0; row < counts.length; row++) {
-      table[row] = IntStream.of(counts[row]).asLongStream().toArray();
-    }
-    return table;
+  /**
+   * A report to be written.
+   *
+   * @param data where the examples came from
+   * @param set the part of the data: test or training
+   * @param notes what a reader of the figures must know
+   */
+  public EvaluationReport(
+      Model model, ObjectNode data, String set, Answers answers, List<String> notes) {
+    this.model = model;
+    this.data = data;
+    this.set = set;
+    this.answers = answers;
+    this.notes = List.copyOf(notes);
+    confusion = answers.confusion();
+    worst =
+        answers
+            .sorted(i -> -answers.confidences()[i])
+            .filter(i -> !answers.isRight(i))
+            .limit(MISTAKES)
+            .toArray();
   }
 
   /** Writes the figures, which tell whose the others are, and the pictures. */
@@ -90,7 +82,8 @@ public final class EvaluationReport {
     file().write(folder);
     AtomicFile.write(
         folder.resolve(ReportFiles.CONFUSION),
-        new ConfusionChart("What was taken for what", headline(), confusion, note).toSvg());
+        new ConfusionChart("What was taken for what", answers.headline(set), confusion, note)
+            .toSvg());
     if (worst.length > 0) {
       AtomicFile.write(folder.resolve(ReportFiles.MISTAKES), mistakes(note).toSvg());
     }
@@ -99,27 +92,25 @@ public final class EvaluationReport {
   private ImageGallery mistakes(String note) {
     List<ImageGallery.Picture> pictures = new ArrayList<>();
     for (int example : worst) {
-      byte[] pixels = new byte[data.inputs()];
-      data.copyPixels(example, pixels, 0);
       String caption =
           String.format(
               Locale.ROOT,
               "%d taken for %d %.1f\u00a0%%, #%,d",
-              evaluation.labels()[example],
-              evaluation.predictions()[example],
-              100 * evaluation.confidences()[example],
+              answers.labels()[example],
+              answers.predictions()[example],
+              100 * answers.confidences()[example],
               example);
-      pictures.add(new ImageGallery.Picture(pixels, caption));
+      pictures.add(new ImageGallery.Picture(answers.image().apply(example), caption));
     }
     String subtitle =
         "The mistakes it was surest of: the true class, the predicted one, its probability and the"
             + " example's number, counted from 0. "
-            + headline();
+            + answers.headline(set);
     return new ImageGallery(
         "The worst mistakes",
         subtitle,
-        data.rows(),
-        data.columns(),
+        answers.rows(),
+        answers.columns(),
         PICTURES_ACROSS,
         pictures,
         note);
@@ -132,14 +123,14 @@ public final class EvaluationReport {
 
   private EvaluationFile file() {
     return new EvaluationFile(
-        evaluation.accuracy(),
-        evaluation.loss(),
-        evaluation.correct(),
-        data.size(),
-        data.name(),
+        answers.accuracy(),
+        answers.loss(),
+        (int) confusion.right(),
+        answers.size(),
+        answers.data(),
         set,
-        dataDescription,
-        model.path().toString(),
+        data,
+        model.file().toString(),
         model.sha256(),
         model.dataset().orElse(null),
         IntStream.range(0, confusion.classes()).mapToObj(this::ofClass).toList(),
@@ -159,9 +150,9 @@ public final class EvaluationReport {
   private EvaluationFile.Mistake mistake(int example) {
     return new EvaluationFile.Mistake(
         example,
-        evaluation.labels()[example],
-        evaluation.predictions()[example],
-        evaluation.confidences()[example]);
+        answers.labels()[example],
+        answers.predictions()[example],
+        answers.confidences()[example]);
   }
 
   /** JSON has no NaN, which a class without examples has for its recall. */
@@ -169,12 +160,12 @@ public final class EvaluationReport {
     return Double.isNaN(share) ? null : share;
   }
 
-  /** The result as text. */
-  public String text(Path folder) {
-    StringBuilder text = new StringBuilder(headline()).append('\n');
-    text.append("model ").append(Printable.line(model.path().toString())).append('\n');
+  /** The result as text for a terminal of some columns. */
+  public String text(Path folder, int width) {
+    StringBuilder text = new StringBuilder(answers.headline(set)).append('\n');
+    text.append("model ").append(Printable.line(model.file().toString())).append('\n');
     notes.forEach(note -> text.append(note).append('\n'));
-    text.append('\n').append(matrix()).append('\n').append(classes());
+    text.append('\n').append(matrix(width)).append('\n').append(classes(width));
     if (worst.length > 0) {
       text.append("\nmost frequent mistakes: ").append(frequentMistakes());
       text.append("\nsurest mistakes: ").append(surestMistakes()).append('\n');
@@ -184,19 +175,7 @@ public final class EvaluationReport {
     return text.toString();
   }
 
-  private String headline() {
-    return String.format(
-        Locale.ROOT,
-        "%s, %s set: %.2f %% right (%,d of %,d wrong), loss %s",
-        data.name(),
-        set,
-        100 * evaluation.accuracy(),
-        data.size() - evaluation.correct(),
-        data.size(),
-        Numerals.fixed(evaluation.loss(), 4));
-  }
-
-  private String matrix() {
+  private String matrix(int width) {
     int classes = confusion.classes();
     if (classes > MOST_CLASSES_IN_TEXT) {
       return "(the table of " + classes + " x " + classes + " classes is in confusion.svg)\n";
@@ -211,10 +190,10 @@ public final class EvaluationReport {
       }
       rows.add(row);
     }
-    return new TextTable(columns, rows).render(Messages.width());
+    return new TextTable(columns, rows).render(width);
   }
 
-  private String classes() {
+  private String classes(int width) {
     List<List<String>> rows = new ArrayList<>();
     for (int c = 0; c < confusion.classes(); c++) {
       rows.add(
@@ -230,7 +209,7 @@ public final class EvaluationReport {
             Column.number("examples"),
             Column.number("recall %"),
             Column.number("precision %"));
-    return new TextTable(columns, rows).render(Messages.width());
+    return new TextTable(columns, rows).render(width);
   }
 
   private String frequentMistakes() {
@@ -249,8 +228,8 @@ public final class EvaluationReport {
                     Locale.ROOT,
                     "#%,d (%d as %d)",
                     i,
-                    evaluation.labels()[i],
-                    evaluation.predictions()[i]))
+                    answers.labels()[i],
+                    answers.predictions()[i]))
         .collect(Collectors.joining(", "));
   }
 

@@ -1,4 +1,4 @@
-package zigzag.cli;
+package zigzag.report.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +11,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zigzag.data.Dataset;
-import zigzag.training.evaluation.Evaluation;
+import zigzag.archive.run.Confusion;
 
 class ExamplePicturesTest {
   @TempDir Path folder;
@@ -20,16 +19,22 @@ class ExamplePicturesTest {
   /** Images of one pixel whose gray is their number, all of class 0. */
   private List<String> table(int[] predictions, float[] confidences) throws IOException {
     int count = predictions.length;
-    byte[] pixels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      pixels[i] = (byte) i;
+    long[][] confusion = new long[2][2];
+    for (int prediction : predictions) {
+      confusion[0][prediction]++;
     }
-    byte[] labels = new byte[count];
-    try (Dataset test = new Dataset("test", 1, 1, 2, pixels, labels)) {
-      Evaluation evaluation =
-          new Evaluation(0, new int[count], predictions, confidences, test.classes());
-      new ExamplePictures(test, evaluation).write(folder);
-    }
+    Answers answers =
+        new Answers(
+            "test",
+            1,
+            1,
+            example -> new byte[] {(byte) example},
+            new int[count],
+            predictions,
+            confidences,
+            0,
+            new Confusion(confusion));
+    ExamplePictures.write(folder, answers);
     return Files.readAllLines(folder.resolve("examples.csv"));
   }
 

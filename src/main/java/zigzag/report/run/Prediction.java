@@ -1,4 +1,4 @@
-package zigzag.cli;
+package zigzag.report.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 import zigzag.Printable;
-import zigzag.data.photo.Doubt;
 
 /**
  * What the network makes of one picture.
@@ -21,8 +19,8 @@ import zigzag.data.photo.Doubt;
  * @param doubts what speaks against the picture's showing one whole digit
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Prediction(
-    Path file, boolean normalized, int digit, float[] probabilities, Set<Doubt> doubts) {
+public record Prediction(
+    Path file, boolean normalized, int digit, float[] probabilities, List<String> doubts) {
   private static final int BAR = 40;
 
   /** Of MNIST's test images, a network of 128 units is less sure of 3 %. */
@@ -39,7 +37,7 @@ record Prediction(
   }
 
   /** The file and the digit, and a line with a bar for each class. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -64,8 +62,7 @@ record Prediction(
 
   /** Why not to rely on it. */
   private List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    doubts.forEach(doubt -> warnings.add(doubt.text()));
+    List<String> warnings = new ArrayList<>(doubts);
     if (probabilities[digit()] < SURE) {
       warnings.add("the model is not sure: no digit is probable by far");
     }
@@ -77,7 +74,7 @@ record Prediction(
   }
 
   /** The same for {@code --json}. */
-  void describe(ObjectNode node) {
+  public void describe(ObjectNode node) {
     node.put("file", file.toString());
     node.put("digit", digit);
     node.put("probability", probabilities[digit]);
