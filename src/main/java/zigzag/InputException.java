@@ -16,4 +16,9 @@ public final class InputException extends RuntimeException {
   public InputException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Of two flags, or whatever else cannot both be meant. */
+  public static InputException contradiction(Object one, Object other) {
+    return new InputException(one + " and " + other + " contradict each other; leave one out");
+  }
 }

@@ -2,6 +2,7 @@ package zigzag;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,6 +40,11 @@ public record Label(String name, Map<String, Double> values) {
     } catch (NumberFormatException e) {
       throw new InputException("\"" + value + "\" in \"" + text + "\" is no number", e);
     }
+  }
+
+  /** One spelling for labels that mean the same: lower case, numbers as Java writes them. */
+  public Label canonical() {
+    return new Label(name.toLowerCase(Locale.ROOT), values);
   }
 
   /** The label as text, so that {@link #parse} gives it back. */

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import zigzag.InputException;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.FolderLock;
@@ -27,17 +24,18 @@ import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.comparison.ComparisonPlan;
+import zigzag.experiment.comparison.TimeEstimate;
 import zigzag.network.Nd4jStart;
+import zigzag.report.comparison.PlanText;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.training.batch.DataSplit;
 
 /** {@code compare}: optimizers, initializers, or every pair of them, over several seeds. */
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Trains every optimizer and initializer with the same seeds, and says which is better, by how"
           + " much, and whether that is more than luck.",
@@ -48,9 +46,7 @@ import zigzag.training.batch.DataSplit;
       "Example: ${ROOT-COMMAND-NAME} compare --optimizers sgd,momentum,adam --tune --epochs 5 --out"
           + " runs/compared"
     })
-final class CompareCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class CompareCommand extends Subcommand {
   @ArgGroup(validate = false, heading = "%nComparison%n")
   private ComparisonOptions comparisonOptions = new ComparisonOptions();
 
@@ -70,12 +66,10 @@ final class CompareCommand implements Callable<Integer> {
       description = "say what would be trained, and about how long it would take, and stop")
   private boolean dryRun;
 
-  @Mixin private Messages messages;
-
   @Override
   public Integer call() throws IOException {
     if (dryRun && resume) {
-      throw new InputException("--dry-run and --resume contradict each other; leave one out");
+      throw InputException.contradiction("--dry-run", "--resume");
     }
     return resume ? resume() : start();
   }
@@ -92,8 +86,7 @@ final class CompareCommand implements Callable<Integer> {
       ReportLimits.requireComparison(
           plan.contenders().size(), plan.seeds().size(), plan.steps(split), plan.common().epochs());
       if (dryRun) {
-        new PlanText(plan, split).show(messages);
-        return ExitCode.DONE;
+        return announce(plan, data, split);
       }
       List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
       ComparisonFile file =
@@ -109,6 +102,23 @@ final class CompareCommand implements Callable<Integer> {
         return run(plan, data, split, lock.folder(), messages, interruption);
       }
     }
+  }
+
+  /** Estimates the time and prints the plan. */
+  private int announce(ComparisonPlan plan, LoadedData data, DataSplit split) throws IOException {
+    messages.say("timing each optimizer for a moment");
+    PlanText text =
+        new PlanText(
+            plan.file("", List.of(), data.description()).json(),
+            split.train().name(),
+            split.training().length,
+            split.validation().length,
+            split.test().size(),
+            plan.steps(split),
+            plan.tuningTrainings(),
+            new TimeEstimate(plan, split).seconds(trainingOptions.threads()));
+    messages.result(text.text(Messages.width()), text.json());
+    return ExitCode.DONE;
   }
 
   private int resume() throws IOException {
@@ -149,7 +159,7 @@ final class CompareCommand implements Callable<Integer> {
       Messages to,
       Interruption interruption)
       throws IOException {
-    announce(data, to);
+    nameBuiltIn(data, to);
     TrainCommandText command = new TrainCommandText(data.description(), trainingOptions.plugins());
     Comparison comparison = new Comparison(plan, split, data.description(), folder, command::of);
     ProgressBar bar = to.bar();
@@ -183,7 +193,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** Says which data it is where that could be mistaken. */
-  static void announce(LoadedData data, Messages messages) {
+  static void nameBuiltIn(LoadedData data, Messages messages) {
     if (data.isBuiltIn()) {
       messages.say("data: built-in digits (not MNIST)");
     }

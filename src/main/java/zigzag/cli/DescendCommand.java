@@ -3,20 +3,16 @@ package zigzag.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import zigzag.InputException;
 import zigzag.Label;
 import zigzag.archive.FolderLock;
@@ -27,10 +23,12 @@ import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DescentSurface;
+import zigzag.cli.option.Numbers;
 import zigzag.cli.option.PluginOptions;
 import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.experiment.descent.Descent;
 import zigzag.experiment.descent.DescentFiles;
 import zigzag.experiment.descent.DescentPath;
@@ -44,8 +42,6 @@ import zigzag.report.descent.DescentReport;
 /** {@code descend}: the paths of optimizers on a function of two variables. */
 @Command(
     name = "descend",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Walks down f(x, y) with several optimizers and draws their paths: why SGD zigzags on x²/20 +"
           + " y², and how momentum, AdaGrad and Adam mend it."
@@ -54,7 +50,7 @@ import zigzag.report.descent.DescentReport;
       "",
       "Example: ${ROOT-COMMAND-NAME} descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05"
     })
-final class DescendCommand implements Callable<Integer> {
+final class DescendCommand extends Subcommand {
   private static final int MOST_STEPS = 100_000;
 
   /** What the files and the page can carry, of all optimizers together. */
@@ -62,8 +58,6 @@ final class DescendCommand implements Callable<Integer> {
 
   /** Single precision holds no more, and its squares must stay finite. */
   private static final double FARTHEST = 1e15;
-
-  @Spec private CommandSpec spec;
 
   @ArgGroup(validate = false, heading = "%nSurface%n")
   private DescentSurface surfaceOptions = new DescentSurface();
@@ -101,15 +95,12 @@ final class DescendCommand implements Callable<Integer> {
 
   @Mixin private PluginOptions plugins;
   @Mixin private OutputFolder output;
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
     Surface surface = surfaceOptions.surface();
     int steps = givenSteps == null ? surface.steps() : givenSteps;
-    if (steps < 1 || steps > MOST_STEPS) {
-      throw new InputException("--steps " + steps + ": give a number from 1 to " + MOST_STEPS);
-    }
+    Numbers.requireCount("--steps", steps, MOST_STEPS);
     Point start = surfaceOptions.from(surface.start());
     if (!(Math.abs(start.x()) <= FARTHEST && Math.abs(start.y()) <= FARTHEST)) {
       throw new InputException("--start: give finite numbers of at most 1e15 in size");
@@ -155,25 +146,21 @@ final class DescendCommand implements Callable<Integer> {
     Optimizers all = plugins.rules().optimizers();
     Map<String, Optimizer> rules = new LinkedHashMap<>();
     for (String text : labels) {
-      Label label = Label.parse(text);
-      String name = label.name().toLowerCase(Locale.ROOT);
-      String canonical = new Label(name, label.values()).toString();
-      if (rules.put(canonical, rule(all, surface, new Label(name, label.values()))) != null) {
-        throw new InputException(canonical + " is named twice; leave one out");
+      Label label = Label.parse(text).canonical();
+      if (rules.put(label.toString(), rule(all, surface, label)) != null) {
+        throw new InputException(label + " is named twice; leave one out");
       }
     }
     return rules;
   }
 
   private Optimizer rule(Optimizers all, Surface surface, Label label) {
-    Set<String> named = new HashSet<>();
-    label
-        .values()
-        .keySet()
-        .forEach(key -> named.add(key.replace("-", "").toLowerCase(Locale.ROOT)));
-    boolean hasRate = named.contains("lr") || named.contains("learningrate");
+    boolean hasRate =
+        label.values().keySet().stream()
+            .map(key -> key.replace("-", "").toLowerCase(Locale.ROOT))
+            .anyMatch(Set.of("lr", "learningrate")::contains);
     if (hasRate && learningRate != null) {
-      throw new InputException(label + " and --lr contradict each other; leave one out");
+      throw InputException.contradiction(label, "--lr");
     }
     Optimizer rule = all.create(label.name(), label.values());
     Double rate = learningRate != null ? learningRate : surface.rates().get(label.name());

@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
@@ -22,6 +20,7 @@ import zigzag.cli.option.ModelFile;
 import zigzag.cli.option.Split;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Dataset;
 import zigzag.network.Nd4jStart;
 import zigzag.report.text.TextTable;
@@ -32,13 +31,11 @@ import zigzag.training.evaluation.Evaluation;
 /** {@code ensemble}: how good several models are together. */
 @Command(
     name = "ensemble",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description =
         "Judges models together, by the mean of their probabilities, and each by itself: errors,"
             + " and how often they disagree.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} ensemble runs/best-1 runs/best-2 runs/best-3"})
-final class EnsembleCommand implements Callable<Integer> {
+final class EnsembleCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "MODEL",
@@ -53,8 +50,6 @@ final class EnsembleCommand implements Callable<Integer> {
       paramLabel = "test|train",
       description = "the part of the data to judge them on (default: test)")
   private String splitName;
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
@@ -109,14 +104,7 @@ final class EnsembleCommand implements Callable<Integer> {
       rows.add(row(named.get(i).toString(), ensemble.members().get(i)));
     }
     rows.add(row("together", ensemble.committee()));
-    TextTable table =
-        new TextTable(
-            List.of(
-                Column.text("model"),
-                Column.number("wrong"),
-                Column.number("error %"),
-                Column.number("loss")),
-            rows);
+    TextTable table = new TextTable(Column.list("model", "wrong", "error %", "loss"), rows);
     return String.format(
         Locale.ROOT,
         "%s, %s set, %,d examples%n%n%s%n%s; two of them differ on %.2f %% of the examples, on"

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +21,7 @@ import zigzag.cli.option.ModelFile;
 import zigzag.cli.option.Split;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
 import zigzag.network.Nd4jStart;
@@ -33,15 +33,13 @@ import zigzag.training.evaluation.Evaluator;
 /** {@code evaluate}: how good a trained model is, and where it goes wrong. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Judges a trained model: accuracy, loss, each class, what is taken for what, and the mistakes"
           + " that it was surest of.",
       "Writes evaluation.json, confusion.svg and, if there are mistakes, mistakes.svg."
     },
     footer = {"", "Example: ${ROOT-COMMAND-NAME} evaluate runs/sgd --out runs/sgd-evaluated"})
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand extends Subcommand {
   @Parameters(
       paramLabel = "MODEL",
       description = "a model.safetensors, or the run folder that holds one")
@@ -57,7 +55,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private String splitName;
 
   @Mixin private OutputFolder output;
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {

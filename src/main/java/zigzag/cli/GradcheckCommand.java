@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
 import zigzag.cli.terminal.ExitCode;
-import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.network.GradientCheck;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
@@ -27,8 +26,6 @@ import zigzag.training.settings.TrainingSettings;
 /** {@code gradcheck}: the gradient of backpropagation against the slope of the loss. */
 @Command(
     name = "gradcheck",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Compares the gradient that backpropagation computes with the slope of the loss, per group of"
           + " parameters, at freshly drawn weights.",
@@ -38,7 +35,7 @@ import zigzag.training.settings.TrainingSettings;
       "",
       "Example: ${ROOT-COMMAND-NAME} gradcheck --data digits --activation tanh --hidden 30"
     })
-final class GradcheckCommand implements Callable<Integer> {
+final class GradcheckCommand extends Subcommand {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
 
@@ -49,8 +46,6 @@ final class GradcheckCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "parameters to compare in each group (default: 100)")
   private int parameters = 100;
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
@@ -79,13 +74,7 @@ final class GradcheckCommand implements Callable<Integer> {
         passed &= group.relativeError() <= GradientCheck.TOLERANCE;
       }
       TextTable table =
-          new TextTable(
-              List.of(
-                  Column.text("group"),
-                  Column.number("compared"),
-                  Column.number("of"),
-                  Column.number("relative error")),
-              rows);
+          new TextTable(Column.list("group", "compared", "of", "relative error"), rows);
       String verdict =
           passed
               ? "The gradient is right: every relative error is at most "

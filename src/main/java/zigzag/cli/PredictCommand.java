@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.Folders;
@@ -22,6 +20,7 @@ import zigzag.archive.Json;
 import zigzag.cli.option.ModelFile;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.photo.DigitNormalization;
 import zigzag.data.photo.Doubt;
@@ -34,8 +33,6 @@ import zigzag.training.evaluation.Classifier;
 /** {@code predict}: what a trained model takes pictures for. */
 @Command(
     name = "predict",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Says which digit each picture shows, and how probable the model takes each to be.",
       "A picture shows one digit, dark on light or light on dark: a drawing, a scan, a photo of"
@@ -49,7 +46,7 @@ import zigzag.training.evaluation.Classifier;
       "",
       "Example: ${ROOT-COMMAND-NAME} predict runs/sgd seven.png photo.jpg --save-input seen"
     })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends Subcommand {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
@@ -75,8 +72,6 @@ final class PredictCommand implements Callable<Integer> {
           "write what the network saw of IMAGE to DIR/IMAGE-input.png, or IMAGE-input-2.png and so"
               + " on where that is taken (default: nowhere)")
   private Path saveInput;
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {

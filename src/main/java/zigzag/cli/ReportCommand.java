@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,6 +21,7 @@ import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.network.Model;
 import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.report.image.UnitSheet;
@@ -31,8 +31,6 @@ import zigzag.report.symmetry.SymmetryReport;
 /** {@code report}: tables, charts and pages anew, from what earlier commands left. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Draws the charts and the page of a folder anew that train, compare, symmetry or descend"
           + " left, from its files alone.",
@@ -42,7 +40,7 @@ import zigzag.report.symmetry.SymmetryReport;
       "",
       "Example: ${ROOT-COMMAND-NAME} report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"
     })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "DIR",
@@ -50,7 +48,6 @@ final class ReportCommand implements Callable<Integer> {
   private List<Path> folders;
 
   @Mixin private OutputFolder output;
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.archive.FolderLock;
@@ -19,7 +16,6 @@ import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.OutputFolder;
-import zigzag.cli.folder.SymmetryPictures;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
@@ -28,11 +24,14 @@ import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
+import zigzag.cli.terminal.Subcommand;
+import zigzag.data.Dataset;
 import zigzag.experiment.symmetry.Symmetry;
 import zigzag.experiment.symmetry.SymmetryBreak;
 import zigzag.experiment.symmetry.SymmetryFiles;
 import zigzag.initializer.Initializer;
 import zigzag.network.Nd4jStart;
+import zigzag.report.symmetry.SymmetryPictures;
 import zigzag.report.symmetry.SymmetryReport;
 import zigzag.report.text.PlainText;
 import zigzag.training.batch.DataSplit;
@@ -42,8 +41,6 @@ import zigzag.training.settings.TrainingSettings;
 /** {@code symmetry}: what an initializer does to the hidden units' likeness. */
 @Command(
     name = "symmetry",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Trains the same network from several initializers on the same batches, and follows how alike"
           + " its hidden units are: equal units stay equal, and work as one."
@@ -55,13 +52,11 @@ import zigzag.training.settings.TrainingSettings;
       "Example: ${ROOT-COMMAND-NAME} symmetry --inits constant --break weights-noise=1e-6 --epochs"
           + " 2"
     })
-public final class SymmetryCommand implements Callable<Integer> {
+public final class SymmetryCommand extends Subcommand {
   /** What there is to see happens in the first epochs. */
   public static final int EPOCHS = 3;
 
   private static final List<String> INITS = List.of("zeros", "constant", "normal", "xavier", "he");
-
-  @Spec private CommandSpec spec;
 
   /** What is compared. */
   static final class SymmetryOptions {
@@ -90,7 +85,6 @@ public final class SymmetryCommand implements Callable<Integer> {
 
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private OutputFolder output;
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
@@ -104,7 +98,7 @@ public final class SymmetryCommand implements Callable<Integer> {
       TrainingSettings settings = settings(rules, broken, data);
       DataSplit split =
           DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
-      CompareCommand.announce(data, messages);
+      CompareCommand.nameBuiltIn(data, messages);
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
       symmetry.requireMemory(settings.threads());
       FolderLock lock =
@@ -158,11 +152,23 @@ public final class SymmetryCommand implements Callable<Integer> {
     output.clear();
     SymmetrySummary summary = files.summary(command, data.description());
     files.write(folder, summary);
-    new SymmetryPictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
+    pictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
     SymmetryReport.write(folder);
     messages.result(text(summary, folder), summary.json(), folder);
     boolean diverged = runs.stream().allMatch(run -> run.test().isEmpty());
     return diverged ? ExitCode.DIVERGED : ExitCode.DONE;
+  }
+
+  private static SymmetryPictures pictures(Dataset images, int hidden, List<Symmetry.Run> runs) {
+    List<SymmetryPictures.Init> inits = new ArrayList<>();
+    for (Symmetry.Run run : runs) {
+      List<SymmetryPictures.Frame> frames =
+          run.frames().stream()
+              .map(f -> new SymmetryPictures.Frame(f.row().step(), f.w1(), f.cosines()))
+              .toList();
+      inits.add(new SymmetryPictures.Init(run.init().label(), run.finalOrder(), frames));
+    }
+    return new SymmetryPictures(images.rows(), images.columns(), hidden, inits);
   }
 
   private static String text(SymmetrySummary summary, Path folder) throws IOException {
@@ -176,7 +182,7 @@ public final class SymmetryCommand implements Callable<Integer> {
 
   private List<Initializer> inits(Rules rules) {
     if (symmetryOptions.inits != null && trainingOptions.namesInit()) {
-      throw new InputException("--inits and --init contradict each other; leave one out");
+      throw InputException.contradiction("--inits", "--init");
     }
     if (trainingOptions.namesInit()) {
       return List.of(trainingOptions.init(rules));

@@ -7,13 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
@@ -33,6 +30,7 @@ import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.cli.terminal.TrainingProgress;
 import zigzag.network.Nd4jStart;
 import zigzag.report.run.Answers;
@@ -51,17 +49,13 @@ import zigzag.training.settings.Versions;
 /** {@code train}: one network, from its initial weights to its report. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = "Trains one network and leaves a run folder with the model, curves and a report.",
     footer = {
       "",
       "Example: ${ROOT-COMMAND-NAME} train --hidden 50 --optimizer sgd --lr 0.1 --epochs 17 --out"
           + " runs/sgd"
     })
-final class TrainCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class TrainCommand extends Subcommand {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
 
@@ -80,8 +74,6 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       description = "go on with the run in --out from its checkpoint, bit for bit")
   private boolean resume;
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
@@ -102,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
             "the recipe stands for: "
                 + new TrainCommandText(data.description(), null).of(CommandText.PROGRAM, settings));
       }
-      CompareCommand.announce(data, messages);
+      CompareCommand.nameBuiltIn(data, messages);
       if (settings.optimizer().name().equals("adamw") && settings.weightDecay() == 0) {
         messages.say("adamw with a --weight-decay of 0 is adam");
       }

@@ -7,11 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.Folders;
 import zigzag.InputException;
@@ -20,8 +18,8 @@ import zigzag.archive.FolderLock;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.terminal.ExitCode;
-import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.digits.DigitsToMake;
@@ -31,12 +29,10 @@ import zigzag.data.mnist.IdxFolder;
 /** {@code data export}: a data set as IDX files, for other programs. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description =
         "Writes a data set as four IDX files under their MNIST names, for other programs to read.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} data export --data digits --into digits"})
-final class DataExportCommand implements Callable<Integer> {
+final class DataExportCommand extends Subcommand {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
 
@@ -49,8 +45,6 @@ final class DataExportCommand implements Callable<Integer> {
 
   @Option(names = "--gzip", description = "compress the files")
   private boolean gzip;
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {

@@ -5,30 +5,26 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.archive.Json;
 import zigzag.cli.option.MnistData;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.FetchProgress;
-import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.data.mnist.Mirrors;
 import zigzag.data.mnist.Patience;
 
 /** {@code data fetch}: MNIST from the web. */
 @Command(
     name = "fetch",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Fetches MNIST (11 MB) into data/mnist; goes on where an earlier attempt broke off; leaves"
           + " whole files as they are.",
       "The mirrors can also be set, separated by commas, in $" + Mirrors.VARIABLE + "."
     },
     footer = {"", "Example: ${ROOT-COMMAND-NAME} data fetch --mirror https://example.org/mnist/"})
-final class DataFetchCommand implements Callable<Integer> {
+final class DataFetchCommand extends Subcommand {
   @Option(
       names = "--mirror",
       paramLabel = "URL",
@@ -41,8 +37,6 @@ final class DataFetchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "folder to fetch into (default: data/mnist)")
   private Path folder;
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {

@@ -5,15 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import zigzag.Numerals;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.terminal.ExitCode;
-import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.data.DatasetStatistics;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
@@ -21,16 +19,12 @@ import zigzag.report.text.TextTable.Column;
 /** {@code data info}: a data set in numbers. */
 @Command(
     name = "info",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description =
         "Describes a data set: sizes, examples per class, mean and standard deviation, SHA-256.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} data info --data mnist"})
-final class DataInfoCommand implements Callable<Integer> {
+final class DataInfoCommand extends Subcommand {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {
@@ -76,8 +70,7 @@ final class DataInfoCommand implements Callable<Integer> {
             "standard deviation",
             number(train.standardDeviation()),
             number(test.standardDeviation())));
-    return new TextTable(
-        List.of(Column.text(""), Column.number("train"), Column.number("test")), rows);
+    return new TextTable(Column.list("", "train", "test"), rows);
   }
 
   private static String number(double value) {

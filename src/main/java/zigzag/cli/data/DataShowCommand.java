@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,7 +20,7 @@ import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.Split;
 import zigzag.cli.terminal.ExitCode;
-import zigzag.cli.terminal.Messages;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Dataset;
 import zigzag.data.distortion.Distortion;
 import zigzag.report.image.ImageSheet;
@@ -29,11 +28,9 @@ import zigzag.report.image.ImageSheet;
 /** {@code data show}: a data set as a picture. */
 @Command(
     name = "show",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = "Draws a sheet of examples, a line per class, as a PNG.",
     footer = {"", "Example: ${ROOT-COMMAND-NAME} data show --data digits --out digits.png"})
-final class DataShowCommand implements Callable<Integer> {
+final class DataShowCommand extends Subcommand {
   @ArgGroup(validate = false, heading = "%nData%n")
   private DataOptions dataOptions = new DataOptions();
 
@@ -56,8 +53,6 @@ final class DataShowCommand implements Callable<Integer> {
   private int zoom = 1;
 
   @Mixin private OutputFolder output;
-
-  @Mixin private Messages messages;
 
   @Override
   public Integer call() throws IOException {

@@ -2,7 +2,6 @@ package zigzag.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
@@ -96,8 +95,9 @@ public final class ComparisonOptions {
     if (!tune && (tuneBudget != null || tuneSeeds != null)) {
       throw new InputException("--tune-budget and --tune-seeds go with --tune; add it");
     }
-    requireCount("--seeds", seeds);
-    requireCount("--tune-seeds", tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds);
+    Numbers.requireCount("--seeds", seeds, MOST_SEEDS);
+    int tuningSeeds = tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds;
+    Numbers.requireCount("--tune-seeds", tuningSeeds, MOST_SEEDS);
     List<Contender> contenders = new ArrayList<>();
     // Of a rule without a weight decay of its own: what the flag says, or none.
     TrainingSettings common = training.settings(rules, new Sgd(), trainingExamples);
@@ -126,7 +126,7 @@ public final class ComparisonOptions {
           contenders,
           seeds(common.seed(), seeds),
           target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
-          tune ? Optional.of(tuning()) : Optional.empty());
+          tune ? Optional.of(tuning(tuningSeeds)) : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }
@@ -142,8 +142,7 @@ public final class ComparisonOptions {
         : OPTIMIZERS;
   }
 
-  private TuningPlan tuning() {
-    int count = tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds;
+  private TuningPlan tuning(int count) {
     return new TuningPlan(
         tuneBudget == null ? TuningPlan.BUDGET : tuneBudget, seeds(FIRST_TUNING_SEED, count));
   }
@@ -152,21 +151,13 @@ public final class ComparisonOptions {
     return LongStream.range(0, count).map(i -> first + i).boxed().toList();
   }
 
-  /** One spelling for labels that mean the same: lower case, numbers as Java writes them. */
   private static String canonical(String text) {
-    Label label = Label.parse(text);
-    return new Label(label.name().toLowerCase(Locale.ROOT), label.values()).toString();
-  }
-
-  private static void requireCount(String flag, int count) {
-    if (count < 1 || count > MOST_SEEDS) {
-      throw new InputException(flag + " " + count + ": give a number from 1 to " + MOST_SEEDS);
-    }
+    return Label.parse(text).canonical().toString();
   }
 
   private static void refuse(boolean both, String one, String other) {
     if (both) {
-      throw new InputException(one + " and " + other + " contradict each other; leave one out");
+      throw InputException.contradiction(one, other);
     }
   }
 }

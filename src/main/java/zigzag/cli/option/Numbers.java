@@ -3,6 +3,7 @@ package zigzag.cli.option;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import zigzag.InputException;
 
 /** Numbers on the command line, with messages for people rather than for programmers. */
 public final class Numbers {
@@ -19,6 +20,17 @@ public final class Numbers {
     commandLine.registerConverter(Long.class, longInteger);
     commandLine.registerConverter(double.class, decimal);
     commandLine.registerConverter(Double.class, decimal);
+  }
+
+  /**
+   * Checks a number that the user gave.
+   *
+   * @throws InputException if it is below 1 or above the most
+   */
+  public static void requireCount(String flag, int count, int most) {
+    if (count < 1 || count > most) {
+      throw new InputException(flag + " " + count + ": give a number from 1 to " + most);
+    }
   }
 
   private static <T> ITypeConverter<T> whole(ITypeConverter<T> parser) {

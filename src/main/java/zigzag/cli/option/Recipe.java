@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import zigzag.Choice;
 
@@ -108,23 +109,16 @@ public record Recipe(
     if (given.isEmpty() || !given.get(0).equals(train.name())) {
       return arguments;
     }
-    int at = -1;
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].equals(FLAG) || arguments[i].startsWith(FLAG + "=")) {
-        if (at >= 0) {
-          // Twice: the parser says so.
-          return arguments;
-        }
-        at = i;
-      }
-    }
-    if (at >= 0 && arguments[at].startsWith(FLAG + "=")) {
+    int[] places =
+        IntStream.range(0, arguments.length)
+            .filter(i -> has(given.subList(i, i + 1), FLAG))
+            .toArray();
+    // Twice, or without a name: the parser says so.
+    int at = places.length == 1 ? places[0] : arguments.length;
+    if (at < arguments.length && arguments[at].startsWith(FLAG + "=")) {
       return named(arguments[at].substring(FLAG.length() + 1)).addTo(given, train);
     }
-    if (at >= 0 && at + 1 < arguments.length) {
-      return named(arguments[at + 1]).addTo(given, train);
-    }
-    return arguments;
+    return at + 1 < arguments.length ? named(arguments[at + 1]).addTo(given, train) : arguments;
   }
 
   private String[] addTo(List<String> given, CommandSpec train) {

@@ -24,10 +24,10 @@ public final class Messages {
   /** What a message ends with that says how to go on or what to run. */
   private static final Pattern COMMAND = Pattern.compile("(?<= with: ).+");
 
-  @Option(names = "--quiet", description = "print nothing but results and errors")
+  @Option(names = "--quiet", order = 1, description = "print nothing but results and errors")
   private boolean quiet;
 
-  @Option(names = "--json", description = "print one JSON document instead of text")
+  @Option(names = "--json", order = 2, description = "print one JSON document instead of text")
   private boolean json;
 
   private ProgressBar bar;

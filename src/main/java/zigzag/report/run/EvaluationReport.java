@@ -203,12 +203,7 @@ public final class EvaluationReport {
               share(confusion.recall(c)),
               share(confusion.precision(c))));
     }
-    List<Column> columns =
-        List.of(
-            Column.text("class"),
-            Column.number("examples"),
-            Column.number("recall %"),
-            Column.number("precision %"));
+    List<Column> columns = Column.list("class", "examples", "recall %", "precision %");
     return new TextTable(columns, rows).render(width);
   }
 

@@ -34,14 +34,8 @@ final class SymmetryTable {
     }
     TextTable table =
         new TextTable(
-            List.of(
-                TextTable.Column.text("init"),
-                TextTable.Column.number("distinct"),
-                TextTable.Column.number("eff. rank"),
-                TextTable.Column.number("|cos|"),
-                TextTable.Column.number("dead"),
-                TextTable.Column.number("test acc"),
-                TextTable.Column.number("half at")),
+            TextTable.Column.list(
+                "init", "distinct", "eff. rank", "|cos|", "dead", "test acc", "half at"),
             rows);
     return table.render(width) + "\n" + PlainText.wrapped(LEGEND, width);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import zigzag.Printable;
 
 /**
@@ -28,6 +29,11 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
     /** A column of numbers, flush right. */
     public static Column number(String heading) {
       return new Column(heading, true);
+    }
+
+    /** A column of text and, to its right, columns of numbers. */
+    public static List<Column> list(String text, String... numbers) {
+      return Stream.concat(Stream.of(text(text)), Stream.of(numbers).map(Column::number)).toList();
     }
   }
 
