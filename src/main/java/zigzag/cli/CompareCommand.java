@@ -91,9 +91,7 @@ final class CompareCommand extends Subcommand {
       List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
       ComparisonFile file =
           plan.file(
-              CommandText.of(Zigzag.arguments(spec)),
-              arguments.subList(1, arguments.size()),
-              data.description());
+              Zigzag.commandLine(spec), arguments.subList(1, arguments.size()), data.description());
       FolderLock lock = output.fresh(FolderContents.of(FolderKind.COMPARE, file.json()));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();

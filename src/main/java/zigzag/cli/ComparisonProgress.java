@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import zigzag.Numerals;
 import zigzag.archive.ReportFiles;
@@ -86,8 +85,8 @@ final class ComparisonProgress implements ComparisonListener {
     String outcome =
         result.outcome() == TrainingOutcome.DIVERGED
             ? "diverged after step " + Numerals.whole(result.state().step())
-            : String.format(
-                Locale.ROOT, "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy());
+            : Numerals.format(
+                "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy());
     synchronized (this) {
       finished++;
     }
@@ -105,8 +104,7 @@ final class ComparisonProgress implements ComparisonListener {
   synchronized Optional<String> failure() {
     return fault == null
         ? Optional.empty()
-        : Optional.of(
-            String.format(Locale.ROOT, "%d trainings failed; the first: %s", failed, fault));
+        : Optional.of(Numerals.format("%d trainings failed; the first: %s", failed, fault));
   }
 
   /** Whether any training is over that did not fail. */
@@ -132,8 +130,7 @@ final class ComparisonProgress implements ComparisonListener {
     over++;
     long rest = stepsPerTraining - steps.get();
     steps.remove();
-    String line =
-        String.format(Locale.ROOT, "%d/%d %s, seed %d: %s", over, trainings, name, seed, result);
+    String line = Numerals.format("%d/%d %s, seed %d: %s", over, trainings, name, seed, result);
     bar.advance(rest);
     if (!bar.isDrawable()) {
       messages.say(line);

@@ -25,7 +25,6 @@ import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DescentSurface;
 import zigzag.cli.option.Numbers;
 import zigzag.cli.option.PluginOptions;
-import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.Subcommand;
@@ -126,8 +125,7 @@ final class DescendCommand extends Subcommand {
             : Optional.empty();
     try (FolderLock lock = output.fresh(FolderContents.of(FolderKind.DESCEND))) {
       output.clear();
-      new DescentFiles(descent, paths, scanned, CommandText.of(Zigzag.arguments(spec)))
-          .write(lock.folder());
+      new DescentFiles(descent, paths, scanned, Zigzag.commandLine(spec)).write(lock.folder());
       draw(lock.folder(), messages);
     }
     boolean allDiverged = paths.stream().allMatch(DescentPath::diverged);

@@ -1,7 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
-import zigzag.Numerals;
-import zigzag.archive.Json;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.ModelFile;
@@ -23,8 +19,8 @@ import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Dataset;
 import zigzag.network.Nd4jStart;
-import zigzag.report.text.TextTable;
-import zigzag.report.text.TextTable.Column;
+import zigzag.report.run.Answers;
+import zigzag.report.run.EnsembleReport;
 import zigzag.training.evaluation.Ensemble;
 import zigzag.training.evaluation.Evaluation;
 
@@ -69,10 +65,22 @@ final class EnsembleCommand extends Subcommand {
       }
       int threads = Runtime.getRuntime().availableProcessors();
       Ensemble ensemble = Ensemble.of(files.stream().map(ModelFile::model).toList(), data, threads);
+      List<EnsembleReport.Member> members = new ArrayList<>();
       for (int i = 0; i < files.size(); i++) {
-        files.get(i).requireFinite(ensemble.members().get(i).loss());
+        ModelFile file = files.get(i);
+        Evaluation evaluation = ensemble.members().get(i);
+        file.requireFinite(evaluation.loss());
+        Answers answers = EvaluateCommand.answers(data, evaluation);
+        members.add(new EnsembleReport.Member(named.get(i), file.path(), file.sha256(), answers));
       }
-      messages.result(text(data, split, ensemble), json(files, data, split, ensemble));
+      EnsembleReport report =
+          new EnsembleReport(
+              split.name().toLowerCase(Locale.ROOT),
+              members,
+              EvaluateCommand.answers(data, ensemble.committee()),
+              ensemble.disagreement(),
+              ensemble.disputed());
+      messages.result(report.text(Messages.width()), report.json());
       return ExitCode.DONE;
     }
   }
@@ -80,75 +88,17 @@ final class EnsembleCommand extends Subcommand {
   /** A model that is given twice has two votes, which nobody means. */
   private static void requireDistinct(List<ModelFile> files) {
     for (int i = 0; i < files.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (files.get(i).sha256().equals(files.get(j).sha256())) {
+      ModelFile file = files.get(i);
+      for (ModelFile earlier : files.subList(0, i)) {
+        if (file.sha256().equals(earlier.sha256())) {
           throw new InputException(
-              files.get(i).path()
-                  + " is the same model as "
-                  + files.get(j).path()
-                  + "; leave one out");
+              file.path() + " is the same model as " + earlier.path() + "; leave one out");
         }
-        if (files.get(i).model().layout().classes() != files.get(j).model().layout().classes()) {
+        if (file.model().layout().classes() != earlier.model().layout().classes()) {
           throw new InputException(
-              files.get(i).path()
-                  + " tells another number of classes apart than "
-                  + files.get(j).path());
+              file.path() + " tells another number of classes apart than " + earlier.path());
         }
       }
     }
-  }
-
-  private String text(Dataset data, Split split, Ensemble ensemble) {
-    List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < named.size(); i++) {
-      rows.add(row(named.get(i).toString(), ensemble.members().get(i)));
-    }
-    rows.add(row("together", ensemble.committee()));
-    TextTable table = new TextTable(Column.list("model", "wrong", "error %", "loss"), rows);
-    return String.format(
-        Locale.ROOT,
-        "%s, %s set, %,d examples%n%n%s%n%s; two of them differ on %.2f %% of the examples, on"
-            + " average, and they don't all agree on %,d of them.%n",
-        data.name(),
-        split.name().toLowerCase(Locale.ROOT),
-        data.size(),
-        table.render(Messages.width()),
-        Numerals.count(named.size(), "model"),
-        100 * ensemble.disagreement(),
-        ensemble.disputed());
-  }
-
-  private static List<String> row(String name, Evaluation evaluation) {
-    int wrong = evaluation.labels().length - evaluation.correct();
-    return List.of(
-        name,
-        Numerals.whole(wrong),
-        String.format(Locale.ROOT, "%.2f", 100 * (1 - evaluation.accuracy())),
-        Numerals.fixed(evaluation.loss(), 4));
-  }
-
-  private static ObjectNode json(
-      List<ModelFile> files, Dataset data, Split split, Ensemble ensemble) {
-    ObjectNode document = Json.object();
-    document.put("dataset", data.name());
-    document.put("split", split.name().toLowerCase(Locale.ROOT));
-    document.put("examples", data.size());
-    ArrayNode models = document.putArray("models");
-    for (int i = 0; i < files.size(); i++) {
-      ObjectNode node = models.addObject();
-      node.put("file", files.get(i).path().toString());
-      node.put("sha256", files.get(i).sha256());
-      figures(node, ensemble.members().get(i));
-    }
-    figures(document.putObject("committee"), ensemble.committee());
-    document.put("disagreement", ensemble.disagreement());
-    document.put("disputed", ensemble.disputed());
-    return document;
-  }
-
-  private static void figures(ObjectNode node, Evaluation evaluation) {
-    node.put("accuracy", evaluation.accuracy());
-    node.put("wrong", evaluation.labels().length - evaluation.correct());
-    node.put("loss", evaluation.loss());
   }
 }

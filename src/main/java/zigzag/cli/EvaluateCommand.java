@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.FolderLock;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
@@ -118,8 +118,7 @@ public final class EvaluateCommand extends Subcommand {
     Model model = file.model();
     if (data.rows() != model.rows() || data.columns() != model.columns()) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s takes images of %d x %d pixels, but those of %s have %d x %d; give the data it"
                   + " was trained on with --data",
               file.path(),
@@ -131,14 +130,10 @@ public final class EvaluateCommand extends Subcommand {
     }
     if (data.classes() > model.layout().classes()) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s tells %d classes apart, but %s has %d; give the data it was trained on with"
                   + " --data",
-              file.path(),
-              model.layout().classes(),
-              data.name(),
-              data.classes()));
+              file.path(), model.layout().classes(), data.name(), data.classes()));
     }
     if (data.size() == 0) {
       throw new InputException(data.name() + " has no examples there; choose another --split");

@@ -2,11 +2,11 @@ package zigzag.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import zigzag.Numerals;
 import zigzag.archive.Json;
 import zigzag.cli.option.Recipe;
 import zigzag.cli.terminal.ExitCode;
@@ -58,13 +58,9 @@ final class RecipesCommand implements Callable<Integer> {
   }
 
   private static String text(Recipe.Expected expected) {
-    return String.format(
-        Locale.ROOT,
+    return Numerals.format(
         "  test error %.2f ± %.2f %% (%d seeds), about %.0f minutes on two cores%n",
-        expected.error(),
-        expected.deviation(),
-        expected.seeds(),
-        expected.minutes());
+        expected.error(), expected.deviation(), expected.seeds(), expected.minutes());
   }
 
   private static void add(Recipe.Expected expected, ObjectNode node) {

@@ -19,7 +19,6 @@ import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
-import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
@@ -148,7 +147,7 @@ public final class SymmetryCommand extends Subcommand {
   private int finish(Symmetry symmetry, List<Symmetry.Run> runs, LoadedData data, Path folder)
       throws IOException {
     SymmetryFiles files = new SymmetryFiles(symmetry, runs);
-    String command = CommandText.of(Zigzag.arguments(spec));
+    String command = Zigzag.commandLine(spec);
     output.clear();
     SymmetrySummary summary = files.summary(command, data.description());
     files.write(folder, summary);

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
@@ -103,7 +103,7 @@ final class TrainCommand extends Subcommand {
         interruption.beginWork();
         RunConfig config =
             RunConfig.of(
-                CommandText.of(Zigzag.arguments(spec)),
+                Zigzag.commandLine(spec),
                 data.description(),
                 SettingsJson.write(settings),
                 Versions.all());
@@ -160,17 +160,11 @@ final class TrainCommand extends Subcommand {
               .map(
                   state ->
                       settings.steps() > 0
-                          ? String.format(
-                              Locale.ROOT,
-                              "going on after step %,d of %,d",
-                              state.step(),
-                              settings.steps())
-                          : String.format(
-                              Locale.ROOT,
+                          ? Numerals.format(
+                              "going on after step %,d of %,d", state.step(), settings.steps())
+                          : Numerals.format(
                               "going on after step %,d (epoch %d of %d is done)",
-                              state.step(),
-                              state.epochsDone(),
-                              settings.epochs()))
+                              state.step(), state.epochsDone(), settings.epochs()))
               .orElse("the run was stopped before its first checkpoint; starting anew"));
       requireReport(settings, split);
       RunConfig resumed =
@@ -193,11 +187,9 @@ final class TrainCommand extends Subcommand {
       switch (result.outcome()) {
         case INTERRUPTED -> {
           messages.say(
-              String.format(
-                  Locale.ROOT,
+              Numerals.format(
                   "stopped after step %,d; go on with: %s",
-                  result.state().step(),
-                  CommandText.resume("train", run.folder())));
+                  result.state().step(), CommandText.resume("train", run.folder())));
           return ExitCode.FAILED;
         }
         case DIVERGED -> {

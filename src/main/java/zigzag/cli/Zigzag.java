@@ -109,9 +109,9 @@ public final class Zigzag implements Runnable {
         .execute(args);
   }
 
-  /** The arguments as the user typed them, before a recipe added its own. */
-  static List<String> arguments(CommandSpec command) {
-    return ((Zigzag) command.root().userObject()).arguments;
+  /** The command line as the user typed it, before a recipe added its own flags; to be stored. */
+  static String commandLine(CommandSpec command) {
+    return CommandText.of(((Zigzag) command.root().userObject()).arguments);
   }
 
   @Override

@@ -2,8 +2,8 @@ package zigzag.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
+import zigzag.Numerals;
 import zigzag.report.text.PlainText;
 
 /**
@@ -132,8 +132,7 @@ public final class ProgressBar implements AutoCloseable {
       int width, String task, double share, double secondsLeft, List<String> details) {
     String name = PlainText.shortened(task, Math.min(LONGEST_TASK, width / 3));
     double part = Math.max(0, Math.min(1, share));
-    StringBuilder beside =
-        new StringBuilder(String.format(Locale.ROOT, " %3.0f %%", Math.floor(100 * part)));
+    StringBuilder beside = new StringBuilder(Numerals.format(" %3.0f %%", Math.floor(100 * part)));
     int room = width - PlainText.length(name) - 3 - SHORTEST;
     if (Double.isFinite(secondsLeft)) {
       append(beside, duration(secondsLeft) + " left", room);
@@ -160,7 +159,7 @@ public final class ProgressBar implements AutoCloseable {
   private static String duration(double seconds) {
     long whole = (long) Math.ceil(seconds);
     return whole < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole % 3600 / 60, whole % 60);
+        ? Numerals.format("%d:%02d", whole / 60, whole % 60)
+        : Numerals.format("%d:%02d:%02d", whole / 3600, whole % 3600 / 60, whole % 60);
   }
 }

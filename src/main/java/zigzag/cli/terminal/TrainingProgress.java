@@ -1,7 +1,6 @@
 package zigzag.cli.terminal;
 
 import java.util.List;
-import java.util.Locale;
 import zigzag.Numerals;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.report.text.PlainText;
@@ -80,7 +79,7 @@ public final class TrainingProgress implements TrainingListener {
       rest += "  validation " + figures(metrics.validationLoss(), metrics.validationAccuracy());
     }
     if (metrics.seconds() != null) {
-      rest += String.format(Locale.ROOT, "  %.2f s", metrics.seconds());
+      rest += Numerals.format("  %.2f s", metrics.seconds());
     }
     boolean fits = PlainText.length(line + rest) <= Messages.width();
     return line + (fits ? "" : "\n  ") + rest;
@@ -88,10 +87,10 @@ public final class TrainingProgress implements TrainingListener {
 
   private static String counter(String what, long number, long last) {
     String all = Numerals.whole(last);
-    return what + " " + String.format(Locale.ROOT, "%," + all.length() + "d/", number) + all;
+    return what + " " + Numerals.format("%," + all.length() + "d/", number) + all;
   }
 
   private static String figures(double loss, double accuracy) {
-    return String.format(Locale.ROOT, "loss %s  %5.2f %%", Numerals.fixed(loss, 4), 100 * accuracy);
+    return Numerals.format("loss %s  %5.2f %%", Numerals.fixed(loss, 4), 100 * accuracy);
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import zigzag.Numerals;
@@ -128,11 +127,11 @@ public record PlanText(
 
   private String duration() {
     return seconds < 100
-        ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
-        : String.format(Locale.ROOT, "%,.0f min", Math.ceil(seconds / 60));
+        ? Numerals.format("%.0f s", Math.ceil(seconds))
+        : Numerals.format("%,.0f min", Math.ceil(seconds / 60));
   }
 
   private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    text.append(Numerals.format(format, values)).append('\n');
   }
 }

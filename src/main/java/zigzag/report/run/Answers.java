@@ -1,7 +1,6 @@
 package zigzag.report.run;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -41,6 +40,10 @@ public record Answers(
     return labels[example] == predictions[example];
   }
 
+  long wrong() {
+    return size() - confusion.right();
+  }
+
   double accuracy() {
     return confusion.right() / (double) size();
   }
@@ -59,14 +62,8 @@ public record Answers(
    * @param set the part of the data: test or training
    */
   public String headline(String set) {
-    return String.format(
-        Locale.ROOT,
+    return Numerals.format(
         "%s, %s set: %.2f %% right (%,d of %,d wrong), loss %s",
-        data,
-        set,
-        100 * accuracy(),
-        size() - confusion.right(),
-        size(),
-        Numerals.fixed(loss, 4));
+        data, set, 100 * accuracy(), size() - confusion.right(), size(), Numerals.fixed(loss, 4));
   }
 }

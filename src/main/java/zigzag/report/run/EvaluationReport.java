@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,8 +92,7 @@ public final class EvaluationReport {
     List<ImageGallery.Picture> pictures = new ArrayList<>();
     for (int example : worst) {
       String caption =
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%d taken for %d %.1f\u00a0%%, #%,d",
               answers.labels()[example],
               answers.predictions()[example],
@@ -210,7 +208,7 @@ public final class EvaluationReport {
   private String frequentMistakes() {
     return confusion.mistakes().stream()
         .limit(CONFUSIONS)
-        .map(m -> String.format(Locale.ROOT, "%d as %d (%,d)", m.truth(), m.predicted(), m.count()))
+        .map(m -> Numerals.format("%d as %d (%,d)", m.truth(), m.predicted(), m.count()))
         .collect(Collectors.joining(", "));
   }
 
@@ -219,16 +217,12 @@ public final class EvaluationReport {
         .limit(MISTAKES_IN_TEXT)
         .mapToObj(
             i ->
-                String.format(
-                    Locale.ROOT,
-                    "#%,d (%d as %d)",
-                    i,
-                    answers.labels()[i],
-                    answers.predictions()[i]))
+                Numerals.format(
+                    "#%,d (%d as %d)", i, answers.labels()[i], answers.predictions()[i]))
         .collect(Collectors.joining(", "));
   }
 
   private static String share(double share) {
-    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f", 100 * share);
+    return Double.isNaN(share) ? "-" : Numerals.format("%.2f", 100 * share);
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import zigzag.Numerals;
 import zigzag.Printable;
 
 /**
@@ -40,12 +40,8 @@ public record Prediction(
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
-        String.format(
-            Locale.ROOT,
-            "%s: %d (%.2f %%)%n",
-            Printable.line(file.toString()),
-            digit,
-            percent(digit)));
+        Numerals.format(
+            "%s: %d (%.2f %%)%n", Printable.line(file.toString()), digit, percent(digit)));
     warnings().forEach(warning -> text.append("  careful: ").append(warning).append('\n'));
     List<Integer> classes =
         probabilities.length > MOST_LINES
@@ -53,8 +49,7 @@ public record Prediction(
             : IntStream.range(0, probabilities.length).boxed().toList();
     for (int c : classes) {
       String bar = "#".repeat(Math.round(BAR * probabilities[c]));
-      text.append(
-          String.format(Locale.ROOT, "%5d %6.2f %%  %s", c, percent(c), bar).stripTrailing());
+      text.append(Numerals.format("%5d %6.2f %%  %s", c, percent(c), bar).stripTrailing());
       text.append('\n');
     }
     return text.toString();

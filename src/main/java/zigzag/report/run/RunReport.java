@@ -2,9 +2,9 @@ package zigzag.report.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.run.RunSummary;
@@ -52,8 +52,7 @@ public final class RunReport {
         inSteps
             ? DoubleStream.of(run.metrics().column("seconds")).filter(s -> s >= 0).sum()
             : summary.secondsPerEpoch() == null ? 0 : summary.secondsPerEpoch();
-    return String.format(
-        Locale.ROOT,
+    return Numerals.format(
         "kept the parameters of %s %,.0f (%s) of %,.0f%s%s; %.3f s of training%s",
         inSteps ? "step" : "epoch",
         best ? rows[summary.bestEpoch()] : last,
