@@ -1,9 +1,11 @@
 package zigzag.report.chart;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Colours, dashes and markers that tell curves apart without relying on one of them alone.
@@ -105,21 +107,19 @@ public final class Palette {
   }
 
   private static String properties(boolean dark) {
-    StringBuilder css = new StringBuilder();
-    for (int i = 0; i < HUES.size(); i++) {
-      property(css, "c" + i, HUES.get(i), dark);
-    }
-    property(css, "negative", NEGATIVE, dark);
-    property(css, "positive", POSITIVE, dark);
-    property(css, "warning", WARNING, dark);
-    property(css, "background", BACKGROUND, dark);
-    property(css, "ink", INK, dark);
-    property(css, "muted", MUTED, dark);
-    property(css, "grid", GRID, dark);
-    return css.toString();
-  }
-
-  private static void property(StringBuilder css, String name, Hue hue, boolean dark) {
-    css.append("--").append(name).append(':').append(dark ? hue.dark() : hue.light()).append(';');
+    Map<String, Hue> named = new LinkedHashMap<>();
+    HUES.forEach(hue -> named.put("c" + named.size(), hue));
+    named.put("negative", NEGATIVE);
+    named.put("positive", POSITIVE);
+    named.put("warning", WARNING);
+    named.put("background", BACKGROUND);
+    named.put("ink", INK);
+    named.put("muted", MUTED);
+    named.put("grid", GRID);
+    return named.entrySet().stream()
+        .map(
+            e ->
+                "--" + e.getKey() + ":" + (dark ? e.getValue().dark() : e.getValue().light()) + ";")
+        .collect(Collectors.joining());
   }
 }

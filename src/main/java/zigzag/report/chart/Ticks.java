@@ -203,20 +203,12 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
       return rounded.low() > 0 ? rounded : new Range(range.low(), rounded.high());
     }
     Range wide = new Range(range.low() / 10, range.high() * 10);
-    double low = range.low();
-    double high = range.high();
-    List<Tick> candidates = digits(wide, new int[] {1, 2, 5});
-    for (Tick tick : candidates) {
-      if (tick.value() <= range.low() * (1 + LEAST_SPAN)) {
-        low = tick.value();
-      }
-    }
-    for (int i = candidates.size() - 1; i >= 0; i--) {
-      if (candidates.get(i).value() >= range.high() * (1 - LEAST_SPAN)) {
-        high = candidates.get(i).value();
-      }
-    }
-    return new Range(low, high);
+    double[] ends = digits(wide, new int[] {1, 2, 5}).stream().mapToDouble(Tick::value).toArray();
+    double low = range.low() * (1 + LEAST_SPAN);
+    double high = range.high() * (1 - LEAST_SPAN);
+    return new Range(
+        Arrays.stream(ends).filter(end -> end <= low).max().orElse(range.low()),
+        Arrays.stream(ends).filter(end -> end >= high).min().orElse(range.high()));
   }
 
   private static String plain(BigDecimal value, int lastPower) {

@@ -54,12 +54,9 @@ final class DescentPage {
       List<String> cells = DescentText.row(descent.curves().get(i).figures());
       rows.add(
           Map.of(
-              "style",
-              styles.get(i),
-              "name",
-              cells.get(0),
-              "cells",
-              cells.subList(1, cells.size())));
+              "style", styles.get(i),
+              "name", cells.get(0),
+              "cells", cells.subList(1, cells.size())));
     }
     view.put("rows", rows);
     view.put("notes", new DescentText(descent).notes());

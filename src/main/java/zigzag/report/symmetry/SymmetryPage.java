@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import zigzag.Numerals;
-import zigzag.archive.Png;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.page.Banner;
@@ -22,23 +20,14 @@ import zigzag.report.page.Setting;
 /** The page on the symmetry of hidden units: what its template and its script are given. */
 final class SymmetryPage {
   /** The figures under the pictures of a step. */
-  private static final List<Column> FIGURES =
+  private static final List<Map.Entry<Column, String>> FIGURES =
       List.of(
-          Column.DISTINCT_UNITS,
-          Column.EFFECTIVE_RANK,
-          Column.MEAN_ABS_COSINE,
-          Column.DEAD_UNITS,
-          Column.TRAIN_LOSS,
-          Column.VALIDATION_ACCURACY);
-
-  private static final Map<Column, String> NAMES =
-      Map.of(
-          Column.DISTINCT_UNITS, "Distinct units",
-          Column.EFFECTIVE_RANK, "Effective rank",
-          Column.MEAN_ABS_COSINE, "Mean |cosine|",
-          Column.DEAD_UNITS, "Dead units",
-          Column.TRAIN_LOSS, "Training loss",
-          Column.VALIDATION_ACCURACY, "Validation acc.");
+          Map.entry(Column.DISTINCT_UNITS, "Distinct units"),
+          Map.entry(Column.EFFECTIVE_RANK, "Effective rank"),
+          Map.entry(Column.MEAN_ABS_COSINE, "Mean |cosine|"),
+          Map.entry(Column.DEAD_UNITS, "Dead units"),
+          Map.entry(Column.TRAIN_LOSS, "Training loss"),
+          Map.entry(Column.VALIDATION_ACCURACY, "Validation acc."));
 
   private final SymmetryFolder folder;
 
@@ -59,7 +48,7 @@ final class SymmetryPage {
     view.put("banners", Banner.of(folder.data()).stream().toList());
     view.put("lastStep", Numerals.whole(folder.lastStep()));
     view.put("lastIndex", folder.steps().size() - 1);
-    view.put("figures", FIGURES.stream().map(NAMES::get).toList());
+    view.put("figures", FIGURES.stream().map(Map.Entry::getValue).toList());
     view.put("inits", folder.inits().stream().map(this::init).toList());
     view.put(
         "columns", Column.ALL.stream().map(column -> column.title().replace('_', ' ')).toList());
@@ -142,11 +131,12 @@ final class SymmetryPage {
     drawn.put("style", init.style());
     drawn.put("values", values);
     drawn.put("at", each(init, row -> folder.steps().indexOf(row.step())));
-    drawn.put("figures", each(init, row -> FIGURES.stream().map(row::text).toList()));
+    drawn.put(
+        "figures", each(init, row -> FIGURES.stream().map(f -> row.text(f.getKey())).toList()));
     drawn.put("hidden", each(init, row -> shares(row.hidden())));
     drawn.put("output", each(init, row -> shares(row.output())));
-    drawn.put("units", each(init, row -> base64(row.units())));
-    drawn.put("cosines", each(init, row -> base64(row.cosines())));
+    drawn.put("units", each(init, row -> row.units().bytes()));
+    drawn.put("cosines", each(init, row -> row.cosines().bytes()));
     return drawn;
   }
 
@@ -167,9 +157,5 @@ final class SymmetryPage {
   /** In ten-thousandths, which is less than a pixel. */
   private static List<Long> shares(Histogram histogram) {
     return Arrays.stream(histogram.shares()).mapToObj(share -> Math.round(1e4 * share)).toList();
-  }
-
-  private static String base64(Png png) {
-    return Base64.getEncoder().encodeToString(png.bytes());
   }
 }

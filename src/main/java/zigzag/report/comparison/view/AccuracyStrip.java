@@ -58,17 +58,11 @@ final class AccuracyStrip {
 
   /** What the template draws of a row; positions in percent of the width. */
   record Drawn(
-      String label,
-      int style,
-      int hue,
-      String note,
-      String figure,
-      String described,
-      List<Mark> grid,
-      Bar interval,
-      List<Point> dots,
-      String mean,
-      String beyond) {}
+      Row row, List<Mark> grid, Bar interval, List<Point> dots, String mean, String beyond) {
+    int hue() {
+      return Palette.hue(row.label().style());
+    }
+  }
 
   /** A line of the grid. */
   record Mark(String at, String label) {}
@@ -143,12 +137,7 @@ final class AccuracyStrip {
     boolean meanShown = row.accuracies().size() > 1 && row.mean().orElseThrow() >= range.low();
     String beyond = points.size() < row.accuracies().size() ? beyond(row) : null;
     return new Drawn(
-        row.label().label(),
-        row.label().style(),
-        Palette.hue(row.label().style()),
-        row.note(),
-        row.figure(),
-        row.described(),
+        row,
         grid,
         row.interval().map(this::bar).orElse(null),
         points,

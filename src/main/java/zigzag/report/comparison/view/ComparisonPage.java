@@ -150,7 +150,7 @@ final class ComparisonPage {
         "tried",
         range,
         "diverged",
-        diverged == 0 ? "" : Long.toString(diverged),
+        diverged == 0 ? "" : diverged,
         "chosen",
         chosen,
         "loss",

@@ -488,7 +488,7 @@ class ComparisonInBrowserTest {
                 """
                 const look = () => {
                   const inner = document.querySelector('iframe').contentDocument;
-                  if (!inner.documentElement.dataset.ready) {
+                  if (!inner.documentElement?.dataset.ready) {
                     setTimeout(look, 50);
                     return;
                   }
