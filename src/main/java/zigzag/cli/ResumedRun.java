@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import zigzag.InputException;
 import zigzag.archive.run.RunConfig;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 
@@ -33,7 +33,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
    * @param content of its {@code config.json}, which a checkpoint holds, too
    * @throws InputException if a flag contradicts the stored settings
    */
-  static ResumedRun of(Path file, String content, ParseResult flags, Rules rules) {
+  static ResumedRun of(Path file, String content, ParseResult flags, Registries rules) {
     ObjectNode config = parse(file, content);
     ObjectNode stored = object(file, config, "settings");
     int epochs = stored.path("epochs").intValue();
@@ -98,7 +98,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
         : stored.asText().equalsIgnoreCase(String.valueOf(given));
   }
 
-  private static TrainingSettings settings(Path file, ObjectNode stored, Rules rules) {
+  private static TrainingSettings settings(Path file, ObjectNode stored, Registries rules) {
     try {
       return SettingsJson.read(stored, rules);
     } catch (InputException e) {

@@ -34,7 +34,7 @@ import zigzag.report.symmetry.SymmetryPictures;
 import zigzag.report.symmetry.SymmetryReport;
 import zigzag.report.text.PlainText;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.TrainingSettings;
 
 /** {@code symmetry}: what an initializer does to the hidden units' likeness. */
@@ -87,7 +87,7 @@ public final class SymmetryCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Rules rules = trainingOptions.rules();
+    Registries rules = trainingOptions.rules();
     List<Initializer> inits = inits(rules);
     ReportLimits.requireSymmetry(inits.size());
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
@@ -179,7 +179,7 @@ public final class SymmetryCommand extends Subcommand {
     return text.append('\n').toString();
   }
 
-  private List<Initializer> inits(Rules rules) {
+  private List<Initializer> inits(Registries rules) {
     if (symmetryOptions.inits != null && trainingOptions.namesInit()) {
       throw InputException.contradiction("--inits", "--init");
     }
@@ -199,7 +199,7 @@ public final class SymmetryCommand extends Subcommand {
   }
 
   /** The settings, with the dropout that breaks the symmetry. */
-  private TrainingSettings settings(Rules rules, SymmetryBreak broken, LoadedData data) {
+  private TrainingSettings settings(Registries rules, SymmetryBreak broken, LoadedData data) {
     TrainingSettings settings = trainingOptions.settings(rules, data.train().size());
     if (broken.dropout() == 0) {
       return settings;

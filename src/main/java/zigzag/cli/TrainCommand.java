@@ -41,7 +41,8 @@ import zigzag.training.CheckpointFolder;
 import zigzag.training.MemoryNeed;
 import zigzag.training.TrainingRun;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.Rules;
+import zigzag.training.evaluation.Evaluation;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Versions;
@@ -77,11 +78,11 @@ final class TrainCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Rules rules = trainingOptions.rules();
+    Registries rules = trainingOptions.rules();
     return resume ? resume(rules) : start(rules);
   }
 
-  private int start(Rules rules) throws IOException {
+  private int start(Registries rules) throws IOException {
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings = trainingOptions.settings(rules, data.train().size());
@@ -123,7 +124,7 @@ final class TrainCommand extends Subcommand {
     ReportLimits.requireRun(settings.learningRateSchedule(perEpoch).steps(), settings.epochs());
   }
 
-  private int resume(Rules rules) throws IOException {
+  private int resume(Registries rules) throws IOException {
     FolderLock lock =
         output.existing(List.of(RunFiles.CHECKPOINT, RunFiles.PREVIOUS_CHECKPOINT, RunConfig.NAME));
     try (Interruption interruption = Interruption.holding(lock)) {
@@ -131,7 +132,7 @@ final class TrainCommand extends Subcommand {
     }
   }
 
-  private int resume(Path folder, Rules rules, Interruption interruption) throws IOException {
+  private int resume(Path folder, Registries rules, Interruption interruption) throws IOException {
     Optional<Checkpoint> checkpoint = CheckpointFolder.read(folder, Messages::error);
     // Results whose checkpoint was thrown away are no run that was stopped at its start.
     if (checkpoint.isEmpty() && Files.exists(folder.resolve(RunSummary.NAME))) {

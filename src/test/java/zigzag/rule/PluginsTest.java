@@ -30,7 +30,7 @@ import zigzag.initializer.Initializers;
 import zigzag.optimizer.Adam;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 
 /** Rules that users write, compile and put in a jar. */
 class PluginsTest {
@@ -48,7 +48,7 @@ class PluginsTest {
         "signum.jar",
         "# a rule of our own\ncom.example.Signum # and a comment\n",
         PluginJar.signum());
-    Optimizers optimizers = Rules.in(plugins).optimizers();
+    Optimizers optimizers = Registries.in(plugins).optimizers();
     Optimizer rule = optimizers.create("Signum", Map.of("lr", 0.25, "momentum", 0.5));
     assertEquals(Map.of("learningRate", 0.25, "momentum", 0.5), Optimizers.hyperparameters(rule));
 
@@ -66,7 +66,7 @@ class PluginsTest {
   @Test
   void drawsWithAnInitializerThatAUserCompiled() throws IOException {
     initializerJar("sparse.jar", "com.example.Sparse", PluginJar.sparse());
-    Initializers initializers = Rules.in(plugins).initializers();
+    Initializers initializers = Registries.in(plugins).initializers();
     Initializer rule = initializers.named("SPARSE:connections=2");
     assertEquals("sparse:connections=2.0", rule.label());
     assertEquals("sparse", initializers.named("sparse:connections=15").label());
@@ -81,14 +81,14 @@ class PluginsTest {
     }
 
     assertEquals(12, initializers.all().size());
-    assertEquals(11, Rules.in(plugins).optimizers().all().size());
+    assertEquals(11, Registries.in(plugins).optimizers().all().size());
   }
 
   @Test
   void findsRulesOfBothKindsInOneFolder() throws IOException {
     jar("signum.jar", "com.example.Signum", PluginJar.signum());
     initializerJar("sparse.jar", "com.example.Sparse", PluginJar.sparse());
-    Rules rules = Rules.in(plugins);
+    Registries rules = Registries.in(plugins);
     assertEquals("signum", rules.optimizers().named("signum").name());
     assertEquals("sparse", rules.initializers().named("sparse").name());
   }
@@ -96,7 +96,7 @@ class PluginsTest {
   @Test
   void quotesWhatAUsersInitializerRefuses() throws IOException {
     initializerJar("sparse.jar", "com.example.Sparse", PluginJar.sparse());
-    Initializers initializers = Rules.in(plugins).initializers();
+    Initializers initializers = Registries.in(plugins).initializers();
     InputException bad =
         assertThrows(InputException.class, () -> initializers.named("sparse:connections=0"));
     assertEquals("sparse: connections must be 1 to 1e6, not 0.0", bad.getMessage());
@@ -133,7 +133,7 @@ class PluginsTest {
   @Test
   void quotesWhatAUsersRuleRefuses() throws IOException {
     jar("signum.jar", "com.example.Signum", PluginJar.signum());
-    Optimizers optimizers = Rules.in(plugins).optimizers();
+    Optimizers optimizers = Registries.in(plugins).optimizers();
     InputException e =
         assertThrows(
             InputException.class, () -> optimizers.create("signum", Map.of("momentum", 2.0)));
@@ -148,7 +148,7 @@ class PluginsTest {
     String rule = rule("Derived", "").replace("implements", "implements com.example.Base,");
     jar("derived.jar", "com.example.Derived", Map.of("com.example.Derived", rule), base);
     PluginJar.archive(plugins.resolve("a-library.jar"), base, Map.of());
-    assertEquals("derived", Rules.in(plugins).optimizers().create("derived", Map.of()).name());
+    assertEquals("derived", Registries.in(plugins).optimizers().create("derived", Map.of()).name());
 
     Files.delete(plugins.resolve("a-library.jar"));
     assertRefused("derived.jar", "com.example.Derived can't be loaded: ");
@@ -240,7 +240,7 @@ class PluginsTest {
       throws IOException {
     String source = rule("Bad", "// compact\n").replace(good, instead);
     jar("bad.jar", "com.example.Bad", Map.of("com.example.Bad", source));
-    Optimizers optimizers = Rules.in(plugins).optimizers();
+    Optimizers optimizers = Registries.in(plugins).optimizers();
     InputException e =
         assertThrows(InputException.class, () -> optimizers.create("bad", Map.of("extra", 2.0)));
     assertTrue(
@@ -257,7 +257,7 @@ class PluginsTest {
     InputException e =
         assertTimeoutPreemptively(
             Duration.ofSeconds(20),
-            () -> assertThrows(InputException.class, () -> Rules.in(plugins).optimizers()));
+            () -> assertThrows(InputException.class, () -> Registries.in(plugins).optimizers()));
     assertEquals("plug-in " + pipe + " is no file; move it away", e.getMessage());
   }
 
@@ -266,7 +266,8 @@ class PluginsTest {
     Files.setPosixFilePermissions(plugins, Set.of());
     try {
       Needs.that(!Files.isReadable(plugins), "this user may read everything");
-      InputException e = assertThrows(InputException.class, () -> Rules.in(plugins).optimizers());
+      InputException e =
+          assertThrows(InputException.class, () -> Registries.in(plugins).optimizers());
       assertEquals(
           "the plug-in folder " + plugins + " can't be read: permission denied", e.getMessage());
     } finally {
@@ -309,12 +310,13 @@ class PluginsTest {
 
   @Test
   void refusesAFolderWithoutPlugins() throws IOException {
-    InputException empty = assertThrows(InputException.class, () -> Rules.in(plugins).optimizers());
+    InputException empty =
+        assertThrows(InputException.class, () -> Registries.in(plugins).optimizers());
     assertTrue(empty.getMessage().startsWith("no plug-ins in " + plugins), empty.getMessage());
 
     jar("library.jar", null, PluginJar.signum());
     InputException library =
-        assertThrows(InputException.class, () -> Rules.in(plugins).optimizers());
+        assertThrows(InputException.class, () -> Registries.in(plugins).optimizers());
     assertTrue(library.getMessage().contains("none of its 1 jars"), library.getMessage());
   }
 
@@ -322,12 +324,14 @@ class PluginsTest {
   @ValueSource(strings = {"nowhere", "file"})
   void refusesAFolderThatIsNone(String name) throws IOException {
     Files.writeString(directory.resolve("file"), "");
-    InputException e = assertThrows(InputException.class, () -> Rules.in(directory.resolve(name)));
+    InputException e =
+        assertThrows(InputException.class, () -> Registries.in(directory.resolve(name)));
     assertEquals("there is no plug-in folder " + directory.resolve(name), e.getMessage());
   }
 
   private void assertRefused(String jar, String... reasons) {
-    InputException e = assertThrows(InputException.class, () -> Rules.in(plugins).optimizers());
+    InputException e =
+        assertThrows(InputException.class, () -> Registries.in(plugins).optimizers());
     assertTrue(e.getMessage().startsWith("plug-in " + plugins.resolve(jar)), () -> e.getMessage());
     for (String reason : reasons) {
       assertTrue(e.getMessage().contains(reason), () -> e.getMessage() + " lacks " + reason);

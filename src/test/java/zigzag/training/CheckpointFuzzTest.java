@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 
 /** Checkpoints, and the settings within them, that nobody has vouched for. */
@@ -53,6 +53,7 @@ final class CheckpointFuzzTest {
     } catch (JsonProcessingException e) {
       return;
     }
-    ReaderBounds.hold(CONSTANT + FACTOR * bytes.length, () -> SettingsJson.read(node, new Rules()));
+    ReaderBounds.hold(
+        CONSTANT + FACTOR * bytes.length, () -> SettingsJson.read(node, new Registries()));
   }
 }

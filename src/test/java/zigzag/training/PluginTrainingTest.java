@@ -20,7 +20,7 @@ import zigzag.archive.run.RunFiles;
 import zigzag.network.Model;
 import zigzag.rule.PluginJar;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Versions;
@@ -36,7 +36,7 @@ class PluginTrainingTest {
         .write(plugins.resolve("signum.jar"), "com.example.Signum", PluginJar.signum());
     Draft draft = new Draft();
     draft.hidden = 20;
-    draft.optimizer = Rules.in(plugins).optimizers().create("signum", Map.of("lr", 0.003));
+    draft.optimizer = Registries.in(plugins).optimizers().create("signum", Map.of("lr", 0.003));
     draft.epochs = 6;
     TrainingSettings settings = draft.settings();
     ObjectNode data = new ObjectMapper().createObjectNode().put("name", "built-in digits");
@@ -59,7 +59,8 @@ class PluginTrainingTest {
     assertEquals(40, checkpoint.state().step());
     TrainingSettings stored =
         SettingsJson.read(
-            new ObjectMapper().readTree(checkpoint.config()).get("settings"), Rules.in(plugins));
+            new ObjectMapper().readTree(checkpoint.config()).get("settings"),
+            Registries.in(plugins));
     assertEquals("Signum[learningRate=0.003, momentum=0.9]", stored.optimizer().toString());
     new TrainingRun(stored, split, config, halted)
         .train(Optional.of(checkpoint), List.of(), () -> false);

@@ -12,7 +12,7 @@ import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.Contender;
 import zigzag.experiment.comparison.TuningPlan;
 import zigzag.optimizer.Sgd;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.TrainingSettings;
 
 /** The flags that say who is compared, and how. */
@@ -89,7 +89,7 @@ public final class ComparisonOptions {
    *
    * @throws InputException if they contradict each other, or a name or number makes no sense
    */
-  public ComparisonPlan plan(TrainingOptions training, Rules rules, int trainingExamples) {
+  public ComparisonPlan plan(TrainingOptions training, Registries rules, int trainingExamples) {
     refuse(optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
     refuse(inits != null && training.namesInit(), "--inits", "--init");
     if (!tune && (tuneBudget != null || tuneSeeds != null)) {

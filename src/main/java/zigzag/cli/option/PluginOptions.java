@@ -2,7 +2,7 @@ package zigzag.cli.option;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 
 /** Where rules of the user's own come from. */
 public class PluginOptions {
@@ -14,7 +14,7 @@ public class PluginOptions {
   Path plugins;
 
   /** The rules there are, plug-ins included. */
-  public Rules rules() {
-    return plugins == null ? new Rules() : Rules.in(plugins);
+  public Registries rules() {
+    return plugins == null ? new Registries() : Registries.in(plugins);
   }
 }

@@ -9,7 +9,7 @@ import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
 import zigzag.training.settings.Keep;
-import zigzag.training.settings.Rules;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.TrainingSettings;
 
 /** The flags that decide how a training goes; what is not given stays at its default. */
@@ -27,7 +27,7 @@ public final class TrainingOptions {
   private AugmentOptions augment = new AugmentOptions();
 
   /** The rules there are, plug-ins included. */
-  public Rules rules() {
+  public Registries rules() {
     return update.rules();
   }
 
@@ -47,7 +47,7 @@ public final class TrainingOptions {
   }
 
   /** The initializer that the user named. */
-  public Initializer init(Rules rules) {
+  public Initializer init(Registries rules) {
     return rules.initializers().named(network.init);
   }
 
@@ -75,12 +75,12 @@ public final class TrainingOptions {
    *
    * @throws InputException if the rule has no such hyperparameter or refuses its value
    */
-  Optimizer optimizer(Rules rules, String label) {
+  Optimizer optimizer(Registries rules, String label) {
     return update.create(rules.optimizers(), label);
   }
 
   /** The settings that the flags come to, with the rule that they name, else {@code adam}. */
-  public TrainingSettings settings(Rules rules, int trainingExamples) {
+  public TrainingSettings settings(Registries rules, int trainingExamples) {
     return settings(rules, optimizer(rules, optimizerName()), trainingExamples);
   }
 
@@ -90,7 +90,7 @@ public final class TrainingOptions {
    * @param trainingExamples how many there are, held-out ones included
    * @throws InputException if a value makes no sense
    */
-  public TrainingSettings settings(Rules rules, Optimizer optimizer, int trainingExamples) {
+  public TrainingSettings settings(Registries rules, Optimizer optimizer, int trainingExamples) {
     Activation activation = Activation.named(network.activation);
     Initializer init = network.init == null ? activation.defaultInitializer() : init(rules);
     int validation =

@@ -58,10 +58,10 @@ public final class SettingsJson {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @param rules where the optimizer and the initializer are looked up
+   * @param registries where the optimizer and the initializer are looked up
    * @throws InputException if a setting is missing or makes no sense
    */
-  public static TrainingSettings read(JsonNode node, Rules rules) {
+  public static TrainingSettings read(JsonNode node, Registries registries) {
     Map<String, Double> hyperparameters = new LinkedHashMap<>();
     JsonNode stored = require(node, "hyperparameters", JsonNode::isObject);
     for (String name : (Iterable<String>) stored::fieldNames) {
@@ -71,9 +71,9 @@ public final class SettingsJson {
       return new TrainingSettings(
           integer(node, "hidden"),
           Activation.named(text(node, "activation")),
-          rules.initializers().named(text(node, "init")),
+          registries.initializers().named(text(node, "init")),
           number(node, "bias-init"),
-          rules.optimizers().create(text(node, "optimizer"), hyperparameters),
+          registries.optimizers().create(text(node, "optimizer"), hyperparameters),
           Schedule.named(text(node, "schedule")),
           number(node, "warmup"),
           number(node, "weight-decay"),

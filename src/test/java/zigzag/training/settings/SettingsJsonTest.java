@@ -25,22 +25,22 @@ import zigzag.optimizer.Schedule;
 import zigzag.training.Draft;
 
 class SettingsJsonTest {
-  private static final Rules RULES = new Rules();
+  private static final Registries REGISTRIES = new Registries();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Writes settings to text and reads them back. */
   private static TrainingSettings throughText(TrainingSettings settings)
       throws JsonProcessingException {
     JsonNode node = JSON.readTree(SettingsJson.write(settings).toString());
-    return SettingsJson.read(node, RULES);
+    return SettingsJson.read(node, REGISTRIES);
   }
 
   static Stream<Arguments> choices() {
-    return RULES.optimizers().all().stream()
+    return REGISTRIES.optimizers().all().stream()
         .flatMap(
             rule ->
                 Stream.concat(
-                        RULES.initializers().all().stream().map(Initializer::label),
+                        REGISTRIES.initializers().all().stream().map(Initializer::label),
                         Stream.of("normal:std=0.1", "constant:value=-1.0E-5"))
                     .map(init -> Arguments.of(rule, init)));
   }
@@ -65,7 +65,7 @@ class SettingsJsonTest {
     draft.hidden = 17;
     draft.activation = Activation.TANH;
     draft.biasInit = 0.1;
-    draft.optimizer = RULES.optimizers().create("adam", Map.of("lr", 0.1 + 0.2, "beta1", 0.7));
+    draft.optimizer = REGISTRIES.optimizers().create("adam", Map.of("lr", 0.1 + 0.2, "beta1", 0.7));
     draft.schedule = Schedule.ONE_CYCLE;
     draft.warmupEpochs = 0.3;
     draft.weightDecay = 1e-4;
@@ -110,7 +110,7 @@ class SettingsJsonTest {
       ObjectNode node = good.deepCopy();
       node.remove(name);
       InputException e =
-          assertThrows(InputException.class, () -> SettingsJson.read(node, RULES), name);
+          assertThrows(InputException.class, () -> SettingsJson.read(node, REGISTRIES), name);
       assertEquals("the stored settings lack " + name + "; train anew", e.getMessage());
     }
   }
@@ -155,7 +155,8 @@ class SettingsJsonTest {
   void aSettingThatMakesNoSenseIsRefused(String name, String value) throws JsonProcessingException {
     ObjectNode node = SettingsJson.write(new Draft().settings());
     node.set(name, JSON.readTree(value));
-    InputException e = assertThrows(InputException.class, () -> SettingsJson.read(node, RULES));
+    InputException e =
+        assertThrows(InputException.class, () -> SettingsJson.read(node, REGISTRIES));
     assertFalse(e.getMessage().contains("\n"));
   }
 

@@ -12,13 +12,13 @@ import zigzag.rule.Plugins;
  * @param optimizers how the parameters change, plug-ins included
  * @param initializers how the weights start, plug-ins included
  */
-public record Rules(Optimizers optimizers, Initializers initializers) {
+public record Registries(Optimizers optimizers, Initializers initializers) {
   /** Those of the program and of its class path. */
-  public Rules() {
+  public Registries() {
     this(new Plugins());
   }
 
-  private Rules(Plugins plugins) {
+  private Registries(Plugins plugins) {
     this(new Optimizers(plugins), new Initializers(plugins));
   }
 
@@ -28,7 +28,7 @@ public record Rules(Optimizers optimizers, Initializers initializers) {
    * @throws zigzag.InputException if there is no such folder, no plug-in in it, or one can't be
    *     loaded, is no rule or takes another rule's name
    */
-  public static Rules in(Path folder) {
-    return new Rules(Plugins.in(folder, List.of(Optimizers.KIND, Initializers.KIND)));
+  public static Registries in(Path folder) {
+    return new Registries(Plugins.in(folder, List.of(Optimizers.KIND, Initializers.KIND)));
   }
 }
