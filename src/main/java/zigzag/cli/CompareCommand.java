@@ -160,28 +160,28 @@ final class CompareCommand extends Subcommand {
     nameBuiltIn(data, to);
     TrainCommandText command = new TrainCommandText(data.description(), trainingOptions.plugins());
     Comparison comparison = new Comparison(plan, split, data.description(), folder, command::of);
+    ComparisonProgress progress = new ComparisonProgress(to);
+    boolean isDone;
     ProgressBar bar = to.bar();
     try (bar) {
-      ComparisonProgress progress = new ComparisonProgress(to);
-      boolean isDone = comparison.run(trainingOptions.threads(), progress, interruption);
-      bar.close();
-      if (!isDone) {
-        to.say("stopped; go on with: " + CommandText.resume("compare", folder));
-        return ExitCode.FAILED;
-      }
-      Optional<String> failure = progress.failure();
-      boolean everyRunDiverged = false;
-      if (failure.isEmpty() || progress.hasResults()) {
-        ComparisonReport report = ComparisonReport.read(folder);
-        draw(report, folder, to);
-        everyRunDiverged = report.everyRunDiverged();
-      }
-      if (failure.isPresent()) {
-        Messages.error(failure.get() + "; --resume does them again, and keeps the others");
-        return ExitCode.FAILED;
-      }
-      return everyRunDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
+      isDone = comparison.run(trainingOptions.threads(), progress, interruption);
     }
+    if (!isDone) {
+      to.say("stopped; go on with: " + CommandText.resume("compare", folder));
+      return ExitCode.FAILED;
+    }
+    Optional<String> failure = progress.failure();
+    boolean everyRunDiverged = false;
+    if (failure.isEmpty() || progress.hasResults()) {
+      ComparisonReport report = ComparisonReport.read(folder);
+      draw(report, folder, to);
+      everyRunDiverged = report.everyRunDiverged();
+    }
+    if (failure.isPresent()) {
+      Messages.error(failure.get() + "; --resume does them again, and keeps the others");
+      return ExitCode.FAILED;
+    }
+    return everyRunDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
   }
 
   /** Draws a comparison into a folder, and prints its figures. */

@@ -102,12 +102,12 @@ public final class SymmetryCommand extends Subcommand {
       symmetry.requireMemory(settings.threads());
       FolderLock lock =
           output.fresh(FolderContents.ofInits(inits.stream().map(Initializer::label).toList()));
-      ProgressBar bar = messages.bar();
-      try (Interruption interruption = Interruption.holding(lock);
-          bar) {
+      try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
-        List<Symmetry.Run> runs = symmetry.run(settings.threads(), progress(bar), interruption);
-        bar.close();
+        List<Symmetry.Run> runs;
+        try (ProgressBar bar = messages.bar()) {
+          runs = symmetry.run(settings.threads(), progress(bar), interruption);
+        }
         if (runs.isEmpty()) {
           messages.say("stopped; nothing was written");
           return ExitCode.FAILED;

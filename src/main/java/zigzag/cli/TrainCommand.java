@@ -41,7 +41,6 @@ import zigzag.training.CheckpointFolder;
 import zigzag.training.MemoryNeed;
 import zigzag.training.TrainingRun;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.evaluation.Evaluation;
 import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
@@ -180,31 +179,31 @@ final class TrainCommand extends Subcommand {
       throws IOException {
     TrainingSettings settings = run.settings();
     int examples = run.data().training().length;
+    TrainingProgress progress = new TrainingProgress(messages, settings, examples);
+    TrainingRun.Result result;
     ProgressBar bar = messages.bar();
     try (bar) {
-      TrainingProgress progress = new TrainingProgress(messages, settings, examples);
-      TrainingRun.Result result = run.train(checkpoint, List.of(progress), interruption);
-      bar.close();
-      switch (result.outcome()) {
-        case INTERRUPTED -> {
-          messages.say(
-              Numerals.format(
-                  "stopped after step %,d; go on with: %s",
-                  result.state().step(), CommandText.resume("train", run.folder())));
-          return ExitCode.FAILED;
-        }
-        case DIVERGED -> {
-          ReportCommand.drawRun(run.folder());
-          Messages.error(
-              result.symptoms().get(0).text()
-                  + " The curves up to there are in "
-                  + run.folder().resolve(ReportFiles.PAGE));
-          return ExitCode.DIVERGED;
-        }
-        default -> {
-          finish(run, result);
-          return ExitCode.DONE;
-        }
+      result = run.train(checkpoint, List.of(progress), interruption);
+    }
+    switch (result.outcome()) {
+      case INTERRUPTED -> {
+        messages.say(
+            Numerals.format(
+                "stopped after step %,d; go on with: %s",
+                result.state().step(), CommandText.resume("train", run.folder())));
+        return ExitCode.FAILED;
+      }
+      case DIVERGED -> {
+        ReportCommand.drawRun(run.folder());
+        Messages.error(
+            result.symptoms().get(0).text()
+                + " The curves up to there are in "
+                + run.folder().resolve(ReportFiles.PAGE));
+        return ExitCode.DIVERGED;
+      }
+      default -> {
+        finish(run, result);
+        return ExitCode.DONE;
       }
     }
   }
