@@ -1,9 +1,9 @@
 package zigzag.report.comparison;
 
-import zigzag.report.Looks;
 import java.util.ArrayList;
 import java.util.List;
 import zigzag.archive.ComparisonFile;
+import zigzag.report.Looks;
 
 /**
  * One of the things compared: a label and the optimizer and initializer it stands for.
