@@ -10,6 +10,8 @@ public final class ReportFiles {
   public static final String PAGE = "report.html";
   public static final String LOSS = "loss.svg";
   public static final String ACCURACY = "accuracy.svg";
+  public static final String MARKDOWN = "summary.md";
+  public static final String LATEX = "summary.tex";
   public static final String CONFUSION = "confusion.svg";
   public static final String MISTAKES = "mistakes.svg";
   public static final String TUNING = "tuning.svg";

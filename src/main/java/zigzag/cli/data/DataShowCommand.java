@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.Json;
+import zigzag.archive.run.Examples;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.AugmentOptions;
 import zigzag.cli.option.DataOptions;
@@ -69,7 +70,7 @@ final class DataShowCommand extends Subcommand {
       } catch (IllegalArgumentException e) {
         throw new InputException(e.getMessage() + "; use a smaller --per-class or --zoom", e);
       }
-      Path file = output.freshFile("data-show", "examples.png");
+      Path file = output.freshFile("data-show", Examples.SHEET);
       AtomicFile.write(file, out -> out.write(png));
       ObjectNode document = Json.object();
       document.put("file", file.toString());

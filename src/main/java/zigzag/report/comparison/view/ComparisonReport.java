@@ -15,6 +15,7 @@ import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonTables;
 import zigzag.archive.CsvFile;
+import zigzag.archive.ReportFiles;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.PngChart;
 import zigzag.report.comparison.ComparedRun;
@@ -29,15 +30,15 @@ public final class ComparisonReport {
       List.of(
           ComparisonTables.RESULTS.name(),
           ComparisonTables.SUMMARY.name(),
-          MarkdownTable.NAME,
-          LatexTable.NAME,
-          "loss.svg",
-          "loss.png",
-          "accuracy.svg",
-          "accuracy.png",
-          "tuning.svg",
-          "tuning.png",
-          "report.html");
+          ReportFiles.MARKDOWN,
+          ReportFiles.LATEX,
+          ReportFiles.LOSS,
+          ReportFiles.png(ReportFiles.LOSS),
+          ReportFiles.ACCURACY,
+          ReportFiles.png(ReportFiles.ACCURACY),
+          ReportFiles.TUNING,
+          ReportFiles.png(ReportFiles.TUNING),
+          ReportFiles.PAGE);
 
   private final ComparisonFolder comparison;
   private final ComparisonSummary summary;
@@ -121,21 +122,24 @@ public final class ComparisonReport {
         ComparisonTables.RESULTS,
         comparison.runs().stream().map(run -> run.cells(comparison.plan().target())));
     put(files, ComparisonTables.SUMMARY, summary.labels().stream().map(Metric::row));
-    files.put(MarkdownTable.NAME, bytes(MarkdownTable.text(summary)));
-    files.put(LatexTable.NAME, bytes(LatexTable.text(summary)));
+    files.put(ReportFiles.MARKDOWN, bytes(MarkdownTable.text(summary)));
+    files.put(ReportFiles.LATEX, bytes(LatexTable.text(summary)));
     ComparisonCharts charts = new ComparisonCharts(summary);
-    Map<String, LineChart> drawn = new LinkedHashMap<>();
-    drawn.put("loss", charts.loss());
-    drawn.put("accuracy", charts.accuracy());
-    TuningChart.of(comparison).ifPresent(chart -> drawn.put("tuning", chart));
+    Map<String, Optional<LineChart>> drawn = new LinkedHashMap<>();
+    drawn.put(ReportFiles.LOSS, Optional.of(charts.loss()));
+    drawn.put(ReportFiles.ACCURACY, Optional.of(charts.accuracy()));
+    drawn.put(ReportFiles.TUNING, TuningChart.of(comparison));
     Map<String, CompletableFuture<Optional<byte[]>>> pngs = new LinkedHashMap<>();
-    for (String name : List.of("loss", "accuracy", "tuning")) {
-      Optional<String> svg = Optional.ofNullable(drawn.get(name)).map(LineChart::toSvg);
-      files.put(name + ".svg", svg.flatMap(ComparisonReport::bytes));
-      // Beside each other and the page: they do not depend on each other.
-      pngs.put(name + ".png", CompletableFuture.supplyAsync(() -> svg.flatMap(PngChart::of)));
-    }
-    files.put("report.html", bytes(new ComparisonPage(summary).render()));
+    drawn.forEach(
+        (name, chart) -> {
+          Optional<String> svg = chart.map(LineChart::toSvg);
+          files.put(name, svg.flatMap(ComparisonReport::bytes));
+          // Beside each other and the page: they do not depend on each other.
+          pngs.put(
+              ReportFiles.png(name),
+              CompletableFuture.supplyAsync(() -> svg.flatMap(PngChart::of)));
+        });
+    files.put(ReportFiles.PAGE, bytes(new ComparisonPage(summary).render()));
     pngs.forEach((name, png) -> files.put(name, png.join()));
     return files;
   }

@@ -7,8 +7,6 @@ import zigzag.report.comparison.view.Metric.Medium;
 
 /** {@code summary.tex}: the summary as LaTeX that needs no packages, to be pasted as it is. */
 final class LatexTable {
-  static final String NAME = "summary.tex";
-
   private LatexTable() {}
 
   static String text(ComparisonSummary summary) {

@@ -8,8 +8,6 @@ import zigzag.report.comparison.view.Metric.Medium;
 
 /** {@code summary.md}: the summary in GitHub's Markdown, to be pasted as it is. */
 final class MarkdownTable {
-  static final String NAME = "summary.md";
-
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>|&~$#]");
 
   private MarkdownTable() {}
