@@ -43,7 +43,7 @@ class IdxFolderTest {
 
     assertEquals("shapes", data.provenance().name());
     for (Dataset part : List.of(data.train(), data.test())) {
-      int size = part == data.train() ? train : test;
+      int size = part.equals(data.train()) ? train : test;
       assertEquals("shapes", part.name());
       assertEquals(size, part.size());
       assertEquals(rows, part.rows());
