@@ -1,5 +1,6 @@
 package zigzag.report.comparison;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.ReportLimits;
@@ -108,8 +110,7 @@ public record ComparisonFolder(
     }
     if (!label.optimizer().equals(run.optimizer()) || !label.init().equals(run.init())) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s: %s is trained with %s and %s, but comparison.json says %s and %s",
               run.folder(),
               run.label(),
@@ -126,27 +127,19 @@ public record ComparisonFolder(
 
   /** Refuses runs under one label that differ in more than the seed. */
   private static void requireAlike(ComparedRun first, ComparedRun run) {
-    if (!first.weightDecay().equals(run.weightDecay())) {
+    requireEqual(first, run, "a weight decay of ", ComparedRun::weightDecay);
+    requireEqual(first, run, "", ComparedRun::hyperparameters);
+  }
+
+  private static void requireEqual(
+      ComparedRun first, ComparedRun run, String what, Function<ComparedRun, JsonNode> setting) {
+    JsonNode here = setting.apply(run);
+    JsonNode there = setting.apply(first);
+    if (!here.equals(there)) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: %s has a weight decay of %s here, but %s in %s",
-              run.folder(),
-              run.label(),
-              run.weightDecay(),
-              first.weightDecay(),
-              first.folder()));
-    }
-    if (!first.hyperparameters().equals(run.hyperparameters())) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: %s has %s here, but %s in %s",
-              run.folder(),
-              run.label(),
-              run.hyperparameters(),
-              first.hyperparameters(),
-              first.folder()));
+          Numerals.format(
+              "%s: %s has %s%s here, but %s in %s",
+              run.folder(), run.label(), what, here, there, first.folder()));
     }
   }
 
@@ -181,14 +174,10 @@ public record ComparisonFolder(
       }
       if (bytes > most.getValue()) {
         throw new InputException(
-            String.format(
-                Locale.ROOT,
+            Numerals.format(
                 "%s: the files %s have %d bytes together; at most %d are read, so compare fewer"
                     + " or shorter runs",
-                folders.get(0),
-                most.getKey(),
-                bytes,
-                most.getValue()));
+                folders.get(0), most.getKey(), bytes, most.getValue()));
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonFile;
@@ -79,13 +80,9 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
   private static void requireSameResult(ComparedRun one, ComparedRun other) {
     if (!result(one).equals(result(other))) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s and %s are the same label and seed, but one has %s, the other %s; leave one out",
-              one.folder(),
-              other.folder(),
-              result(one),
-              result(other)));
+              one.folder(), other.folder(), result(one), result(other)));
     }
   }
 
@@ -108,8 +105,7 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
         TuningTrial known = trials.putIfAbsent(key, trial);
         if (known != null && !known.equals(trial)) {
           throw new InputException(
-              String.format(
-                  Locale.ROOT,
+              Numerals.format(
                   "%s: the trial of %s with learning rate %s and seed %d contradicts that of"
                       + " another folder; leave one out",
                   part.name(),

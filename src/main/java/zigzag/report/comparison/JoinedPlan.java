@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.ComparisonFile.Label;
 import zigzag.archive.Decimals;
@@ -91,14 +91,9 @@ record JoinedPlan(List<Path> folders, List<ComparisonFolder> parts) {
 
   private InputException contradiction(int i, String name, String one, String other) {
     return new InputException(
-        String.format(
-            Locale.ROOT,
+        Numerals.format(
             "%s and %s cannot be merged: %s is %s in one, %s in the other",
-            folders.get(0),
-            folders.get(i),
-            name,
-            one,
-            other));
+            folders.get(0), folders.get(i), name, one, other));
   }
 
   private List<Label> labels() {

@@ -126,14 +126,9 @@ final class ComparisonPage {
 
   private static Map<String, Object> tuned(TunedLabel label) {
     List<RateTrials> rates = label.rates();
-    String range =
-        rates.size() == 1
-            ? Numerals.rate(rates.get(0).learningRate())
-            : Numerals.format(
-                "%d from %s to %s",
-                rates.size(),
-                Numerals.rate(rates.get(0).learningRate()),
-                Numerals.rate(rates.get(rates.size() - 1).learningRate()));
+    String first = Numerals.rate(rates.get(0).learningRate());
+    String last = Numerals.rate(rates.get(rates.size() - 1).learningRate());
+    String range = rates.size() == 1 ? first : rates.size() + " from " + first + " to " + last;
     long diverged = rates.stream().filter(rate -> rate.diverged() > 0).count();
     String chosen =
         label.chosen().map(rate -> Numerals.rate(rate.learningRate())).orElse("none")
