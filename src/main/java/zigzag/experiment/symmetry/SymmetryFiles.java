@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import zigzag.archive.Json;
 import zigzag.archive.symmetry.ActivationsFile;
-import zigzag.archive.symmetry.ActivationsFile.Key;
 import zigzag.archive.symmetry.ActivationsFile.Layer;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile;
@@ -46,7 +45,7 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
   }
 
   private ActivationsFile activations() {
-    Map<Key, Histogram> histograms = new LinkedHashMap<>();
+    Map<ActivationsFile.Key, Histogram> histograms = new LinkedHashMap<>();
     double low = symmetry.settings().activation() == Activation.TANH ? -1 : 0;
     double high = symmetry.settings().activation() == Activation.RELU ? largestActivation() : 1;
     for (Symmetry.Run run : runs) {
@@ -54,9 +53,11 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
       for (SymmetryFrame frame : run.frames()) {
         long step = frame.row().step();
         histograms.put(
-            new Key(init, step, Layer.HIDDEN), Histogram.of(frame.hidden(), low, high, BINS));
+            new ActivationsFile.Key(init, step, Layer.HIDDEN),
+            Histogram.of(frame.hidden(), low, high, BINS));
         histograms.put(
-            new Key(init, step, Layer.OUTPUT), Histogram.of(frame.probabilities(), 0, 1, BINS));
+            new ActivationsFile.Key(init, step, Layer.OUTPUT),
+            Histogram.of(frame.probabilities(), 0, 1, BINS));
       }
     }
     return new ActivationsFile(histograms);

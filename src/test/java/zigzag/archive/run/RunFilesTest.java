@@ -61,7 +61,7 @@ class RunFilesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void summary(long seed) throws IOException {
     Random random = new Random(seed);
-    TrainingOutcome outcome = TrainingOutcome.values()[random.nextInt(4)];
+    TrainingOutcome outcome = List.of(TrainingOutcome.values()).get(random.nextInt(4));
     Files.writeString(folder.resolve(Confusion.NAME), "" + seed);
     RunSummary summary =
         new RunSummary(

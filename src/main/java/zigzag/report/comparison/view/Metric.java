@@ -56,15 +56,27 @@ enum Metric {
   /** A hyphen that stands for a minus. */
   private static final Pattern MINUS = Pattern.compile("(?<![^ (])-(?=\\d)");
 
-  private final List<String> headings;
+  private final String markdown;
+  private final String latex;
+  private final String terminal;
+  private final String page;
 
   Metric(String markdown, String latex, String terminal, String page) {
-    headings = List.of(markdown, latex, terminal, page);
+    this.markdown = markdown;
+    this.latex = latex;
+    this.terminal = terminal;
+    this.page = page;
   }
 
   /** Its heading. */
   String heading(Medium medium, OptionalDouble target) {
-    String heading = headings.get(medium.ordinal());
+    String heading =
+        switch (medium) {
+          case MARKDOWN -> markdown;
+          case LATEX -> latex;
+          case TERMINAL -> terminal;
+          case PAGE -> page;
+        };
     return target.isEmpty() ? heading : heading.replace("%s", share(target.getAsDouble()));
   }
 
