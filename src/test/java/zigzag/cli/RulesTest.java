@@ -33,8 +33,12 @@ class RulesTest {
     assertTrue(text.contains("\nnormal\n  w ~ N(0, std²), std = 0.01\n  common practice\n"), text);
     assertTrue(
         text.contains(
-            "\nlecun-uniform\n  w ~ U(-a, a), a = √(3 / fan-in)\n"
-                + "  LeCun, Bottou, Orr and Müller, 1998\n"),
+            """
+
+            lecun-uniform
+              w ~ U(-a, a), a = √(3 / fan-in)
+              LeCun, Bottou, Orr and Müller, 1998
+            """),
         text);
     assertTrue(
         run("initializers", "--json")
@@ -48,15 +52,25 @@ class RulesTest {
     String inits = run("initializers", "--plugins", plugins()).out();
     assertTrue(
         inits.endsWith(
-            "\nsparse\n  w ~ N(0, 1) for so many inputs of each unit, else 0, connections = 15\n"
-                + "  Martens 2010, ICML\n\n"),
+            """
+
+            sparse
+              w ~ N(0, 1) for so many inputs of each unit, else 0, connections = 15
+              Martens 2010, ICML
+
+            """),
         inits);
     String optimizers = run("optimizers", "--plugins", plugins()).out();
     assertTrue(
         optimizers.endsWith(
-            "\nsignum\n  m ← μ m + (1 - μ) g; θ ← θ - η sign(m)\n"
-                + "  --lr 0.001  --momentum 0.9\n"
-                + "  Bernstein et al. 2018, ICML, arXiv:1802.04434\n\n"),
+            """
+
+            signum
+              m ← μ m + (1 - μ) g; θ ← θ - η sign(m)
+              --lr 0.001  --momentum 0.9
+              Bernstein et al. 2018, ICML, arXiv:1802.04434
+
+            """),
         optimizers);
   }
 
