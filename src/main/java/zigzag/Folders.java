@@ -6,9 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** The folders that are written to. */
+/** The folders that are written to and what they are called. */
 public final class Folders {
   private Folders() {}
+
+  /** A folder's own name, for a title; {@code nameless} for the root of all. */
+  public static String name(Path folder, String nameless) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name == null ? nameless : Printable.line(name.toString());
+  }
 
   /**
    * Checks that a folder is there, or could be made.

@@ -43,7 +43,7 @@ public final class RegularFile {
     require(file);
     // What can't be looked at for want of permission is not missing.
     if (Files.notExists(file)) {
-      throw new InputException(file + " is missing; a run folder has one");
+      throw new InputException(file + " is missing; check the folder's name");
     }
     if (Files.size(file) > mostBytes) {
       throw new InputException(

@@ -1,6 +1,5 @@
 package zigzag.archive;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import zigzag.InputException;
@@ -24,22 +23,6 @@ public record CsvRow(Path file, long line, List<String> columns, List<String> ce
       throw row.wrong(cells.size() + " cells; there are " + columns.size() + " columns");
     }
     return row;
-  }
-
-  /** As {@link CsvFile#read}, with at least one row. */
-  public static List<CsvRow> read(Path file, List<String> columns, long mostBytes)
-      throws IOException {
-    List<CsvRow> rows = readAny(file, columns, mostBytes);
-    if (rows.isEmpty()) {
-      throw new InputException(file + " has no rows; write it again");
-    }
-    return rows;
-  }
-
-  public static List<CsvRow> readAny(Path file, List<String> columns, long mostBytes)
-      throws IOException {
-    String name = file.getFileName().toString();
-    return new CsvFile(name, mostBytes, columns).read(file.resolveSibling(""), row -> row);
   }
 
   public String cell(String column) {

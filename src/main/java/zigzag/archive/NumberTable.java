@@ -17,9 +17,6 @@ public final class NumberTable {
   public static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
 
-  private static final long MOST_BYTES =
-      Math.max(ReportLimits.STEPS_BYTES, ReportLimits.EPOCHS_BYTES);
-
   private final Path file;
   private final List<String> columns;
   private final double[][] values;
@@ -50,12 +47,6 @@ public final class NumberTable {
         },
         row -> table.get().add(row));
     return table.get();
-  }
-
-  /** As {@link CsvFile#numbers}. */
-  public static NumberTable read(Path file, List<String> columns) throws IOException {
-    return new CsvFile(file.getFileName().toString(), MOST_BYTES, columns)
-        .numbers(file.resolveSibling(""));
   }
 
   /** The same with any columns. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +19,9 @@ class NumberTableTest {
   @TempDir Path folder;
 
   private NumberTable read(String content) throws IOException {
-    Path file = Files.writeString(folder.resolve("t.csv"), content);
-    return NumberTable.read(file, List.of("a", "b"));
+    CsvFile file = new CsvFile("t.csv", 1 << 21, "a", "b");
+    Files.writeString(folder.resolve(file.name()), content);
+    return file.numbers(folder);
   }
 
   @Test

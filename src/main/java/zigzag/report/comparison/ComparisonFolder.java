@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import zigzag.Folders;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.Printable;
@@ -189,8 +190,7 @@ public record ComparisonFolder(
           .map(part -> Printable.line(part.folder()))
           .collect(Collectors.joining(" + "));
     }
-    Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "comparison" : Printable.line(name.toString());
+    return Folders.name(folder, "comparison");
   }
 
   /** The finished runs of a label, by seed. */

@@ -1,13 +1,13 @@
 package zigzag.report.comparison;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import zigzag.Numerals;
+import zigzag.archive.Json;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
 
@@ -38,7 +38,7 @@ public record PlanText(
 
   /** The numbers. */
   public ObjectNode json() {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    ObjectNode document = Json.object();
     document.put("dataset", dataset);
     plan.path("labels").forEach(l -> document.withArray("labels").add(l.get("label")));
     document.set("seeds", plan.get("seeds"));

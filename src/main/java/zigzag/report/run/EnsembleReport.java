@@ -1,12 +1,12 @@
 package zigzag.report.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import zigzag.Numerals;
+import zigzag.archive.Json;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
 
@@ -57,7 +57,7 @@ public record EnsembleReport(
 
   /** All the numbers. */
   public ObjectNode json() {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    ObjectNode document = Json.object();
     document.put("dataset", committee.data());
     document.put("split", set);
     document.put("examples", committee.size());

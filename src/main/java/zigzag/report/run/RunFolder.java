@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import zigzag.Folders;
 import zigzag.InputException;
-import zigzag.Printable;
 import zigzag.archive.NumberTable;
 import zigzag.archive.Png;
 import zigzag.archive.run.Confusion;
@@ -85,7 +85,6 @@ public record RunFolder(
 
   /** What the run is called: the name of its folder. */
   String name() {
-    Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "run" : Printable.line(name.toString());
+    return Folders.name(folder, "run");
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import zigzag.Folders;
 import zigzag.InputException;
-import zigzag.Printable;
 import zigzag.archive.symmetry.ActivationsFile;
 import zigzag.archive.symmetry.ActivationsFile.Layer;
 import zigzag.archive.symmetry.Histogram;
@@ -72,7 +72,7 @@ record SymmetryFolder(
       inits.add(new SymmetryInit(init, styles.get(inits.size()), List.copyOf(rows)));
     }
     List<Long> steps = steps(inits, folder.resolve(SymmetryFile.NAME));
-    return new SymmetryFolder(name(folder), summary, steps, List.copyOf(inits));
+    return new SymmetryFolder(Folders.name(folder, "symmetry"), summary, steps, List.copyOf(inits));
   }
 
   private static InputException wrong(Path folder, String problem) {
@@ -105,11 +105,6 @@ record SymmetryFolder(
       throw new InputException(file + ": every init should start at step " + steps.get(0));
     }
     return steps;
-  }
-
-  private static String name(Path folder) {
-    Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "symmetry" : Printable.line(name.toString());
   }
 
   DataName data() {
