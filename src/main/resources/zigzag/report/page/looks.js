@@ -33,16 +33,18 @@ export function sample(style, {faint = false, points = true} = {}) {
   return picture;
 }
 
-/** Draws a style's marker at each value of a uPlot chart. */
+/** Draws a style's marker at each value of a uPlot chart that lies within its frame. */
 export function markers(style) {
   const point = new Path2D(marker(style));
   return (plot, index, from, to) => {
+    const {top, height} = plot.bbox;
     const all = new Path2D();
     for (let i = from; i <= to; i++) {
       const value = plot.data[index][i];
       if (value == null) continue;
       const e = plot.valToPos(plot.data[0][i], 'x', true);
       const f = plot.valToPos(value, 'y', true);
+      if (f < top || f > top + height) continue;
       all.addPath(point, {a: devicePixelRatio, d: devicePixelRatio, e, f});
     }
     return {stroke: null, fill: all, clip: null, flags: 0};

@@ -382,6 +382,16 @@ class ComparisonInBrowserTest {
         """
         await pause();
         found.beyond = !find('accuracy-beyond').hidden;
+        const over = find('accuracy').querySelector('.u-over');
+        const {data, width} = pixels('accuracy');
+        const end = Math.ceil((over.offsetTop + over.offsetHeight + 6) * devicePixelRatio);
+        let below = 0;
+        for (let i = 4 * width * end; i < data.length; i += 4) {
+          const [red, green, blue, alpha] = data.subarray(i, i + 4);
+          const coloured = Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
+          if (coloured && alpha > 240) below++;
+        }
+        found.below = below;
         """;
     SampleComparison sample = SampleComparison.standard().withSeeds(1L);
     Path early = write(sample);
@@ -389,9 +399,11 @@ class ComparisonInBrowserTest {
     Files.write(metrics, Files.readAllLines(metrics).subList(0, 4));
     assertEquals("false", run(page(early.getParent()), script).assertDrawn(2).found("beyond"));
     List<Entry> entries = new ArrayList<>(SampleComparison.ENTRIES);
-    entries.set(0, new Entry("zeros", "sgd", "zeros", 0.1, 0.4, 110, Set.of()));
+    entries.set(0, new Entry("zeros", "sgd", "zeros", 0.1, 0.76, 110, Set.of()));
+    entries.set(4, new Entry("sgd:lr=3", "sgd", "he", 3, 0.79, 20, Set.of()));
     Opened page = run(write(sample.withEntries(entries)), script);
     assertEquals("true", page.assertDrawn(2).found("beyond"));
+    assertEquals("0", page.found("below"), "coloured points below the frame");
   }
 
   @Test
