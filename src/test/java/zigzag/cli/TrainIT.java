@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.Needs;
+import zigzag.cli.terminal.CommandText;
 import zigzag.network.Model;
 
 /** {@code zigzag train} as a process: exit codes, messages and files. */
@@ -144,7 +145,12 @@ final class TrainIT {
     Program.Ended stopped = running.await();
     assertEquals(signal.equals("INT") ? 130 : 143, stopped.exitCode(), stopped.err());
     assertTrue(
-        stopped.err().contains("go on with: " + Program.SCRIPT + " train --resume --out parts"),
+        stopped
+            .err()
+            .contains(
+                "go on with: "
+                    + CommandText.quote(Program.SCRIPT.toString())
+                    + " train --resume --out parts"),
         stopped.err());
     assertFalse(Files.exists(folder.resolve("parts/summary.json")));
 
