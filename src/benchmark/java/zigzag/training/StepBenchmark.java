@@ -27,8 +27,13 @@ import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 import zigzag.training.batch.BatchImages;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Architecture;
+import zigzag.training.settings.Execution;
 import zigzag.training.settings.Keep;
+import zigzag.training.settings.Loop;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Update;
+import zigzag.training.settings.Validation;
 
 /** One training step, 100 images of 28 × 28, on two threads. */
 @State(Scope.Benchmark)
@@ -65,39 +70,24 @@ public class StepBenchmark {
     trainer = new Trainer(settings, DataSplit.of(train, test, 0, 1));
     state = trainer.initialState();
     Layout layout = trainer.layout();
-    network = new TwoLayerNetwork(layout, settings.activation(), BATCH, THREADS);
+    network = new TwoLayerNetwork(layout, settings.architecture().activation(), BATCH, THREADS);
     batch = new Batch(BATCH, layout.inputs());
     new BatchImages(train, BATCH).fill(batch, IntStream.range(0, BATCH).toArray(), 0, BATCH);
     parameters = trainer.initialState().parameters().clone();
     gradient = new float[layout.parameterCount()];
-    slots = new float[settings.optimizer().slots()][layout.parameterCount()];
+    slots = new float[settings.update().optimizer().slots()][layout.parameterCount()];
   }
 
   private TrainingSettings settings() {
+    Activation activation = Activation.RELU;
     return new TrainingSettings(
-        hidden,
-        Activation.RELU,
-        Activation.RELU.defaultInitializer(),
-        0,
-        new Optimizers().create(rule, Map.of()),
-        Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        BATCH,
-        1_000_000,
-        0,
+        new Architecture(hidden, activation, activation.defaultInitializer(), 0, 0),
+        new Update(new Optimizers().create(rule, Map.of()), 0, 0, 0, Schedule.CONSTANT, 0),
+        new Loop(BATCH, 1_000_000, 0, 0),
         Augmentation.NONE,
-        0,
-        0,
-        Keep.LAST,
+        new Validation(0, 1, 0, Keep.LAST),
         1,
-        1,
-        1,
-        THREADS);
+        new Execution(1, THREADS));
   }
 
   /** Ends the threads. */
@@ -124,7 +114,10 @@ public class StepBenchmark {
   public double networkAndOptimizer() {
     double loss = network.lossAndGradient(parameters, batch, gradient);
     t++;
-    settings.optimizer().step(parameters, gradient, slots, t, settings.optimizer().learningRate());
+    settings
+        .update()
+        .optimizer()
+        .step(parameters, gradient, slots, t, settings.update().optimizer().learningRate());
     return loss;
   }
 }

@@ -81,10 +81,13 @@ final class CompareCommand extends Subcommand {
       for (String same : plan.sameSettings()) {
         messages.say(same + " have the same settings: all their results will be equal");
       }
-      DataSplit split = split(plan, data);
+      DataSplit split = data.split(plan.common());
       Comparison.requireMemory(plan, split, trainingOptions.threads());
       ReportLimits.requireComparison(
-          plan.contenders().size(), plan.seeds().size(), plan.steps(split), plan.common().epochs());
+          plan.contenders().size(),
+          plan.seeds().size(),
+          plan.steps(split),
+          plan.common().loop().epochs());
       if (dryRun) {
         return announce(plan, data, split);
       }
@@ -129,24 +132,19 @@ final class CompareCommand extends Subcommand {
   private int resume(Path folder, Interruption interruption) throws IOException {
     StoredComparison stored = StoredComparison.read(folder);
     CompareCommand original = stored.command(spec.commandLine().getParseResult());
-    original.dataOptions.restore(stored.data());
+    original.dataOptions.restore(stored.start().object("data"));
     original.trainingOptions.setThreads(trainingOptions.threads());
     Nd4jStart.begin();
     try (LoadedData data = original.dataOptions.load(messages)) {
       ComparisonPlan plan = original.plan(data);
       stored.requireSame(plan.file("", List.of(), data.description()).json());
       interruption.beginWork();
-      return original.run(plan, data, split(plan, data), folder, messages, interruption);
+      return original.run(plan, data, data.split(plan.common()), folder, messages, interruption);
     }
   }
 
   private ComparisonPlan plan(LoadedData data) {
     return comparisonOptions.plan(trainingOptions, trainingOptions.rules(), data.train().size());
-  }
-
-  private static DataSplit split(ComparisonPlan plan, LoadedData data) {
-    return DataSplit.of(
-        data.train(), data.test(), plan.common().validation(), plan.common().splitSeed());
   }
 
   private int run(

@@ -2,40 +2,32 @@ package zigzag.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import zigzag.InputException;
-import zigzag.archive.run.RunConfig;
+import zigzag.cli.folder.StoredStart;
+import zigzag.optimizer.Schedule;
+import zigzag.training.settings.Loop;
 import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 
-/**
- * What a checkpoint or {@code config.json} says of its run, with the few things that may change
- * when it goes on.
- *
- * @param command the command that started the run
- * @param data where its data came from
- * @param settings the settings to go on with
- */
-record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
-  /** The flags that don't change the steps that are still to come. */
-  private static final Set<String> FREE =
-      Set.of("threads", "epochs", "patience", "checkpoint-every");
+/** Joins the stored settings of a run with the flags that were given to go on with it. */
+final class ResumedRun {
+  /** The flags that say when to end, and so don't change the steps that are still to come. */
+  private static final Set<String> ENDS = Set.of("epochs", "patience");
+
+  private ResumedRun() {}
 
   /**
-   * Joins the stored settings with the flags that were given now.
+   * The settings to go on with.
    *
-   * @param file the one to resume from, for messages
-   * @param content of its {@code config.json}, which a checkpoint holds, too
    * @throws InputException if a flag contradicts the stored settings
    */
-  static ResumedRun of(Path file, String content, ParseResult flags, Registries rules) {
-    ObjectNode config = parse(file, content);
-    ObjectNode stored = object(file, config, "settings");
+  static TrainingSettings settings(StoredStart start, ParseResult flags, Registries rules) {
+    ObjectNode stored = start.object("settings");
     int epochs = stored.path("epochs").intValue();
     for (OptionSpec option : flags.matchedOptions()) {
       String name = option.longestName().replaceFirst("^--", "");
@@ -45,7 +37,7 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       if (setting.isMissingNode() || sameValue(setting, option.getValue())) {
         continue;
       }
-      if (!FREE.contains(name)) {
+      if (!ENDS.contains(name) && !SettingsJson.EXECUTION.contains(name)) {
         throw new InputException(
             String.format(
                 Locale.ROOT,
@@ -56,39 +48,35 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
       }
       stored.put(name, ((Number) option.getValue()).intValue());
     }
-    TrainingSettings settings = settings(file, stored, rules);
-    boolean ratesDependOnLength = !stored.path("schedule").asText().equals("constant");
-    if (settings.epochs() != epochs && settings.steps() > 0) {
-      throw new InputException(
-          "--epochs "
-              + settings.epochs()
-              + ": the run ends after "
-              + settings.steps()
-              + " steps; leave the flag out");
+    TrainingSettings settings = read(start, stored, rules);
+    if (settings.loop().epochs() != epochs) {
+      requireOpenEnd(settings.loop(), settings.update().schedule(), epochs);
     }
-    if (settings.epochs() != epochs && ratesDependOnLength) {
+    return settings;
+  }
+
+  private static TrainingSettings read(StoredStart start, ObjectNode stored, Registries rules) {
+    try {
+      return SettingsJson.read(stored, rules);
+    } catch (InputException e) {
+      throw new InputException(start.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireOpenEnd(Loop loop, Schedule schedule, int epochs) {
+    String flag = "--epochs " + loop.epochs() + ": ";
+    if (loop.steps() > 0) {
       throw new InputException(
-          "--epochs "
-              + settings.epochs()
-              + ": the learning rates of a "
-              + stored.path("schedule").asText()
+          flag + "the run ends after " + loop.steps() + " steps; leave the flag out");
+    }
+    if (schedule != Schedule.CONSTANT) {
+      throw new InputException(
+          flag
+              + "the learning rates of a "
+              + schedule.label()
               + " schedule depend on the "
               + epochs
               + " epochs it was made for; leave the flag out");
-    }
-    return new ResumedRun(config.path("command").asText(), object(file, config, "data"), settings);
-  }
-
-  /**
-   * Checks that the data has not changed since.
-   *
-   * @throws InputException if it has
-   */
-  void requireSameData(ObjectNode now) {
-    if (!now.path("sha256").equals(data.path("sha256"))) {
-      throw new InputException(
-          "the data is not what the run was started with (its SHA-256 sums differ); bring the data"
-              + " back or train anew with --overwrite");
     }
   }
 
@@ -96,30 +84,5 @@ record ResumedRun(String command, ObjectNode data, TrainingSettings settings) {
     return given instanceof Number number
         ? stored.isNumber() && stored.doubleValue() == number.doubleValue()
         : stored.asText().equalsIgnoreCase(String.valueOf(given));
-  }
-
-  private static TrainingSettings settings(Path file, ObjectNode stored, Registries rules) {
-    try {
-      return SettingsJson.read(stored, rules);
-    } catch (InputException e) {
-      throw new InputException(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static ObjectNode parse(Path file, String config) {
-    try {
-      return RunConfig.parse(file, config).json();
-    } catch (InputException e) {
-      throw new InputException(
-          file + ": the settings of the run are no JSON object; train anew into another folder", e);
-    }
-  }
-
-  private static ObjectNode object(Path file, ObjectNode config, String name) {
-    if (config.get(name) instanceof ObjectNode object) {
-      return object;
-    }
-    throw new InputException(
-        file + " lacks the run's " + name + "; train anew into another folder");
   }
 }

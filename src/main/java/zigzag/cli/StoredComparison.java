@@ -1,11 +1,7 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +13,17 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import zigzag.InputException;
-import zigzag.RegularFile;
 import zigzag.archive.ComparisonFile;
+import zigzag.archive.Json;
+import zigzag.cli.folder.StoredStart;
 import zigzag.cli.option.Numbers;
+import zigzag.training.settings.SettingsJson;
 
 /**
- * A comparison that was begun, as its {@code comparison.json} tells.
- *
- * @param file which it is
- * @param json its content
+ * A comparison that was begun: its plan does not name the plug-ins, so its command is taken apart
+ * again.
  */
-record StoredComparison(Path file, ObjectNode json) {
-  private static final long MOST_BYTES = 1 << 20;
-
+record StoredComparison(StoredStart start) {
   /** The flags that don't change what is compared. */
   private static final Set<String> FREE =
       Set.of("--out", "--resume", "--threads", "--quiet", "--json", "--overwrite");
@@ -40,20 +34,12 @@ record StoredComparison(Path file, ObjectNode json) {
 
   static StoredComparison read(Path folder) throws IOException {
     Path file = folder.resolve(ComparisonFile.NAME);
-    if (Files.size(file) > MOST_BYTES) {
-      throw new InputException(file + " is too large to be the plan of a comparison");
+    StoredStart start = StoredStart.read(file, "compare anew");
+    if (!start.json().path("arguments").isArray()) {
+      throw new InputException(
+          file + " is no plan of a comparison; compare anew into another folder");
     }
-    try {
-      if (new ObjectMapper().readTree(RegularFile.bytes(file)) instanceof ObjectNode object
-          && object.path("arguments").isArray()
-          && object.get("data") instanceof ObjectNode) {
-        return new StoredComparison(file, object);
-      }
-    } catch (JsonProcessingException e) {
-      throw new InputException(file + " is damaged; compare anew into another folder", e);
-    }
-    throw new InputException(
-        file + " is no plan of a comparison; compare anew into another folder");
+    return new StoredComparison(start);
   }
 
   /**
@@ -64,7 +50,7 @@ record StoredComparison(Path file, ObjectNode json) {
    */
   CompareCommand command(ParseResult given) {
     List<String> arguments = new ArrayList<>();
-    json.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+    start.json().path("arguments").forEach(word -> arguments.add(word.asText()));
     CompareCommand command = new CompareCommand();
     CommandLine commandLine = new CommandLine(command).setExpandAtFiles(false);
     Numbers.register(commandLine);
@@ -72,7 +58,7 @@ record StoredComparison(Path file, ObjectNode json) {
       commandLine.parseArgs(arguments.toArray(String[]::new));
     } catch (PicocliException e) {
       throw new InputException(
-          file + " has flags that this version does not know: " + e.getMessage(), e);
+          start.file() + " has flags that this version does not know: " + e.getMessage(), e);
     }
     for (OptionSpec option : given.matchedOptions()) {
       String name = option.longestName();
@@ -83,15 +69,10 @@ record StoredComparison(Path file, ObjectNode json) {
                 Locale.ROOT,
                 "%s: the comparison to resume was begun without that; it was: %s",
                 name,
-                json.path("command").asText()));
+                start.command()));
       }
     }
     return command;
-  }
-
-  /** Where its data came from. */
-  ObjectNode data() {
-    return (ObjectNode) json.get("data");
   }
 
   /**
@@ -101,29 +82,18 @@ record StoredComparison(Path file, ObjectNode json) {
    * @throws InputException if the data has changed, or what the flags mean
    */
   void requireSame(ObjectNode now) {
-    if (!text(json.path("data").path("sha256")).equals(text(now.path("data").path("sha256")))) {
-      throw new InputException(
-          "the data is not what the comparison was begun with (its SHA-256 sums differ); bring the"
-              + " data back or compare anew with --overwrite");
-    }
+    ObjectNode plan = Json.reread(now);
+    start.requireSameData((ObjectNode) plan.path("data"));
     for (String part : PARTS) {
-      if (!text(json.path(part)).equals(text(now.path(part)))) {
+      if (!SettingsJson.decisive(start.json().path(part))
+          .equals(SettingsJson.decisive(plan.path(part)))) {
         throw new InputException(
-            file
+            start.file()
                 + ": its "
                 + part
                 + " are not what the same flags mean to this version of the program; compare anew"
                 + " with --overwrite");
       }
     }
-  }
-
-  /** As text, since a number that was read can be another kind of node; without the threads. */
-  private static String text(JsonNode part) {
-    JsonNode copy = part.deepCopy();
-    if (copy instanceof ObjectNode object) {
-      object.remove("threads");
-    }
-    return copy.toString();
   }
 }

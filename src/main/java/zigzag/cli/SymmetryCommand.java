@@ -95,18 +95,17 @@ public final class SymmetryCommand extends Subcommand {
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings = settings(rules, broken, data);
-      DataSplit split =
-          DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+      DataSplit split = data.split(settings);
       CompareCommand.nameBuiltIn(data, messages);
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
-      symmetry.requireMemory(settings.threads());
+      symmetry.requireMemory(settings.execution().threads());
       FolderLock lock =
           output.fresh(FolderContents.ofInits(inits.stream().map(Initializer::label).toList()));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         List<Symmetry.Run> runs;
         try (ProgressBar bar = messages.bar()) {
-          runs = symmetry.run(settings.threads(), progress(bar), interruption);
+          runs = symmetry.run(settings.execution().threads(), progress(bar), interruption);
         }
         if (runs.isEmpty()) {
           messages.say("stopped; nothing was written");
@@ -151,7 +150,7 @@ public final class SymmetryCommand extends Subcommand {
     output.clear();
     SymmetrySummary summary = files.summary(command, data.description());
     files.write(folder, summary);
-    pictures(data.train(), symmetry.settings().hidden(), runs).write(folder);
+    pictures(data.train(), symmetry.settings().architecture().hidden(), runs).write(folder);
     SymmetryReport.write(folder);
     messages.result(text(summary, folder), summary.json(), folder);
     boolean diverged = runs.stream().allMatch(run -> run.test().isEmpty());
@@ -204,7 +203,7 @@ public final class SymmetryCommand extends Subcommand {
     if (broken.dropout() == 0) {
       return settings;
     }
-    if (settings.dropout() > 0) {
+    if (settings.architecture().dropout() > 0) {
       throw new InputException("--dropout and --break dropout are the same; leave one out");
     }
     return settings.withDropout(broken.dropout());

@@ -1,7 +1,6 @@
 package zigzag.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.Numerals;
-import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
@@ -22,6 +20,7 @@ import zigzag.archive.run.RunSummary;
 import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.folder.StoredStart;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
@@ -85,8 +84,7 @@ final class TrainCommand extends Subcommand {
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings = trainingOptions.settings(rules, data.train().size());
-      DataSplit split =
-          DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+      DataSplit split = data.split(settings);
       MemoryNeed.of(settings, data.train()).require();
       requireReport(settings, split);
       if (recipe != null) {
@@ -95,7 +93,8 @@ final class TrainCommand extends Subcommand {
                 + new TrainCommandText(data.description(), null).of(CommandText.PROGRAM, settings));
       }
       CompareCommand.nameBuiltIn(data, messages);
-      if (settings.optimizer().name().equals("adamw") && settings.weightDecay() == 0) {
+      if (settings.update().optimizer().name().equals("adamw")
+          && settings.update().weightDecay() == 0) {
         messages.say("adamw with a --weight-decay of 0 is adam");
       }
       FolderLock lock = output.fresh(FolderContents.of(FolderKind.TRAIN));
@@ -119,8 +118,9 @@ final class TrainCommand extends Subcommand {
   }
 
   private static void requireReport(TrainingSettings settings, DataSplit split) {
-    int perEpoch = settings.stepsPerEpoch(split.training().length);
-    ReportLimits.requireRun(settings.learningRateSchedule(perEpoch).steps(), settings.epochs());
+    int perEpoch = settings.loop().stepsPerEpoch(split.training().length);
+    ReportLimits.requireRun(
+        settings.learningRateSchedule(perEpoch).steps(), settings.loop().epochs());
   }
 
   private int resume(Registries rules) throws IOException {
@@ -137,39 +137,35 @@ final class TrainCommand extends Subcommand {
     if (checkpoint.isEmpty() && Files.exists(folder.resolve(RunSummary.NAME))) {
       throw output.lacks(RunFiles.CHECKPOINT);
     }
-    String config =
+    StoredStart start =
         checkpoint.isPresent()
-            ? checkpoint.get().config()
-            : new String(RegularFile.bytes(folder.resolve(RunConfig.NAME)), StandardCharsets.UTF_8);
-    ResumedRun run =
-        ResumedRun.of(
-            folder.resolve(checkpoint.isPresent() ? RunFiles.CHECKPOINT : RunConfig.NAME),
-            config,
-            spec.commandLine().getParseResult(),
-            rules);
-    dataOptions.restore(run.data());
+            ? StoredStart.parse(
+                folder.resolve(RunFiles.CHECKPOINT), checkpoint.get().config(), "train anew")
+            : StoredStart.read(folder.resolve(RunConfig.NAME), "train anew");
+    TrainingSettings settings =
+        ResumedRun.settings(start, spec.commandLine().getParseResult(), rules);
+    dataOptions.restore(start.object("data"));
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
-      run.requireSameData(data.description());
-      TrainingSettings settings = run.settings();
-      DataSplit split =
-          DataSplit.of(data.train(), data.test(), settings.validation(), settings.splitSeed());
+      start.requireSameData(data.description());
+      DataSplit split = data.split(settings);
       messages.say(
           checkpoint
               .map(Checkpoint::state)
               .map(
                   state ->
-                      settings.steps() > 0
+                      settings.loop().steps() > 0
                           ? Numerals.format(
-                              "going on after step %,d of %,d", state.step(), settings.steps())
+                              "going on after step %,d of %,d",
+                              state.step(), settings.loop().steps())
                           : Numerals.format(
                               "going on after step %,d (epoch %d of %d is done)",
-                              state.step(), state.epochsDone(), settings.epochs()))
+                              state.step(), state.epochsDone(), settings.loop().epochs()))
               .orElse("the run was stopped before its first checkpoint; starting anew"));
       requireReport(settings, split);
       RunConfig resumed =
           RunConfig.of(
-              run.command(), data.description(), SettingsJson.write(settings), Versions.all());
+              start.command(), data.description(), SettingsJson.write(settings), Versions.all());
       interruption.beginWork();
       return train(new TrainingRun(settings, split, resumed, folder), checkpoint, interruption);
     }

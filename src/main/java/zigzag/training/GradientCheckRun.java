@@ -25,8 +25,8 @@ public final class GradientCheckRun {
   public static List<GradientCheck.Group> compare(
       TrainingSettings settings, Dataset data, int most) {
     MemoryNeed.of(settings, data).require();
-    Layout layout = new Layout(data.inputs(), settings.hidden(), data.classes());
-    int size = Math.min(settings.batch(), data.size());
+    Layout layout = new Layout(data.inputs(), settings.architecture().hidden(), data.classes());
+    int size = Math.min(settings.loop().batch(), data.size());
     Batch batch = new Batch(size, data.inputs());
     for (int k = 0; k < size; k++) {
       data.copyScaled(k, batch.inputs(), k * data.inputs());
@@ -35,19 +35,24 @@ public final class GradientCheckRun {
     batch.setSize(size);
     RandomStreams random = new RandomStreams(settings.seed());
     float[] parameters =
-        InitialParameters.sample(layout, settings.init(), settings.biasInit(), random.weights());
+        InitialParameters.sample(
+            layout,
+            settings.architecture().init(),
+            settings.architecture().biasInit(),
+            random.weights());
     float[] gradient = new float[parameters.length];
     try (TwoLayerNetwork network =
-        new TwoLayerNetwork(layout, settings.activation(), size, settings.threads())) {
+        new TwoLayerNetwork(
+            layout, settings.architecture().activation(), size, settings.execution().threads())) {
       if (!Double.isFinite(network.lossAndGradient(parameters, batch, gradient))) {
         throw new InputException(
             "--init "
-                + settings.init().label()
+                + settings.architecture().init().label()
                 + ": the loss of the first batch is not a finite number there; give smaller"
                 + " weights");
       }
     }
-    return new GradientCheck(layout, settings.activation(), batch)
+    return new GradientCheck(layout, settings.architecture().activation(), batch)
         .compare(parameters, gradient, most, random.split());
   }
 }

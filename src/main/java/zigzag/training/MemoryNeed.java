@@ -28,16 +28,19 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
   /** What a training with these settings on this data needs. */
   public static MemoryNeed of(TrainingSettings settings, Dataset data) {
     double inputs = data.inputs();
-    double hidden = settings.hidden();
+    double hidden = settings.architecture().hidden();
     double classes = data.classes();
     double parameters = hidden * (inputs + classes + 1) + classes;
-    double batch = Math.min(settings.batch(), data.size());
+    double batch = Math.min(settings.loop().batch(), data.size());
     double examples = batch + Evaluator.BATCH;
     double floats =
-        parameters * (VECTORS + settings.optimizer().slots() + (settings.ema() > 0 ? 1 : 0))
+        parameters
+                * (VECTORS
+                    + settings.update().optimizer().slots()
+                    + (settings.update().ema() > 0 ? 1 : 0))
             + examples * (inputs + HIDDEN_ARRAYS * hidden + 2 * classes);
     double longest = Math.max(parameters, examples * Math.max(inputs, Math.max(hidden, classes)));
-    return new MemoryNeed(settings.hidden(), (long) (Float.BYTES * floats), longest);
+    return new MemoryNeed(settings.architecture().hidden(), (long) (Float.BYTES * floats), longest);
   }
 
   /**

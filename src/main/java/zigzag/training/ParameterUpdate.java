@@ -45,11 +45,11 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
   ParameterUpdate(TrainingSettings settings, TwoLayerNetwork network, float[] gradient) {
     this.network = network;
     this.gradient = gradient;
-    optimizer = settings.optimizer();
+    optimizer = settings.update().optimizer();
     elementwise = optimizer instanceof ElementwiseOptimizer rule ? rule : null;
-    weightDecay = new WeightDecay(settings.weightDecay());
-    clipNorm = settings.clipNorm();
-    ema = settings.ema();
+    weightDecay = new WeightDecay(settings.update().weightDecay());
+    clipNorm = settings.update().clipNorm();
+    ema = settings.update().ema();
     weights = network.layout().weightCount();
   }
 

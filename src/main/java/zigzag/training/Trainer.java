@@ -55,16 +55,24 @@ public final class Trainer implements AutoCloseable {
     this.settings = settings;
     this.data = data;
     MemoryNeed.of(settings, data.train()).require();
-    layout = new Layout(data.train().inputs(), settings.hidden(), data.classes());
+    layout = new Layout(data.train().inputs(), settings.architecture().hidden(), data.classes());
     random = new RandomStreams(settings.seed());
-    batches = new BatchSource(data, settings.batch(), random, settings.augmentation());
+    batches = new BatchSource(data, settings.loop().batch(), random, settings.augmentation());
     network =
-        new TwoLayerNetwork(layout, settings.activation(), batches.capacity(), settings.threads());
-    network.setLabelSmoothing(settings.labelSmoothing());
-    evaluator = new Evaluator(layout, settings.activation(), settings.threads());
+        new TwoLayerNetwork(
+            layout,
+            settings.architecture().activation(),
+            batches.capacity(),
+            settings.execution().threads());
+    network.setLabelSmoothing(settings.loop().labelSmoothing());
+    evaluator =
+        new Evaluator(layout, settings.architecture().activation(), settings.execution().threads());
     gradient = new float[layout.parameterCount()];
-    dropout = new Dropout(settings.dropout());
-    mask = dropout.rate() == 0 ? null : new float[batches.capacity() * settings.hidden()];
+    dropout = new Dropout(settings.architecture().dropout());
+    mask =
+        dropout.rate() == 0
+            ? null
+            : new float[batches.capacity() * settings.architecture().hidden()];
     schedule = settings.learningRateSchedule(batches.perEpoch());
     update = new ParameterUpdate(settings, network, gradient);
   }
@@ -76,11 +84,16 @@ public final class Trainer implements AutoCloseable {
 
   /** The state before the first step: freshly drawn parameters, slots of zeros. */
   public TrainingState initialState() {
-    return new TrainingState(initialParameters(), settings.optimizer().slots(), settings.ema() > 0);
+    return new TrainingState(
+        initialParameters(), settings.update().optimizer().slots(), settings.update().ema() > 0);
   }
 
   private float[] initialParameters() {
-    return InitialParameters.sample(layout, settings.init(), settings.biasInit(), random.weights());
+    return InitialParameters.sample(
+        layout,
+        settings.architecture().init(),
+        settings.architecture().biasInit(),
+        random.weights());
   }
 
   /**
@@ -90,8 +103,8 @@ public final class Trainer implements AutoCloseable {
    */
   void requireFits(TrainingState state) {
     if (state.parameters.length != layout.parameterCount()
-        || state.slots.length != settings.optimizer().slots()
-        || state.isAveraged() != (settings.ema() > 0)
+        || state.slots.length != settings.update().optimizer().slots()
+        || state.isAveraged() != (settings.update().ema() > 0)
         || state.batchesDone > batches.perEpoch()) {
       throw new InputException(
           "the checkpoint belongs to another network, optimizer or data set; train anew with"
@@ -115,7 +128,7 @@ public final class Trainer implements AutoCloseable {
     if (state.history.isEmpty()) {
       finishEpoch(state, listeners);
     }
-    while (state.epochsDone() < settings.epochs() && state.step < schedule.steps()) {
+    while (state.epochsDone() < settings.loop().epochs() && state.step < schedule.steps()) {
       if (isOutOfPatience(state)) {
         return unlessDiverged(state, TrainingOutcome.EARLY);
       }
@@ -193,7 +206,8 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Batch batch = batches.next(state.batchesDone, state.step + 1);
     if (mask != null) {
-      dropout.draw(random.dropout(state.step + 1), mask, batch.size() * settings.hidden());
+      dropout.draw(
+          random.dropout(state.step + 1), mask, batch.size() * settings.architecture().hidden());
     }
     double rate = schedule.rateAt(state.step + 1);
     double loss = update.step(state, batch, mask, rate);
@@ -239,6 +253,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private boolean isOutOfPatience(TrainingState state) {
-    return settings.patience() > 0 && state.epochsDone() - state.bestEpoch() >= settings.patience();
+    return settings.validation().patience() > 0
+        && state.epochsDone() - state.bestEpoch() >= settings.validation().patience();
   }
 }

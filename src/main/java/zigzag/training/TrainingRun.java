@@ -25,6 +25,7 @@ import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Symptoms;
 import zigzag.training.settings.Keep;
+import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 
 /**
@@ -93,7 +94,7 @@ public record TrainingRun(
       BooleanSupplier stop)
       throws IOException {
     try (RunRecorder recorder =
-        new RunRecorder(folder, config, settings.checkpointEvery(), checkpoint)) {
+        new RunRecorder(folder, config, settings.execution().checkpointEvery(), checkpoint)) {
       // An earlier end's results would outlive an interruption of this run.
       for (String file : RunFiles.RESULTS) {
         Files.deleteIfExists(folder.resolve(file));
@@ -105,7 +106,9 @@ public record TrainingRun(
         return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
       }
       float[] kept =
-          settings.keep() == Keep.BEST ? state.bestParameters() : state.averagedParameters();
+          settings.validation().keep() == Keep.BEST
+              ? state.bestParameters()
+              : state.averagedParameters();
       Optional<Evaluation> test = Optional.empty();
       if (outcome != TrainingOutcome.DIVERGED) {
         test = Optional.of(trainer.test(kept)).filter(found -> Double.isFinite(found.loss()));
@@ -136,7 +139,7 @@ public record TrainingRun(
     Path modelFile = folder.resolve(RunFiles.MODEL);
     new Model(
             layout,
-            settings.activation(),
+            settings.architecture().activation(),
             data.train().rows(),
             data.train().columns(),
             kept,
@@ -150,12 +153,10 @@ public record TrainingRun(
    * What made the model, without what doesn't change it: the same training gives the same bytes.
    */
   private Map<String, String> modelMetadata() {
-    ObjectNode stored = config.settings().deepCopy();
-    stored.remove(List.of("threads", "checkpoint-every"));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("dataset", data.train().name());
     metadata.put("data_sha256", config.data().path("sha256").toString());
-    metadata.put("settings", stored.toString());
+    metadata.put("settings", SettingsJson.decisive(config.settings()));
     metadata.put("versions", config.versions().toString());
     return metadata;
   }
@@ -169,7 +170,7 @@ public record TrainingRun(
       String modelSum,
       List<Symptom> symptoms)
       throws IOException {
-    boolean keptBest = data.validation().length > 0 && settings.keep() == Keep.BEST;
+    boolean keptBest = data.validation().length > 0 && settings.validation().keep() == Keep.BEST;
     // The summary is for others; where the data lay on this machine stays in config.json.
     ObjectNode origin = config.data().deepCopy().without("folder");
     return new RunSummary(

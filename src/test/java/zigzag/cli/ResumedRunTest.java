@@ -19,11 +19,10 @@ final class ResumedRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"command\":    | : the settings of the run are no JSON object; train anew into another"
-            + " folder",
-        "[]               | : the settings of the run are no JSON object; train anew into another"
-            + " folder",
-        "{}               | ' lacks the run''s settings; train anew into another folder'",
+        "{\"command\":    | ' is not JSON: Unexpected end-of-input within/between Object entries;"
+            + " train anew into another folder'",
+        "[]               | ' is not a JSON object; train anew into another folder'",
+        "{}               | : settings is missing; it should be an object",
         "{\"settings\":{}} | : the stored settings lack hyperparameters; train anew"
       })
   void namesTheFileThatIsDamaged(String content, String message) throws IOException {

@@ -8,8 +8,13 @@ import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Architecture;
+import zigzag.training.settings.Execution;
 import zigzag.training.settings.Keep;
+import zigzag.training.settings.Loop;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Update;
+import zigzag.training.settings.Validation;
 
 /** Settings of a small training, of which a test changes what it is about. */
 public final class Draft {
@@ -19,11 +24,11 @@ public final class Draft {
   public double biasInit;
   public Optimizer optimizer = new Sgd(0.1);
   public Schedule schedule = Schedule.CONSTANT;
-  public double warmupEpochs;
+  public double warmup;
   public double weightDecay;
-  double clipNorm;
-  double labelSmoothing;
-  double ema;
+  public double clipNorm;
+  public double labelSmoothing;
+  public double ema;
   public double dropout;
   public int batch = 20;
   public int epochs = 3;
@@ -39,29 +44,13 @@ public final class Draft {
 
   public TrainingSettings settings() {
     return new TrainingSettings(
-        hidden,
-        activation,
-        new Initializers().named(init),
-        biasInit,
-        optimizer,
-        schedule,
-        warmupEpochs,
-        weightDecay,
-        clipNorm,
-        labelSmoothing,
-        ema,
-        dropout,
-        batch,
-        epochs,
-        steps,
+        new Architecture(hidden, activation, new Initializers().named(init), dropout, biasInit),
+        new Update(optimizer, weightDecay, clipNorm, ema, schedule, warmup),
+        new Loop(batch, epochs, steps, labelSmoothing),
         augmentation,
-        validation,
-        patience,
-        keep,
-        checkpointEvery,
+        new Validation(validation, splitSeed, patience, keep),
         seed,
-        splitSeed,
-        threads);
+        new Execution(checkpointEvery, threads));
   }
 
   /** So many built-in digits to learn and hold out, and some to be tested on. */

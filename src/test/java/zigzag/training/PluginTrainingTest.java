@@ -61,7 +61,8 @@ class PluginTrainingTest {
         SettingsJson.read(
             new ObjectMapper().readTree(checkpoint.config()).get("settings"),
             Registries.in(plugins));
-    assertEquals("Signum[learningRate=0.003, momentum=0.9]", stored.optimizer().toString());
+    assertEquals(
+        "Signum[learningRate=0.003, momentum=0.9]", stored.update().optimizer().toString());
     new TrainingRun(stored, split, config, halted)
         .train(Optional.of(checkpoint), List.of(), () -> false);
     assertArrayEquals(

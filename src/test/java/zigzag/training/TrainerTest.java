@@ -119,7 +119,7 @@ class TrainerTest {
     draft.epochs = 2;
     draft.steps = 7;
     draft.schedule = Schedule.COSINE;
-    draft.warmupEpochs = 0.4; // 2 of 5 steps
+    draft.warmup = 0.4; // 2 of 5 steps
     LearningRateSchedule schedule = draft.settings().learningRateSchedule(5);
     assertEquals(7, schedule.steps());
     assertEquals(0.05, schedule.rateAt(1), 1e-12);
@@ -302,7 +302,7 @@ class TrainerTest {
     RecordingOptimizer recorder = new RecordingOptimizer(new Sgd(0.1));
     Draft draft = oneHotDraft(recorder);
     draft.schedule = schedule;
-    draft.warmupEpochs = 1;
+    draft.warmup = 1;
     Run run = train(draft.settings(), oneHot());
     LearningRateSchedule rates = new LearningRateSchedule(schedule, 0.1, 1, 4, 3);
     assertEquals(LongStream.rangeClosed(1, 12).mapToObj(rates::rateAt).toList(), recorder.rates);

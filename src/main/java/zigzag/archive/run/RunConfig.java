@@ -2,11 +2,9 @@ package zigzag.archive.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.Json;
 
@@ -61,15 +59,6 @@ public record RunConfig(ObjectNode json) {
   /** The file's content, which a checkpoint holds, too. */
   public String text() {
     return Json.text(json);
-  }
-
-  /**
-   * The inverse of {@link #text}.
-   *
-   * @throws InputException if it is something else
-   */
-  public static RunConfig parse(Path file, String text) {
-    return new RunConfig(Json.parse(file.toString(), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The command that starts it again, if it is text. */

@@ -107,16 +107,19 @@ public final class ComparisonOptions {
       if (inits == null) {
         contenders.add(
             new Contender(
-                canonical(rule), settings.optimizer(), settings.init(), settings.weightDecay()));
+                canonical(rule),
+                settings.update().optimizer(),
+                settings.architecture().init(),
+                settings.update().weightDecay()));
       } else {
         for (String init : inits) {
           String label = canonical(init);
           contenders.add(
               new Contender(
                   optimizers == null ? label : canonical(rule) + "+" + label,
-                  settings.optimizer(),
+                  settings.update().optimizer(),
                   rules.initializers().named(label),
-                  settings.weightDecay()));
+                  settings.update().weightDecay()));
         }
       }
     }

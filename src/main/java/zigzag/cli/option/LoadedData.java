@@ -12,6 +12,8 @@ import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.TrainingSettings;
 
 /** Training and test data and where they come from. */
 public record LoadedData(Dataset train, Dataset test, Provenance provenance)
@@ -39,6 +41,12 @@ public record LoadedData(Dataset train, Dataset test, Provenance provenance)
 
   public ObjectNode description() {
     return json(provenance);
+  }
+
+  /** Holds out what the settings say. */
+  public DataSplit split(TrainingSettings settings) {
+    return DataSplit.of(
+        train, test, settings.validation().examples(), settings.validation().splitSeed());
   }
 
   public boolean isBuiltIn() {

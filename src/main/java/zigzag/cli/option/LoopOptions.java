@@ -3,68 +3,70 @@ package zigzag.cli.option;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.cli.SymmetryCommand;
+import zigzag.training.settings.Execution;
 import zigzag.training.settings.Keep;
-import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Loop;
+import zigzag.training.settings.Validation;
 
 /** The flags of the training loop. */
 final class LoopOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "examples of a mini-batch (default: " + TrainingSettings.BATCH + ")")
-  int batch = TrainingSettings.BATCH;
+      description = "examples of a mini-batch (default: " + Loop.BATCH + ")")
+  private int batch = Loop.BATCH;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       description =
           "passes over the training data (default: "
-              + TrainingSettings.EPOCHS
+              + Loop.EPOCHS
               + ", and "
               + SymmetryCommand.EPOCHS
               + " for symmetry)")
-  Integer epochs;
+  private Integer epochs;
 
-  int usualEpochs = TrainingSettings.EPOCHS;
+  int usualEpochs = Loop.EPOCHS;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
       description = "end after N mini-batches instead, whole epochs or not")
-  Integer steps;
+  private Integer steps;
 
   @Option(
       names = "--validation",
       paramLabel = "N",
       description =
           "training examples held out, 0 for none (default: "
-              + TrainingSettings.VALIDATION
+              + Validation.EXAMPLES
               + ", or a twelfth of fewer than 60000 examples)")
-  Integer validation;
+  private Integer validation;
 
   @Option(
       names = "--label-smoothing",
       paramLabel = "X",
       description = "the share of its label that an example gives to all classes (default: 0)")
-  double labelSmoothing;
+  private double labelSmoothing;
 
   @Option(
       names = "--patience",
       paramLabel = "N",
       description = "end after N epochs without a better validation accuracy (default: never)")
-  int patience;
+  private int patience;
 
   @Option(
       names = "--keep",
       paramLabel = "best|last",
       description = "end with the best validation epoch or with the last (default: best)")
-  String keep = Keep.BEST.label();
+  private String keep = Keep.BEST.label();
 
   @Option(
       names = "--checkpoint-every",
       paramLabel = "EPOCHS",
       description = "epochs between checkpoints (default: 1)")
-  int checkpointEvery = 1;
+  private int checkpointEvery = 1;
 
   @Option(
       names = "--seed",
@@ -76,7 +78,7 @@ final class LoopOptions {
       names = "--split-seed",
       paramLabel = "N",
       description = "of the choice of held-out examples (default: 1)")
-  long splitSeed = 1;
+  private long splitSeed = 1;
 
   @Option(
       names = "--threads",
@@ -84,8 +86,24 @@ final class LoopOptions {
       description = "threads; they don't change the result (default: all cores)")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  /** The loop over so many examples. */
+  Loop loop(int examples) {
+    return new Loop(batch, epochs(examples), steps == null ? 0 : steps, labelSmoothing);
+  }
+
+  /** What is held out of so many examples. */
+  Validation validation(int examples) {
+    int usual = Math.min(Validation.EXAMPLES, examples / 12);
+    return new Validation(
+        validation == null ? usual : validation, splitSeed, patience, Keep.named(keep));
+  }
+
+  Execution execution() {
+    return new Execution(checkpointEvery, threads);
+  }
+
   /** The epochs that were asked for, or those that the steps take. */
-  int epochs(int examples) {
+  private int epochs(int examples) {
     if (steps == null) {
       return epochs == null ? usualEpochs : epochs;
     }

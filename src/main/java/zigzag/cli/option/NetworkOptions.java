@@ -1,21 +1,23 @@
 package zigzag.cli.option;
 
 import picocli.CommandLine.Option;
-import zigzag.training.settings.TrainingSettings;
+import zigzag.initializer.Initializers;
+import zigzag.network.Activation;
+import zigzag.training.settings.Architecture;
 
 /** The flags of the network and how it starts. */
 final class NetworkOptions {
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "hidden units (default: " + TrainingSettings.HIDDEN + ")")
-  int hidden = TrainingSettings.HIDDEN;
+      description = "hidden units (default: " + Architecture.HIDDEN + ")")
+  private int hidden = Architecture.HIDDEN;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
       description = "relu, sigmoid or tanh (default: relu)")
-  String activation = TrainingSettings.ACTIVATION.label();
+  private String activation = Activation.RELU.label();
 
   @Option(
       names = "--init",
@@ -29,11 +31,22 @@ final class NetworkOptions {
       names = "--dropout",
       paramLabel = "X",
       description = "share of hidden units that each training example drops (default: 0)")
-  double dropout;
+  private double dropout;
 
   @Option(
       names = "--bias-init",
       paramLabel = "X",
       description = "what every bias starts with (default: 0)")
-  double biasInit;
+  private double biasInit;
+
+  /** What the flags come to. */
+  Architecture architecture(Initializers initializers) {
+    Activation chosen = Activation.named(activation);
+    return new Architecture(
+        hidden,
+        chosen,
+        init == null ? chosen.defaultInitializer() : initializers.named(init),
+        dropout,
+        biasInit);
+  }
 }

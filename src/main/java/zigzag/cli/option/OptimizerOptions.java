@@ -8,6 +8,7 @@ import zigzag.Label;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
+import zigzag.training.settings.Update;
 
 /** The flags of the update rule and its learning rate. */
 final class OptimizerOptions extends PluginOptions {
@@ -21,22 +22,22 @@ final class OptimizerOptions extends PluginOptions {
       names = {"--lr", "--learning-rate"},
       paramLabel = "X",
       description = "learning rate (default: the rule's own, as for the next five)")
-  Double learningRate;
+  private Double learningRate;
 
   @Option(names = "--momentum", paramLabel = "X", description = "momentum")
-  Double momentum;
+  private Double momentum;
 
   @Option(names = "--beta1", paramLabel = "X", description = "decay of the mean gradient")
-  Double beta1;
+  private Double beta1;
 
   @Option(names = "--beta2", paramLabel = "X", description = "decay of the mean square")
-  Double beta2;
+  private Double beta2;
 
   @Option(names = "--rho", paramLabel = "X", description = "decay in rmsprop and adadelta")
-  Double rho;
+  private Double rho;
 
   @Option(names = "--epsilon", paramLabel = "X", description = "keeps divisors from 0")
-  Double epsilon;
+  private Double epsilon;
 
   @Option(
       names = "--weight-decay",
@@ -44,13 +45,13 @@ final class OptimizerOptions extends PluginOptions {
       description =
           "L2 on weights, not biases; decoupled for adamw and lion (default: 0.01 for adamw, else"
               + " 0)")
-  Double weightDecay;
+  private Double weightDecay;
 
   @Option(
       names = "--clip-norm",
       paramLabel = "X",
       description = "shorten a gradient that is longer than X to X (default: never)")
-  double clipNorm;
+  private double clipNorm;
 
   @Option(
       names = "--ema",
@@ -58,19 +59,30 @@ final class OptimizerOptions extends PluginOptions {
       description =
           "judge and keep a running mean of the parameters, of which a step keeps the share X"
               + " (default: 0, none)")
-  double ema;
+  private double ema;
 
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
       description = "constant, step, exponential, cosine or one-cycle (default: constant)")
-  String schedule = Schedule.CONSTANT.label();
+  private String schedule = Schedule.CONSTANT.label();
 
   @Option(
       names = "--warmup",
       paramLabel = "EPOCHS",
       description = "epochs over which the learning rate climbs first (default: 0)")
-  double warmup;
+  private double warmup;
+
+  /** What the flags come to, with this rule. */
+  Update update(Optimizer rule) {
+    return new Update(
+        rule,
+        weightDecay == null ? rule.defaultWeightDecay() : weightDecay,
+        clipNorm,
+        ema,
+        Schedule.named(schedule),
+        warmup);
+  }
 
   Optimizer create(Optimizers optimizers, String text) {
     Label label = Label.parse(text);

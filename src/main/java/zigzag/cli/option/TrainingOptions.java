@@ -5,12 +5,10 @@ import java.util.Objects;
 import picocli.CommandLine.ArgGroup;
 import zigzag.InputException;
 import zigzag.initializer.Initializer;
-import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.Schedule;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.Registries;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Validation;
 
 /** The flags that decide how a training goes; what is not given stays at its default. */
 public final class TrainingOptions {
@@ -91,42 +89,21 @@ public final class TrainingOptions {
    * @throws InputException if a value makes no sense
    */
   public TrainingSettings settings(Registries rules, Optimizer optimizer, int trainingExamples) {
-    Activation activation = Activation.named(network.activation);
-    Initializer init = network.init == null ? activation.defaultInitializer() : init(rules);
-    int validation =
-        training.validation == null
-            ? Math.min(TrainingSettings.VALIDATION, trainingExamples / 12)
-            : training.validation;
     try {
+      Validation validation = training.validation(trainingExamples);
+      int examples = trainingExamples - validation.examples();
       TrainingSettings settings =
           new TrainingSettings(
-              network.hidden,
-              activation,
-              init,
-              network.biasInit,
-              optimizer,
-              Schedule.named(update.schedule),
-              update.warmup,
-              update.weightDecay == null ? optimizer.defaultWeightDecay() : update.weightDecay,
-              update.clipNorm,
-              training.labelSmoothing,
-              update.ema,
-              network.dropout,
-              training.batch,
-              training.epochs(trainingExamples - validation),
-              training.steps == null ? 0 : training.steps,
+              network.architecture(rules.initializers()),
+              update.update(optimizer),
+              training.loop(examples),
               augment.augmentation(),
               validation,
-              training.patience,
-              Keep.named(training.keep),
-              training.checkpointEvery,
               training.seed,
-              training.splitSeed,
-              training.threads);
+              training.execution());
       // A warm-up can turn out longer than so many steps.
       Objects.requireNonNull(
-          settings.learningRateSchedule(
-              settings.stepsPerEpoch(Math.max(1, trainingExamples - validation))));
+          settings.learningRateSchedule(settings.loop().stepsPerEpoch(Math.max(1, examples))));
       return settings;
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);

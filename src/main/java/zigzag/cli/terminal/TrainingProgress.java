@@ -29,12 +29,12 @@ public final class TrainingProgress implements TrainingListener {
     this.settings = settings;
     this.examplesPerEpoch = examplesPerEpoch;
     bar = messages.bar();
-    batch = Math.min(settings.batch(), examplesPerEpoch);
+    batch = Math.min(settings.loop().batch(), examplesPerEpoch);
   }
 
   @Override
   public void step(TrainingState state, double loss) {
-    boolean counted = settings.steps() > 0;
+    boolean counted = settings.loop().steps() > 0;
     long done = counted ? state.step() : state.batchesDone();
     if (!isBegun) {
       isBegun = true;
@@ -42,8 +42,8 @@ public final class TrainingProgress implements TrainingListener {
       begin = System.nanoTime();
       examplesBefore = (done - 1) * batch;
       bar.begin(
-          counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + settings.epochs(),
-          counted ? (long) settings.steps() * batch : examplesPerEpoch,
+          counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + settings.loop().epochs(),
+          counted ? (long) settings.loop().steps() * batch : examplesPerEpoch,
           this::details);
     }
     smoothedLoss += (loss - smoothedLoss) / 20;
@@ -67,9 +67,9 @@ public final class TrainingProgress implements TrainingListener {
 
   private String line(EpochMetrics metrics) {
     String line =
-        settings.steps() > 0
-            ? counter("step", metrics.step(), settings.steps())
-            : counter("epoch", metrics.epoch(), settings.epochs());
+        settings.loop().steps() > 0
+            ? counter("step", metrics.step(), settings.loop().steps())
+            : counter("epoch", metrics.epoch(), settings.loop().epochs());
     line +=
         metrics.trainLoss() == null
             ? "  before training"

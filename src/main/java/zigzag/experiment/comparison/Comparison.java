@@ -143,7 +143,8 @@ public record Comparison(
         case INTERRUPTED -> null;
         case DIVERGED -> contender.trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
         default -> {
-          int epoch = settings.keep() == Keep.BEST ? state.bestEpoch() : state.epochsDone();
+          int epoch =
+              settings.validation().keep() == Keep.BEST ? state.bestEpoch() : state.epochsDone();
           EpochMetrics kept = state.history().get(epoch);
           yield contender.trial(
               seed,
@@ -238,7 +239,7 @@ public record Comparison(
   }
 
   private static boolean hasSettings(JsonNode config, TrainingSettings settings) {
-    // As text: the same number can be another kind of node once it was read.
-    return config.path("settings").toString().equals(SettingsJson.write(settings).toString());
+    return SettingsJson.decisive(config.path("settings"))
+        .equals(SettingsJson.decisive(SettingsJson.write(settings)));
   }
 }

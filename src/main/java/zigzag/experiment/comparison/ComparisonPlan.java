@@ -54,7 +54,7 @@ public record ComparisonPlan(
       throw new IllegalArgumentException(
           "target " + target.getAsDouble() + " is no accuracy; give a share such as 0.97");
     }
-    if (common.validation() == 0 && (target.isPresent() || tuning.isPresent())) {
+    if (common.validation().examples() == 0 && (target.isPresent() || tuning.isPresent())) {
       throw new IllegalArgumentException(
           (tuning.isPresent() ? "tuning" : "a target")
               + " is judged on validation examples; hold some out with --validation");
@@ -89,12 +89,12 @@ public record ComparisonPlan(
 
   /** How one contender is trained with one seed: on one thread, for the others are busy too. */
   public TrainingSettings settings(Contender contender, long seed) {
-    return common.with(contender.init(), contender.optimizer(), contender.weightDecay(), seed, 1);
+    return common.with(contender.init(), contender.optimizer(), contender.weightDecay(), seed);
   }
 
   /** The steps of each training. */
   public long steps(DataSplit data) {
-    int perEpoch = common.stepsPerEpoch(data.training().length);
+    int perEpoch = common.loop().stepsPerEpoch(data.training().length);
     return common.learningRateSchedule(perEpoch).steps();
   }
 
@@ -128,7 +128,7 @@ public record ComparisonPlan(
     ObjectNode own = Json.object();
     ObjectNode hyperparameters = own.putObject("hyperparameters");
     Optimizers.hyperparameters(contender.optimizer()).forEach(hyperparameters::put);
-    if (contender.weightDecay() != common.weightDecay()) {
+    if (contender.weightDecay() != common.update().weightDecay()) {
       own.put("weight-decay", contender.weightDecay());
     }
     return new ComparisonFile.Label(

@@ -28,13 +28,13 @@ public final class TimeEstimate {
   /** The seconds of the whole comparison on so many threads, all of which have a core. */
   public double seconds(int threads) throws IOException {
     long steps = plan.steps(data);
-    int perEpoch = plan.common().stepsPerEpoch(data.training().length);
+    int perEpoch = plan.common().loop().stepsPerEpoch(data.training().length);
     double epochs = steps / (double) perEpoch;
     int repetitions =
         plan.seeds().size() + plan.tuning().map(t -> t.budget() * t.seeds().size()).orElse(0);
     // An example that is only judged goes forward and not back: a third of the work.
     double judged = (epochs + 1) * data.validation().length + data.test().size();
-    double stepsToJudge = judged / (3.0 * plan.common().batch());
+    double stepsToJudge = judged / (3.0 * plan.common().loop().batch());
     Map<String, Double> measured = new HashMap<>();
     double total = 0;
     for (Contender contender : plan.contenders()) {

@@ -120,15 +120,19 @@ public record Symmetry(
   }
 
   private long steps() {
-    return settings.learningRateSchedule(settings.stepsPerEpoch(data.training().length)).steps();
+    return settings
+        .learningRateSchedule(settings.loop().stepsPerEpoch(data.training().length))
+        .steps();
   }
 
   /** Null if it was stopped. */
   private Run train(Initializer init, Listener listener, BooleanSupplier stop) throws IOException {
     TrainingSettings own =
-        settings.with(init, settings.optimizer(), settings.weightDecay(), settings.seed(), 1);
+        settings.with(
+            init, settings.update().optimizer(), settings.update().weightDecay(), settings.seed());
     try (Trainer trainer = new Trainer(own, data);
-        SymmetryProbe probe = new SymmetryProbe(data, trainer.layout(), own.activation())) {
+        SymmetryProbe probe =
+            new SymmetryProbe(data, trainer.layout(), own.architecture().activation())) {
       Layout layout = trainer.layout();
       TrainingState state = trainer.initialState();
       broken.apply(layout, state.parameters(), new RandomStreams(own.seed()).perturbation());

@@ -46,8 +46,11 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
 
   private ActivationsFile activations() {
     Map<ActivationsFile.Key, Histogram> histograms = new LinkedHashMap<>();
-    double low = symmetry.settings().activation() == Activation.TANH ? -1 : 0;
-    double high = symmetry.settings().activation() == Activation.RELU ? largestActivation() : 1;
+    double low = symmetry.settings().architecture().activation() == Activation.TANH ? -1 : 0;
+    double high =
+        symmetry.settings().architecture().activation() == Activation.RELU
+            ? largestActivation()
+            : 1;
     for (Symmetry.Run run : runs) {
       String init = run.init().label();
       for (SymmetryFrame frame : run.frames()) {
@@ -91,9 +94,9 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
     return new SymmetrySummary(
         command,
         data.path("name").asText(),
-        symmetry.settings().activation().label(),
-        symmetry.settings().hidden(),
-        symmetry.settings().optimizer().name(),
+        symmetry.settings().architecture().activation().label(),
+        symmetry.settings().architecture().hidden(),
+        symmetry.settings().update().optimizer().name(),
         symmetry.broken().toString(),
         runs.get(0).last().step(),
         runs.stream().map(this::init).toList(),
@@ -109,7 +112,7 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
         run.last(),
         test.map(found -> OptionalDouble.of(found.accuracy())).orElse(OptionalDouble.empty()),
         test.map(found -> OptionalDouble.of(found.loss())).orElse(OptionalDouble.empty()),
-        run.halfDistinctStep(symmetry.settings().hidden()),
+        run.halfDistinctStep(symmetry.settings().architecture().hidden()),
         new SymmetryExplanation(symmetry, run).text());
   }
 }

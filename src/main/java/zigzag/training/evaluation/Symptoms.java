@@ -12,6 +12,7 @@ import zigzag.network.Layout;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Loop;
 import zigzag.training.settings.TrainingSettings;
 
 /**
@@ -52,8 +53,8 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
         "The training diverged",
         format(
             "The loss of step %d was not a finite number, at a learning rate of %s.",
-            step, rate(settings.optimizer().learningRate())),
-        smallerRate(settings.optimizer()));
+            step, rate(settings.update().optimizer().learningRate())),
+        smallerRate(settings.update().optimizer()));
   }
 
   /**
@@ -76,7 +77,7 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
       loss(start, end).ifPresent(found::add);
       silent(start, end).ifPresent(found::add);
     }
-    if (settings.batch() > examples && steps > 0 && test.loss() > guessing / 2) {
+    if (settings.loop().batch() > examples && steps > 0 && test.loss() > guessing / 2) {
       found.add(batch(steps));
     }
     if (oneClass) {
@@ -102,7 +103,7 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
   /** Units that started equal and can't part. */
   private Optional<Symptom> alike(float[] initial, float[] kept, boolean poor) {
     String remedy = "Break the symmetry with " + usualInit() + ".";
-    if (settings.activation() == Activation.RELU
+    if (settings.architecture().activation() == Activation.RELU
         && IntStream.range(0, layout.weightCount()).allMatch(i -> kept[i] == 0)) {
       return Optional.of(
           new Symptom(
@@ -141,7 +142,7 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
 
   /** Steps that are too long or too short, or a start that is too far off. */
   private Optional<Symptom> loss(Snapshot start, Snapshot end) {
-    Optimizer optimizer = settings.optimizer();
+    Optimizer optimizer = settings.update().optimizer();
     String measured =
         format(
             "At a learning rate of %s the loss on %d training examples went from %s to %s;"
@@ -197,7 +198,7 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
     if (!isSilent(end)) {
       return Optional.empty();
     }
-    boolean relu = settings.activation() == Activation.RELU;
+    boolean relu = settings.architecture().activation() == Activation.RELU;
     return Optional.of(
         new Symptom(
             format(
@@ -222,12 +223,12 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
         "The batch is larger than the data",
         format(
             "A batch of %d takes all %d training examples, so an epoch is one step: %d in all.",
-            settings.batch(), examples, steps),
-        "Try a smaller --batch, such as " + TrainingSettings.BATCH + ", or more --epochs.");
+            settings.loop().batch(), examples, steps),
+        "Try a smaller --batch, such as " + Loop.BATCH + ", or more --epochs.");
   }
 
   private String usualInit() {
-    return "--init " + settings.activation().defaultInitializer().label();
+    return "--init " + settings.architecture().activation().defaultInitializer().label();
   }
 
   /** The shortest decimal of single precision. */

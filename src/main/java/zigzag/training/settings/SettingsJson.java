@@ -1,58 +1,125 @@
 package zigzag.training.settings;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import zigzag.InputException;
 import zigzag.data.distortion.Augmentation;
+import zigzag.initializer.Initializer;
 import zigzag.network.Activation;
+import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 
 /** Settings as JSON, under the names of the command line's flags. */
 public final class SettingsJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .addMixIn(Activation.class, Labelled.class)
+          .addMixIn(Initializer.class, Labelled.class)
+          .addMixIn(Schedule.class, Labelled.class)
+          .addMixIn(Augmentation.Kind.class, Labelled.class)
+          .addMixIn(Keep.class, Labelled.class)
+          .addMixIn(Optimizer.class, Named.class)
+          .addMixIn(Augmentation.class, AugmentationKeys.class)
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+          .build();
+
+  /** The order of the file, and with it the bytes of a model; what is not listed comes after it. */
+  private static final List<String> ORDER =
+      List.of(
+          ("hidden activation init bias-init optimizer hyperparameters schedule warmup weight-decay"
+                  + " clip-norm label-smoothing ema dropout batch epochs steps augment rotation"
+                  + " stretch shift elastic-alpha elastic-sigma validation patience keep"
+                  + " checkpoint-every seed split-seed threads")
+              .split(" ", -1));
+
+  /** The keys of the settings that don't change the result. */
+  public static final Set<String> EXECUTION =
+      Set.copyOf(JSON.convertValue(new Execution(1, 1), Map.class).keySet());
+
+  /** A choice, by its label. */
+  private interface Labelled {
+    @JsonValue
+    String label();
+
+    @JsonCreator
+    static Object named(String label) {
+      throw new IllegalStateException(label);
+    }
+  }
+
+  private interface Named {
+    @JsonValue
+    String name();
+  }
+
+  /** Its names on the command line, where they are not those of the record. */
+  private interface AugmentationKeys {
+    @JsonProperty("augment")
+    Augmentation.Kind kind();
+
+    @JsonProperty("elastic-alpha")
+    double alpha();
+
+    @JsonProperty("elastic-sigma")
+    double sigma();
+  }
+
+  /** What is not bound but looked up by its name. */
+  private record Rules(Map<String, Double> hyperparameters, String optimizer, String init) {}
 
   private SettingsJson() {}
 
-  /** Every setting in force. */
+  /** Every setting in force, in the order of the file. */
   public static ObjectNode write(TrainingSettings settings) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("hidden", settings.hidden());
-    node.put("activation", settings.activation().label());
-    node.put("init", settings.init().label());
-    node.put("bias-init", settings.biasInit());
-    node.put("optimizer", settings.optimizer().name());
-    ObjectNode hyperparameters = node.putObject("hyperparameters");
-    Optimizers.hyperparameters(settings.optimizer()).forEach(hyperparameters::put);
-    node.put("schedule", settings.schedule().label());
-    node.put("warmup", settings.warmupEpochs());
-    node.put("weight-decay", settings.weightDecay());
-    node.put("clip-norm", settings.clipNorm());
-    node.put("label-smoothing", settings.labelSmoothing());
-    node.put("ema", settings.ema());
-    node.put("dropout", settings.dropout());
-    node.put("batch", settings.batch());
-    node.put("epochs", settings.epochs());
-    node.put("steps", settings.steps());
-    Augmentation augmentation = settings.augmentation();
-    node.put("augment", augmentation.kind().label());
-    node.put("rotation", augmentation.rotation());
-    node.put("stretch", augmentation.stretch());
-    node.put("shift", augmentation.shift());
-    node.put("elastic-alpha", augmentation.alpha());
-    node.put("elastic-sigma", augmentation.sigma());
-    node.put("validation", settings.validation());
-    node.put("patience", settings.patience());
-    node.put("keep", settings.keep().label());
-    node.put("checkpoint-every", settings.checkpointEvery());
-    node.put("seed", settings.seed());
-    node.put("split-seed", settings.splitSeed());
-    node.put("threads", settings.threads());
-    return node;
+    ObjectNode all = byGroup(settings);
+    ObjectNode ordered = JSON.createObjectNode();
+    ORDER.forEach(key -> ordered.set(key, all.remove(key)));
+    return ordered.setAll(all);
+  }
+
+  /** The same, group by group. */
+  public static ObjectNode byGroup(TrainingSettings settings) {
+    ObjectNode all = JSON.valueToTree(settings);
+    Optimizers.hyperparameters(settings.update().optimizer())
+        .forEach(all.putObject("hyperparameters")::put);
+    return all;
+  }
+
+  /**
+   * Settings without those that don't change the result, as text: the same number can be another
+   * kind of node once it was read.
+   */
+  public static String decisive(JsonNode settings) {
+    JsonNode copy = settings.deepCopy();
+    if (copy instanceof ObjectNode object) {
+      object.remove(EXECUTION);
+    }
+    return copy.toString();
   }
 
   /**
@@ -62,71 +129,43 @@ public final class SettingsJson {
    * @throws InputException if a setting is missing or makes no sense
    */
   public static TrainingSettings read(JsonNode node, Registries registries) {
-    Map<String, Double> hyperparameters = new LinkedHashMap<>();
-    JsonNode stored = require(node, "hyperparameters", JsonNode::isObject);
-    for (String name : (Iterable<String>) stored::fieldNames) {
-      hyperparameters.put(name, number(stored, name));
+    if (!node.isObject()) {
+      throw new InputException("the stored settings are no JSON object; train anew");
     }
     try {
-      return new TrainingSettings(
-          integer(node, "hidden"),
-          Activation.named(text(node, "activation")),
-          registries.initializers().named(text(node, "init")),
-          number(node, "bias-init"),
-          registries.optimizers().create(text(node, "optimizer"), hyperparameters),
-          Schedule.named(text(node, "schedule")),
-          number(node, "warmup"),
-          number(node, "weight-decay"),
-          number(node, "clip-norm"),
-          number(node, "label-smoothing"),
-          number(node, "ema"),
-          number(node, "dropout"),
-          integer(node, "batch"),
-          integer(node, "epochs"),
-          integer(node, "steps"),
-          new Augmentation(
-              Augmentation.Kind.named(text(node, "augment")),
-              number(node, "rotation"),
-              number(node, "stretch"),
-              number(node, "shift"),
-              number(node, "elastic-alpha"),
-              number(node, "elastic-sigma")),
-          integer(node, "validation"),
-          integer(node, "patience"),
-          Keep.named(text(node, "keep")),
-          integer(node, "checkpoint-every"),
-          seed(node, "seed"),
-          seed(node, "split-seed"),
-          integer(node, "threads"));
-    } catch (IllegalArgumentException e) {
-      throw new InputException("the stored settings make no sense: " + e.getMessage(), e);
+      Rules rules = JSON.treeToValue(node, Rules.class);
+      InjectableValues found =
+          new InjectableValues.Std()
+              .addValue(
+                  Optimizer.class,
+                  registries.optimizers().create(rules.optimizer(), rules.hyperparameters()))
+              .addValue(Initializer.class, registries.initializers().named(rules.init()));
+      return JSON.reader(found).treeToValue(node, TrainingSettings.class);
+    } catch (JsonProcessingException e) {
+      throw refusal(node, e);
     }
   }
 
-  private static int integer(JsonNode node, String name) {
-    return require(node, name, v -> v.isIntegralNumber() && v.canConvertToInt()).intValue();
-  }
-
-  private static long seed(JsonNode node, String name) {
-    return require(node, name, v -> v.isIntegralNumber() && v.canConvertToLong()).longValue();
-  }
-
-  private static double number(JsonNode node, String name) {
-    return require(node, name, JsonNode::isNumber).doubleValue();
-  }
-
-  private static String text(JsonNode node, String name) {
-    return require(node, name, JsonNode::isTextual).textValue();
-  }
-
-  private static JsonNode require(JsonNode node, String name, Predicate<JsonNode> fits) {
-    JsonNode value = node.get(name);
-    if (value == null) {
-      throw new InputException("the stored settings lack " + name + "; train anew");
+  /** What is wrong, in a line: the binding's own message speaks of Java. */
+  private static InputException refusal(JsonNode node, JsonProcessingException problem) {
+    if (problem.getCause() instanceof InputException choice) {
+      return choice;
     }
-    if (!fits.test(value)) {
-      throw new InputException("the stored " + name + " can't be " + value + "; train anew");
+    if (problem.getCause() instanceof IllegalArgumentException check) {
+      return new InputException("the stored settings make no sense: " + check.getMessage(), check);
     }
-    return value;
+    String name = "settings";
+    JsonNode value = node;
+    List<JsonMappingException.Reference> path =
+        problem instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+    for (JsonMappingException.Reference step : path) {
+      name = step.getFieldName();
+      value = value.path(name);
+    }
+    return new InputException(
+        value.isMissingNode()
+            ? "the stored settings lack " + name + "; train anew"
+            : "the stored " + name + " can't be " + value + "; train anew",
+        problem);
   }
 }

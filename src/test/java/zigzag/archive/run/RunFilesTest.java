@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ class RunFilesTest {
         RunConfig.of("zigzag train", object(random), object(random), Map.of("zigzag", "0.1"));
     config.write(folder);
     assertEquals(config, RunConfig.read(folder));
-    assertEquals(config, RunConfig.parse(folder, config.text()));
+    byte[] text = config.text().getBytes(StandardCharsets.UTF_8);
+    assertEquals(config.json(), Json.parse("config.json", text));
     RunConfig labelled = config.labelled("adam+he:" + seed);
     labelled.write(folder);
     assertEquals("adam+he:" + seed, RunConfig.read(folder).label().orElseThrow());

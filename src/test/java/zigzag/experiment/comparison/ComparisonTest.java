@@ -29,14 +29,12 @@ import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
 import zigzag.initializer.Initializers;
-import zigzag.network.Activation;
 import zigzag.optimizer.Adam;
 import zigzag.optimizer.Momentum;
 import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
+import zigzag.training.Draft;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.TrainingSettings;
 
 /** Whole comparisons of small networks, through their folders. */
@@ -56,30 +54,14 @@ class ComparisonTest {
   }
 
   private static TrainingSettings common() {
-    return new TrainingSettings(
-        6,
-        Activation.RELU,
-        HE,
-        0,
-        new Sgd(0.1),
-        Schedule.CONSTANT,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        30,
-        2,
-        0,
-        Augmentation.AFFINE,
-        40,
-        0,
-        Keep.BEST,
-        1,
-        1,
-        1,
-        2);
+    Draft draft = new Draft();
+    draft.hidden = 6;
+    draft.batch = 30;
+    draft.epochs = 2;
+    draft.augmentation = Augmentation.AFFINE;
+    draft.validation = 40;
+    draft.threads = 2;
+    return draft.settings();
   }
 
   private static Contender contender(String label, Optimizer optimizer) {

@@ -19,16 +19,13 @@ import zigzag.InputException;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.data.digits.BuiltInDigits;
-import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
 import zigzag.initializer.Initializers;
 import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
-import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
+import zigzag.training.Draft;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.Keep;
-import zigzag.training.settings.TrainingSettings;
 
 class SymmetryTest {
   private static final DataSplit DATA = digits();
@@ -46,33 +43,16 @@ class SymmetryTest {
   private static Symmetry symmetry(
       Activation activation, Optimizer optimizer, String broken, String... inits) {
     SymmetryBreak way = SymmetryBreak.parse(broken);
-    TrainingSettings settings =
-        new TrainingSettings(
-            HIDDEN,
-            activation,
-            new Initializers().named("he"),
-            0,
-            optimizer,
-            Schedule.CONSTANT,
-            0,
-            0,
-            0,
-            0,
-            0,
-            way.dropout(),
-            20,
-            2,
-            0,
-            Augmentation.NONE,
-            60,
-            0,
-            Keep.BEST,
-            1,
-            1,
-            1,
-            2);
+    Draft draft = new Draft();
+    draft.hidden = HIDDEN;
+    draft.activation = activation;
+    draft.optimizer = optimizer;
+    draft.dropout = way.dropout();
+    draft.epochs = 2;
+    draft.validation = 60;
+    draft.threads = 2;
     List<Initializer> starts = Stream.of(inits).map(new Initializers()::named).toList();
-    return new Symmetry(settings, starts, way, DATA);
+    return new Symmetry(draft.settings(), starts, way, DATA);
   }
 
   private static List<Symmetry.Run> run(Symmetry symmetry) throws IOException {

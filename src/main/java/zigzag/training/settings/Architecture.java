@@ -1,0 +1,42 @@
+package zigzag.training.settings;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import zigzag.initializer.Initializer;
+import zigzag.network.Activation;
+
+/**
+ * The network and how it starts.
+ *
+ * @param hidden the number of hidden units
+ * @param activation the hidden layer's non-linearity
+ * @param init how the weights start
+ * @param dropout the share of the hidden units that each example of a batch drops; 0 for none
+ * @param biasInit what every bias starts with
+ */
+public record Architecture(
+    int hidden,
+    Activation activation,
+    @JacksonInject(useInput = OptBoolean.FALSE) Initializer init,
+    double dropout,
+    double biasInit) {
+  /** Hidden units, unless another number is asked for. */
+  public static final int HIDDEN = 128;
+
+  /** Rejects numbers that make no sense by themselves. */
+  public Architecture {
+    TrainingSettings.requireAtLeast(1, "hidden", hidden);
+    if (!Double.isFinite(biasInit)) {
+      throw new IllegalArgumentException("bias-init must be a finite number, not " + biasInit);
+    }
+    Dropout unused = new Dropout(dropout);
+  }
+
+  Architecture withInit(Initializer other) {
+    return new Architecture(hidden, activation, other, dropout, biasInit);
+  }
+
+  Architecture withDropout(double other) {
+    return new Architecture(hidden, activation, init, other, biasInit);
+  }
+}

@@ -1,0 +1,15 @@
+package zigzag.training.settings;
+
+/**
+ * How a training is carried out, which changes nothing of its result.
+ *
+ * @param checkpointEvery the epochs between checkpoints
+ * @param threads the threads that share a step
+ */
+public record Execution(int checkpointEvery, int threads) {
+  /** Rejects numbers that make no sense. */
+  public Execution {
+    TrainingSettings.requireAtLeast(1, "checkpoint-every", checkpointEvery);
+    TrainingSettings.requireAtLeast(1, "threads", threads);
+  }
+}

@@ -1,0 +1,30 @@
+package zigzag.training.settings;
+
+/**
+ * The batches and their loss.
+ *
+ * @param batch the examples of a mini-batch
+ * @param epochs the length of the training; with a number of steps, as many as it takes
+ * @param steps end after so many steps, in the middle of an epoch if need be; 0 for whole epochs
+ * @param labelSmoothing the share of its label that an example gives to all classes; 0 for none
+ */
+public record Loop(int batch, int epochs, int steps, double labelSmoothing) {
+  /** Examples of a mini-batch, unless another number is asked for. */
+  public static final int BATCH = 100;
+
+  /** Epochs, unless another number is asked for. */
+  public static final int EPOCHS = 10;
+
+  /** Rejects numbers that make no sense by themselves. */
+  public Loop {
+    TrainingSettings.requireAtLeast(1, "batch", batch);
+    TrainingSettings.requireAtLeast(0, "epochs", epochs);
+    TrainingSettings.requireAtLeast(0, "steps", steps);
+    TrainingSettings.requireShare("label-smoothing", labelSmoothing);
+  }
+
+  /** The batches of an epoch of so many examples, the last, shorter one included. */
+  public int stepsPerEpoch(int trainingExamples) {
+    return (int) (((long) trainingExamples + batch - 1) / batch);
+  }
+}

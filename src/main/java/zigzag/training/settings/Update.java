@@ -1,0 +1,40 @@
+package zigzag.training.settings;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import zigzag.optimizer.Optimizer;
+import zigzag.optimizer.Schedule;
+import zigzag.optimizer.WeightDecay;
+
+/**
+ * What a step does with its gradient.
+ *
+ * @param optimizer the update rule with its hyperparameters
+ * @param weightDecay the coefficient of weight decay, on weights alone; 0 for none
+ * @param clipNorm what a longer gradient is shortened to; 0 for never
+ * @param ema the share of the averaged parameters that a step keeps; 0 for no averaging
+ * @param schedule the shape of the learning rate over the training
+ * @param warmup the epochs over which the learning rate climbs first; 0 for none
+ */
+public record Update(
+    @JacksonInject(useInput = OptBoolean.FALSE) Optimizer optimizer,
+    double weightDecay,
+    double clipNorm,
+    double ema,
+    Schedule schedule,
+    double warmup) {
+
+  /** Rejects numbers that make no sense by themselves. */
+  public Update {
+    WeightDecay unused = new WeightDecay(weightDecay);
+    if (!(clipNorm >= 0 && Double.isFinite(clipNorm))) {
+      throw new IllegalArgumentException(
+          "clip-norm must be a number of at least 0, not " + clipNorm);
+    }
+    TrainingSettings.requireShare("ema", ema);
+  }
+
+  Update with(Optimizer otherOptimizer, double otherWeightDecay) {
+    return new Update(otherOptimizer, otherWeightDecay, clipNorm, ema, schedule, warmup);
+  }
+}
