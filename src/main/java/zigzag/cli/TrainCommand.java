@@ -118,9 +118,8 @@ final class TrainCommand extends Subcommand {
   }
 
   private static void requireReport(TrainingSettings settings, DataSplit split) {
-    int perEpoch = settings.loop().stepsPerEpoch(split.training().length);
-    ReportLimits.requireRun(
-        settings.learningRateSchedule(perEpoch).steps(), settings.loop().epochs());
+    long steps = settings.learningRateSchedule(split.training().length).steps();
+    ReportLimits.requireRun(steps, settings.loop().epochs());
   }
 
   private int resume(Registries rules) throws IOException {
@@ -175,7 +174,7 @@ final class TrainCommand extends Subcommand {
       throws IOException {
     TrainingSettings settings = run.settings();
     int examples = run.data().training().length;
-    TrainingProgress progress = new TrainingProgress(messages, settings, examples);
+    TrainingProgress progress = new TrainingProgress(messages, settings.loop(), examples);
     TrainingRun.Result result;
     ProgressBar bar = messages.bar();
     try (bar) {

@@ -5,10 +5,10 @@ import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.network.Batch;
 import zigzag.network.GradientCheck;
-import zigzag.network.InitialParameters;
 import zigzag.network.Layout;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.training.batch.RandomStreams;
+import zigzag.training.settings.Architecture;
 import zigzag.training.settings.TrainingSettings;
 
 /** Checks the gradient of a network that is about to be trained. */
@@ -25,7 +25,8 @@ public final class GradientCheckRun {
   public static List<GradientCheck.Group> compare(
       TrainingSettings settings, Dataset data, int most) {
     MemoryNeed.of(settings, data).require();
-    Layout layout = new Layout(data.inputs(), settings.architecture().hidden(), data.classes());
+    Architecture architecture = settings.architecture();
+    Layout layout = new Layout(data.inputs(), architecture.hidden(), data.classes());
     int size = Math.min(settings.loop().batch(), data.size());
     Batch batch = new Batch(size, data.inputs());
     for (int k = 0; k < size; k++) {
@@ -34,25 +35,20 @@ public final class GradientCheckRun {
     }
     batch.setSize(size);
     RandomStreams random = new RandomStreams(settings.seed());
-    float[] parameters =
-        InitialParameters.sample(
-            layout,
-            settings.architecture().init(),
-            settings.architecture().biasInit(),
-            random.weights());
+    float[] parameters = architecture.sample(layout, random.weights());
     float[] gradient = new float[parameters.length];
     try (TwoLayerNetwork network =
         new TwoLayerNetwork(
-            layout, settings.architecture().activation(), size, settings.execution().threads())) {
+            layout, architecture.activation(), size, settings.execution().threads())) {
       if (!Double.isFinite(network.lossAndGradient(parameters, batch, gradient))) {
         throw new InputException(
             "--init "
-                + settings.architecture().init().label()
+                + architecture.init().label()
                 + ": the loss of the first batch is not a finite number there; give smaller"
                 + " weights");
       }
     }
-    return new GradientCheck(layout, settings.architecture().activation(), batch)
+    return new GradientCheck(layout, architecture.activation(), batch)
         .compare(parameters, gradient, most, random.split());
   }
 }

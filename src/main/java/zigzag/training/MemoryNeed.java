@@ -5,6 +5,7 @@ import zigzag.InputException;
 import zigzag.data.Dataset;
 import zigzag.training.evaluation.Evaluator;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Update;
 
 /**
  * The memory that the arrays of a training take.
@@ -27,6 +28,7 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
 
   /** What a training with these settings on this data needs. */
   public static MemoryNeed of(TrainingSettings settings, Dataset data) {
+    Update update = settings.update();
     double inputs = data.inputs();
     double hidden = settings.architecture().hidden();
     double classes = data.classes();
@@ -34,10 +36,7 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
     double batch = Math.min(settings.loop().batch(), data.size());
     double examples = batch + Evaluator.BATCH;
     double floats =
-        parameters
-                * (VECTORS
-                    + settings.update().optimizer().slots()
-                    + (settings.update().ema() > 0 ? 1 : 0))
+        parameters * (VECTORS + update.optimizer().slots() + (update.ema() > 0 ? 1 : 0))
             + examples * (inputs + HIDDEN_ARRAYS * hidden + 2 * classes);
     double longest = Math.max(parameters, examples * Math.max(inputs, Math.max(hidden, classes)));
     return new MemoryNeed(settings.architecture().hidden(), (long) (Float.BYTES * floats), longest);

@@ -9,7 +9,6 @@ import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.Symptom;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.network.Batch;
-import zigzag.network.InitialParameters;
 import zigzag.network.Layout;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.LearningRateSchedule;
@@ -20,6 +19,7 @@ import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Evaluator;
 import zigzag.training.evaluation.Snapshot;
 import zigzag.training.evaluation.Symptoms;
+import zigzag.training.settings.Architecture;
 import zigzag.training.settings.Dropout;
 import zigzag.training.settings.TrainingSettings;
 
@@ -55,25 +55,18 @@ public final class Trainer implements AutoCloseable {
     this.settings = settings;
     this.data = data;
     MemoryNeed.of(settings, data.train()).require();
-    layout = new Layout(data.train().inputs(), settings.architecture().hidden(), data.classes());
+    Architecture architecture = settings.architecture();
+    int threads = settings.execution().threads();
+    layout = new Layout(data.train().inputs(), architecture.hidden(), data.classes());
     random = new RandomStreams(settings.seed());
     batches = new BatchSource(data, settings.loop().batch(), random, settings.augmentation());
-    network =
-        new TwoLayerNetwork(
-            layout,
-            settings.architecture().activation(),
-            batches.capacity(),
-            settings.execution().threads());
+    network = new TwoLayerNetwork(layout, architecture.activation(), batches.capacity(), threads);
     network.setLabelSmoothing(settings.loop().labelSmoothing());
-    evaluator =
-        new Evaluator(layout, settings.architecture().activation(), settings.execution().threads());
+    evaluator = new Evaluator(layout, architecture.activation(), threads);
     gradient = new float[layout.parameterCount()];
-    dropout = new Dropout(settings.architecture().dropout());
-    mask =
-        dropout.rate() == 0
-            ? null
-            : new float[batches.capacity() * settings.architecture().hidden()];
-    schedule = settings.learningRateSchedule(batches.perEpoch());
+    dropout = new Dropout(architecture.dropout());
+    mask = dropout.rate() == 0 ? null : new float[batches.capacity() * layout.hidden()];
+    schedule = settings.learningRateSchedule(data.training().length);
     update = new ParameterUpdate(settings, network, gradient);
   }
 
@@ -89,11 +82,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private float[] initialParameters() {
-    return InitialParameters.sample(
-        layout,
-        settings.architecture().init(),
-        settings.architecture().biasInit(),
-        random.weights());
+    return settings.architecture().sample(layout, random.weights());
   }
 
   /**
@@ -206,8 +195,7 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Batch batch = batches.next(state.batchesDone, state.step + 1);
     if (mask != null) {
-      dropout.draw(
-          random.dropout(state.step + 1), mask, batch.size() * settings.architecture().hidden());
+      dropout.draw(random.dropout(state.step + 1), mask, batch.size() * layout.hidden());
     }
     double rate = schedule.rateAt(state.step + 1);
     double loss = update.step(state, batch, mask, rate);
@@ -253,7 +241,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private boolean isOutOfPatience(TrainingState state) {
-    return settings.validation().patience() > 0
-        && state.epochsDone() - state.bestEpoch() >= settings.validation().patience();
+    int patience = settings.validation().patience();
+    return patience > 0 && state.epochsDone() - state.bestEpoch() >= patience;
   }
 }

@@ -120,7 +120,7 @@ class TrainerTest {
     draft.steps = 7;
     draft.schedule = Schedule.COSINE;
     draft.warmup = 0.4; // 2 of 5 steps
-    LearningRateSchedule schedule = draft.settings().learningRateSchedule(5);
+    LearningRateSchedule schedule = draft.settings().learningRateSchedule(5 * draft.batch);
     assertEquals(7, schedule.steps());
     assertEquals(0.05, schedule.rateAt(1), 1e-12);
     assertEquals(0.1, schedule.rateAt(3), 1e-12);

@@ -102,8 +102,7 @@ public final class TrainingOptions {
               training.seed,
               training.execution());
       // A warm-up can turn out longer than so many steps.
-      Objects.requireNonNull(
-          settings.learningRateSchedule(settings.loop().stepsPerEpoch(Math.max(1, examples))));
+      Objects.requireNonNull(settings.learningRateSchedule(Math.max(1, examples)));
       return settings;
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);

@@ -6,7 +6,7 @@ import zigzag.archive.run.EpochMetrics;
 import zigzag.report.text.PlainText;
 import zigzag.training.TrainingListener;
 import zigzag.training.TrainingState;
-import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Loop;
 
 /**
  * Shows a training as it goes: a line per epoch and, on a terminal, a bar for the one in progress.
@@ -15,7 +15,7 @@ import zigzag.training.settings.TrainingSettings;
 public final class TrainingProgress implements TrainingListener {
   private final Messages messages;
   private final ProgressBar bar;
-  private final TrainingSettings settings;
+  private final Loop loop;
   private final int examplesPerEpoch;
   private final int batch;
   private boolean isBegun;
@@ -24,17 +24,17 @@ public final class TrainingProgress implements TrainingListener {
   private long examplesBefore;
   private long examples;
 
-  public TrainingProgress(Messages messages, TrainingSettings settings, int examplesPerEpoch) {
+  public TrainingProgress(Messages messages, Loop loop, int examplesPerEpoch) {
     this.messages = messages;
-    this.settings = settings;
+    this.loop = loop;
     this.examplesPerEpoch = examplesPerEpoch;
     bar = messages.bar();
-    batch = Math.min(settings.loop().batch(), examplesPerEpoch);
+    batch = Math.min(loop.batch(), examplesPerEpoch);
   }
 
   @Override
   public void step(TrainingState state, double loss) {
-    boolean counted = settings.loop().steps() > 0;
+    boolean counted = loop.steps() > 0;
     long done = counted ? state.step() : state.batchesDone();
     if (!isBegun) {
       isBegun = true;
@@ -42,8 +42,8 @@ public final class TrainingProgress implements TrainingListener {
       begin = System.nanoTime();
       examplesBefore = (done - 1) * batch;
       bar.begin(
-          counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + settings.loop().epochs(),
-          counted ? (long) settings.loop().steps() * batch : examplesPerEpoch,
+          counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + loop.epochs(),
+          counted ? (long) loop.steps() * batch : examplesPerEpoch,
           this::details);
     }
     smoothedLoss += (loss - smoothedLoss) / 20;
@@ -67,9 +67,9 @@ public final class TrainingProgress implements TrainingListener {
 
   private String line(EpochMetrics metrics) {
     String line =
-        settings.loop().steps() > 0
-            ? counter("step", metrics.step(), settings.loop().steps())
-            : counter("epoch", metrics.epoch(), settings.loop().epochs());
+        loop.steps() > 0
+            ? counter("step", metrics.step(), loop.steps())
+            : counter("epoch", metrics.epoch(), loop.epochs());
     line +=
         metrics.trainLoss() == null
             ? "  before training"

@@ -94,8 +94,7 @@ public record ComparisonPlan(
 
   /** The steps of each training. */
   public long steps(DataSplit data) {
-    int perEpoch = common.loop().stepsPerEpoch(data.training().length);
-    return common.learningRateSchedule(perEpoch).steps();
+    return common.learningRateSchedule(data.training().length).steps();
   }
 
   /**

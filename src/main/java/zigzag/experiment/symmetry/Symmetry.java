@@ -12,6 +12,7 @@ import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.experiment.comparison.ParallelTasks;
 import zigzag.initializer.Initializer;
+import zigzag.network.Activation;
 import zigzag.network.Layout;
 import zigzag.training.MemoryNeed;
 import zigzag.training.Trainer;
@@ -86,6 +87,14 @@ public record Symmetry(
     }
   }
 
+  int hidden() {
+    return settings.architecture().hidden();
+  }
+
+  Activation activation() {
+    return settings.architecture().activation();
+  }
+
   /**
    * Checks that the Java heap may take as many trainings as there are threads.
    *
@@ -120,9 +129,7 @@ public record Symmetry(
   }
 
   private long steps() {
-    return settings
-        .learningRateSchedule(settings.loop().stepsPerEpoch(data.training().length))
-        .steps();
+    return settings.learningRateSchedule(data.training().length).steps();
   }
 
   /** Null if it was stopped. */
@@ -131,8 +138,7 @@ public record Symmetry(
         settings.with(
             init, settings.update().optimizer(), settings.update().weightDecay(), settings.seed());
     try (Trainer trainer = new Trainer(own, data);
-        SymmetryProbe probe =
-            new SymmetryProbe(data, trainer.layout(), own.architecture().activation())) {
+        SymmetryProbe probe = new SymmetryProbe(data, trainer.layout(), activation())) {
       Layout layout = trainer.layout();
       TrainingState state = trainer.initialState();
       broken.apply(layout, state.parameters(), new RandomStreams(own.seed()).perturbation());

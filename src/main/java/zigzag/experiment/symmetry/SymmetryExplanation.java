@@ -29,8 +29,8 @@ final class SymmetryExplanation {
    * @param run what came of one initializer
    */
   SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
-    activation = symmetry.settings().architecture().activation();
-    hidden = symmetry.settings().architecture().hidden();
+    activation = symmetry.activation();
+    hidden = symmetry.hidden();
     broken = symmetry.broken();
     this.run = run;
     first = run.first();

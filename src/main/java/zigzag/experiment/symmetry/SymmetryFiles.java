@@ -46,11 +46,8 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
 
   private ActivationsFile activations() {
     Map<ActivationsFile.Key, Histogram> histograms = new LinkedHashMap<>();
-    double low = symmetry.settings().architecture().activation() == Activation.TANH ? -1 : 0;
-    double high =
-        symmetry.settings().architecture().activation() == Activation.RELU
-            ? largestActivation()
-            : 1;
+    double low = symmetry.activation() == Activation.TANH ? -1 : 0;
+    double high = symmetry.activation() == Activation.RELU ? largestActivation() : 1;
     for (Symmetry.Run run : runs) {
       String init = run.init().label();
       for (SymmetryFrame frame : run.frames()) {
@@ -94,8 +91,8 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
     return new SymmetrySummary(
         command,
         data.path("name").asText(),
-        symmetry.settings().architecture().activation().label(),
-        symmetry.settings().architecture().hidden(),
+        symmetry.activation().label(),
+        symmetry.hidden(),
         symmetry.settings().update().optimizer().name(),
         symmetry.broken().toString(),
         runs.get(0).last().step(),
@@ -112,7 +109,7 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
         run.last(),
         test.map(found -> OptionalDouble.of(found.accuracy())).orElse(OptionalDouble.empty()),
         test.map(found -> OptionalDouble.of(found.loss())).orElse(OptionalDouble.empty()),
-        run.halfDistinctStep(symmetry.settings().architecture().hidden()),
+        run.halfDistinctStep(symmetry.hidden()),
         new SymmetryExplanation(symmetry, run).text());
   }
 }

@@ -2,8 +2,11 @@ package zigzag.training.settings;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
+import java.util.random.RandomGenerator;
 import zigzag.initializer.Initializer;
 import zigzag.network.Activation;
+import zigzag.network.InitialParameters;
+import zigzag.network.Layout;
 
 /**
  * The network and how it starts.
@@ -23,13 +26,17 @@ public record Architecture(
   /** Hidden units, unless another number is asked for. */
   public static final int HIDDEN = 128;
 
-  /** Rejects numbers that make no sense by themselves. */
   public Architecture {
     TrainingSettings.requireAtLeast(1, "hidden", hidden);
     if (!Double.isFinite(biasInit)) {
       throw new IllegalArgumentException("bias-init must be a finite number, not " + biasInit);
     }
     Dropout unused = new Dropout(dropout);
+  }
+
+  /** Parameters drawn to start with. */
+  public float[] sample(Layout layout, RandomGenerator random) {
+    return InitialParameters.sample(layout, init, biasInit, random);
   }
 
   Architecture withInit(Initializer other) {

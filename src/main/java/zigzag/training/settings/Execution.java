@@ -7,7 +7,6 @@ package zigzag.training.settings;
  * @param threads the threads that share a step
  */
 public record Execution(int checkpointEvery, int threads) {
-  /** Rejects numbers that make no sense. */
   public Execution {
     TrainingSettings.requireAtLeast(1, "checkpoint-every", checkpointEvery);
     TrainingSettings.requireAtLeast(1, "threads", threads);

@@ -15,7 +15,6 @@ public record Loop(int batch, int epochs, int steps, double labelSmoothing) {
   /** Epochs, unless another number is asked for. */
   public static final int EPOCHS = 10;
 
-  /** Rejects numbers that make no sense by themselves. */
   public Loop {
     TrainingSettings.requireAtLeast(1, "batch", batch);
     TrainingSettings.requireAtLeast(0, "epochs", epochs);

@@ -39,7 +39,8 @@ public record TrainingSettings(
    *
    * @throws IllegalArgumentException if the warm-up is longer than the training
    */
-  public LearningRateSchedule learningRateSchedule(int stepsPerEpoch) {
+  public LearningRateSchedule learningRateSchedule(int trainingExamples) {
+    int stepsPerEpoch = loop.stepsPerEpoch(trainingExamples);
     double rate = update.optimizer().learningRate();
     return loop.steps() == 0
         ? new LearningRateSchedule(

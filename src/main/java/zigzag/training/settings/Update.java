@@ -24,7 +24,6 @@ public record Update(
     Schedule schedule,
     double warmup) {
 
-  /** Rejects numbers that make no sense by themselves. */
   public Update {
     WeightDecay unused = new WeightDecay(weightDecay);
     if (!(clipNorm >= 0 && Double.isFinite(clipNorm))) {

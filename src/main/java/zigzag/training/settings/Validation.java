@@ -15,7 +15,6 @@ public record Validation(
   /** Held-out examples, unless another number is asked for. */
   public static final int EXAMPLES = 5000;
 
-  /** Rejects numbers that make no sense. */
   public Validation {
     TrainingSettings.requireAtLeast(0, "validation", examples);
     TrainingSettings.requireAtLeast(0, "patience", patience);
