@@ -15,7 +15,7 @@ public final class Numerals {
   public static final double LEAST_PLAIN = 1e-4;
 
   /** From here up, too. */
-  public static final double MOST_PLAIN = 1e7;
+  public static final double MAX_PLAIN = 1e7;
 
   private static final long KILOBYTE = 1 << 10;
   private static final long MEGABYTE = 1 << 20;
@@ -48,7 +48,7 @@ public final class Numerals {
   /** A number with so many decimals; with as many digits that count where it needs a power. */
   public static String fixed(double number, int decimals) {
     double size = Math.abs(number);
-    if (!Double.isFinite(number) || size >= MOST_PLAIN || (size > 0 && size < LEAST_PLAIN)) {
+    if (!Double.isFinite(number) || size >= MAX_PLAIN || (size > 0 && size < LEAST_PLAIN)) {
       return rounded(number, 2);
     }
     return format("%,." + decimals + "f", number);
@@ -85,7 +85,7 @@ public final class Numerals {
     }
     BigDecimal digits = number.stripTrailingZeros();
     double size = Math.abs(digits.doubleValue());
-    if (size < LEAST_PLAIN || size >= MOST_PLAIN) {
+    if (size < LEAST_PLAIN || size >= MAX_PLAIN) {
       return withPower(digits);
     }
     int decimals = Math.max(0, digits.scale());

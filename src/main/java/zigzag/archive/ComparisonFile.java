@@ -37,7 +37,7 @@ public record ComparisonFile(
     JsonNode versions) {
   public static final String NAME = "comparison.json";
 
-  private static final int MOST_SEEDS = 10_000;
+  private static final int MAX_SEEDS = 10_000;
 
   /**
    * One of the things compared.
@@ -79,7 +79,7 @@ public record ComparisonFile(
     List<Label> labels =
         fields.objects("labels", ReportLimits.LABELS).stream().map(ComparisonFile::label).toList();
     requireDifferent(file, "label", labels.stream().map(Label::label).toList());
-    List<Long> seeds = fields.wholes("seeds", MOST_SEEDS);
+    List<Long> seeds = fields.wholes("seeds", MAX_SEEDS);
     requireDifferent(file, "seed", seeds);
     List<String> arguments = new ArrayList<>();
     json.path("arguments").forEach(word -> arguments.add(word.asText()));

@@ -4,7 +4,7 @@ package zigzag.archive;
  * The tables of a comparison's results, in plain numbers for other programs; shares, not percent.
  */
 public final class ComparisonTables {
-  private static final long MOST_BYTES = 16 << 20;
+  private static final long MAX_BYTES = 16 << 20;
 
   /**
    * One row per finished run, in the order of the labels, then by seed. What depends on time alone
@@ -13,7 +13,7 @@ public final class ComparisonTables {
   public static final CsvFile RESULTS =
       new CsvFile(
           "results.csv",
-          MOST_BYTES,
+          MAX_BYTES,
           "label",
           "optimizer",
           "init",
@@ -33,7 +33,7 @@ public final class ComparisonTables {
   public static final CsvFile SUMMARY =
       new CsvFile(
           "summary.csv",
-          MOST_BYTES,
+          MAX_BYTES,
           "label",
           "optimizer",
           "init",

@@ -31,9 +31,9 @@ import zigzag.RegularFile;
  */
 public record CsvFile(String name, long mostBytes, List<String> columns) {
   /** Twice the row of a confusion matrix of 256 classes; a longer one is not split into cells. */
-  private static final int MOST_CELLS = 514;
+  private static final int MAX_CELLS = 514;
 
-  private static final int MOST_CHARACTERS = 1 << 16;
+  private static final int MAX_CHARACTERS = 1 << 16;
 
   private static final CsvWriter.CsvWriterBuilder CSV =
       CsvWriter.builder().lineDelimiter(LineDelimiter.LF);
@@ -94,12 +94,12 @@ public record CsvFile(String name, long mostBytes, List<String> columns) {
                 .skipEmptyLines(false)
                 .allowExtraFields(true) // counted below, with the line's number
                 .allowMissingFields(true)
-                .maxBufferSize(MOST_CHARACTERS)
+                .maxBufferSize(MAX_CHARACTERS)
                 .build(
                     CsvRecordHandler.builder()
-                        .maxFields(MOST_CELLS)
-                        .maxFieldSize(MOST_CHARACTERS)
-                        .maxRecordSize(MOST_CHARACTERS)
+                        .maxFields(MAX_CELLS)
+                        .maxFieldSize(MAX_CHARACTERS)
+                        .maxRecordSize(MAX_CHARACTERS)
                         .build(),
                     text)) {
       for (CsvRecord line : reader) {

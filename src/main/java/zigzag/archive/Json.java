@@ -56,7 +56,7 @@ public final class Json {
   private static final ObjectReader READER =
       MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  private static final long MOST_BYTES = 1 << 20;
+  private static final long MAX_BYTES = 1 << 20;
 
   private Json() {}
 
@@ -74,7 +74,7 @@ public final class Json {
    * @throws InputException if it is missing, larger than a megabyte or no JSON object
    */
   public static ObjectNode read(Path file) throws IOException {
-    return read(file, MOST_BYTES);
+    return read(file, MAX_BYTES);
   }
 
   /** The same for another size. */

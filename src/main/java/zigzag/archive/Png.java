@@ -19,12 +19,12 @@ import zigzag.RegularFile;
 @SuppressWarnings("ArrayRecordComponent") // bytes that nobody compares or prints
 public record Png(byte[] bytes, int width, int height) {
   /** The most pixels of a picture that is read. */
-  public static final long MOST_PIXELS = 40_000_000;
+  public static final long MAX_PIXELS = 40_000_000;
 
   /** Between the images of a sheet, and about them. */
   public static final int SHEET_GAP = 2;
 
-  private static final long MOST_BYTES = 16 << 20;
+  private static final long MAX_BYTES = 16 << 20;
 
   /**
    * Reads a picture as it is, if there is one.
@@ -35,7 +35,7 @@ public record Png(byte[] bytes, int width, int height) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    RegularFile.require(file, MOST_BYTES);
+    RegularFile.require(file, MAX_BYTES);
     byte[] bytes = RegularFile.bytes(file);
     try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
@@ -64,7 +64,7 @@ public record Png(byte[] bytes, int width, int height) {
   private static Png of(Path file, ImageReader reader, byte[] bytes) throws IOException {
     try {
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (!reader.getFormatName().equals("png") || pixels > MOST_PIXELS) {
+      if (!reader.getFormatName().equals("png") || pixels > MAX_PIXELS) {
         throw new InputException(file + " is not a PNG image of a usable size");
       }
       BufferedImage image = reader.read(0);

@@ -50,10 +50,10 @@ import zigzag.report.descent.DescentReport;
       "Example: ${ROOT-COMMAND-NAME} descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05"
     })
 final class DescendCommand extends Subcommand {
-  private static final int MOST_STEPS = 100_000;
+  private static final int MAX_STEPS = 100_000;
 
   /** What the files and the page can carry, of all optimizers together. */
-  private static final int MOST_ROWS = 1_000_000;
+  private static final int MAX_ROWS = 1_000_000;
 
   /** Single precision holds no more, and its squares must stay finite. */
   private static final double FARTHEST = 1e15;
@@ -99,7 +99,7 @@ final class DescendCommand extends Subcommand {
   public Integer call() throws IOException {
     Surface surface = surfaceOptions.surface();
     int steps = givenSteps == null ? surface.steps() : givenSteps;
-    Numbers.requireCount("--steps", steps, MOST_STEPS);
+    Numbers.requireCount("--steps", steps, MAX_STEPS);
     Point start = surfaceOptions.from(surface.start());
     if (!(Math.abs(start.x()) <= FARTHEST && Math.abs(start.y()) <= FARTHEST)) {
       throw new InputException("--start: give finite numbers of at most 1e15 in size");
@@ -112,9 +112,9 @@ final class DescendCommand extends Subcommand {
     }
     Map<String, Optimizer> rules = rules(surface);
     ReportLimits.requireDescent(rules.size());
-    if ((long) rules.size() * steps > MOST_ROWS) {
+    if ((long) rules.size() * steps > MAX_ROWS) {
       throw new InputException(
-          "--steps " + steps + " for " + rules.size() + " optimizers are more than " + MOST_ROWS);
+          "--steps " + steps + " for " + rules.size() + " optimizers are more than " + MAX_ROWS);
     }
     Descent descent = new Descent(surface, start, steps);
     List<DescentPath> paths = new ArrayList<>();

@@ -22,7 +22,7 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
   private static final int HIDDEN_ARRAYS = 4;
 
   /** What a Java array can hold. */
-  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+  private static final int MAX_NUMBERS = Integer.MAX_VALUE - 8;
 
   private static final double MEGABYTE = 1 << 20;
 
@@ -58,7 +58,7 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
    */
   public void require(int trainings) {
     long available = Runtime.getRuntime().maxMemory();
-    if (longest > MOST_NUMBERS) {
+    if (longest > MAX_NUMBERS) {
       throw new InputException(
           String.format(
               Locale.ROOT,
@@ -66,7 +66,7 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
                   + " smaller --batch",
               hidden,
               longest,
-              MOST_NUMBERS));
+              MAX_NUMBERS));
     }
     if (trainings > 1 && bytes <= available && bytes > available / trainings) {
       throw new InputException(

@@ -32,7 +32,7 @@ final class KillIT {
   private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
 
   /** A round that is killed more often may never get far enough to be killed late. */
-  private static final int MOST_KILLS_A_ROUND = 8;
+  private static final int MAX_KILLS_A_ROUND = 8;
 
   /** What depends on time, or on how often a run was resumed. */
   private static final Set<String> TIMED =
@@ -84,7 +84,7 @@ final class KillIT {
       long milliseconds = milliseconds(command, flags, whole);
       Path killed = folder.resolve(command + "-killed-" + round).resolve("run");
       boolean resume = false;
-      for (int i = 0; i < MOST_KILLS_A_ROUND && done < kills; i++) {
+      for (int i = 0; i < MAX_KILLS_A_ROUND && done < kills; i++) {
         Program.Running running = start(command, flags, killed, resume);
         // The first half of the time is for starting.
         long pause = random.nextLong(milliseconds / 8, milliseconds * 9 / 8);

@@ -23,8 +23,8 @@ import zigzag.archive.NumberTable;
 public record Confusion(long[][] counts) {
   public static final String NAME = "confusion.csv";
   private static final String CORNER = "true\\predicted";
-  private static final int MOST_CLASSES = 256;
-  private static final long MOST_BYTES = 4 << 20;
+  private static final int MAX_CLASSES = 256;
+  private static final long MAX_BYTES = 4 << 20;
 
   /** One kind of mistake and how often it was made. */
   public record Mistake(int truth, int predicted, long count) {}
@@ -47,9 +47,9 @@ public record Confusion(long[][] counts) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    NumberTable table = NumberTable.read(file, MOST_BYTES);
+    NumberTable table = NumberTable.read(file, MAX_BYTES);
     int classes = table.columns().size() - 1;
-    if (!table.columns().equals(columns(classes)) || classes < 1 || classes > MOST_CLASSES) {
+    if (!table.columns().equals(columns(classes)) || classes < 1 || classes > MAX_CLASSES) {
       throw new InputException(file + ": the header should be " + CORNER + ",0,1,…");
     }
     if (table.rows() != classes) {
@@ -72,7 +72,7 @@ public record Confusion(long[][] counts) {
   }
 
   public void write(Path folder) throws IOException {
-    new CsvFile(NAME, MOST_BYTES, columns(classes()))
+    new CsvFile(NAME, MAX_BYTES, columns(classes()))
         .write(
             folder,
             IntStream.range(0, classes())

@@ -66,7 +66,7 @@ public record RunSummary(
   public static final String BEST = "best";
   public static final String LAST = "last";
 
-  private static final int MOST_SYMPTOMS = 20;
+  private static final int MAX_SYMPTOMS = 20;
 
   /** What a run is read by, as far as the sums say that it is its own. */
   private static final List<String> TABLES =
@@ -85,8 +85,8 @@ public record RunSummary(
     if (kept != null && !kept.equals(BEST) && !kept.equals(LAST)) {
       throw new InputException("kept is neither " + BEST + " nor " + LAST);
     }
-    if (diagnosis != null && diagnosis.size() > MOST_SYMPTOMS) {
-      throw new InputException("diagnosis has more than " + MOST_SYMPTOMS + " entries");
+    if (diagnosis != null && diagnosis.size() > MAX_SYMPTOMS) {
+      throw new InputException("diagnosis has more than " + MAX_SYMPTOMS + " entries");
     }
     stopped = diverged ? TrainingOutcome.DIVERGED : stopped;
     stopped = stopped == null ? TrainingOutcome.FINISHED : stopped;

@@ -22,7 +22,7 @@ public final class ComparisonOptions {
 
   private static final int SEEDS = 5;
 
-  private static final int MOST_SEEDS = 10_000;
+  private static final int MAX_SEEDS = 10_000;
 
   /** Far from the seeds that people choose for the comparison itself. */
   private static final long FIRST_TUNING_SEED = 1_000_000_001;
@@ -95,9 +95,9 @@ public final class ComparisonOptions {
     if (!tune && (tuneBudget != null || tuneSeeds != null)) {
       throw new InputException("--tune-budget and --tune-seeds go with --tune; add it");
     }
-    Numbers.requireCount("--seeds", seeds, MOST_SEEDS);
+    Numbers.requireCount("--seeds", seeds, MAX_SEEDS);
     int tuningSeeds = tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds;
-    Numbers.requireCount("--tune-seeds", tuningSeeds, MOST_SEEDS);
+    Numbers.requireCount("--tune-seeds", tuningSeeds, MAX_SEEDS);
     List<Contender> contenders = new ArrayList<>();
     // Of a rule without a weight decay of its own: what the flag says, or none.
     TrainingSettings common = training.settings(rules, new Sgd(), trainingExamples);

@@ -15,7 +15,7 @@ import zigzag.archive.descent.Point;
  */
 public record QuadraticSurface(Facts facts, double a, double b, double c) implements Surface {
   /** Beyond this single precision can't tell the floor of the ravine from level ground. */
-  private static final double MOST_CONDITION = 1e6;
+  private static final double MAX_CONDITION = 1e6;
 
   /** The ravine's larger eigenvalue, that of the bowl: both are stable up to the same rate. */
   private static final double STEEP = 2;
@@ -47,7 +47,7 @@ public record QuadraticSurface(Facts facts, double a, double b, double c) implem
    * @throws InputException if it is not in [1, 1e6]
    */
   static QuadraticSurface ravine(double condition) {
-    if (!(condition >= 1 && condition <= MOST_CONDITION)) {
+    if (!(condition >= 1 && condition <= MAX_CONDITION)) {
       throw new InputException(
           "the condition of the ravine is " + condition + "; give a number from 1 to 1000000");
     }

@@ -19,7 +19,7 @@ final class SymmetryProbe implements AutoCloseable {
   static final int EXAMPLES = 500;
 
   /** Of a wider layer the first units' cosines are taken: nobody could see more. */
-  static final int MOST_COSINES = 400;
+  static final int MAX_COSINES = 400;
 
   private final DataSplit data;
   private final Layout layout;
@@ -50,9 +50,9 @@ final class SymmetryProbe implements AutoCloseable {
     float[] probabilities = new float[size * layout.classes()];
     network.lossAndProbabilities(parameters, batch, probabilities);
     UnitLikeness weights = columns(parameters);
-    float[] cosines = weights.cosines(MOST_COSINES);
+    float[] cosines = weights.cosines(MAX_COSINES);
     float[] w1 = Arrays.copyOfRange(parameters, layout.w1(), layout.w2());
-    float[] gradientCosines = columns(gradient).cosines(MOST_COSINES);
+    float[] gradientCosines = columns(gradient).cosines(MAX_COSINES);
     Map<Column, Double> values = new EnumMap<>(Column.class);
     values.put(Column.DISTINCT_UNITS, (double) weights.distinct());
     values.put(Column.EFFECTIVE_RANK, rank(w1, layout.inputs()));

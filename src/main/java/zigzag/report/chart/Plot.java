@@ -17,7 +17,7 @@ public final class Plot {
   private static final double EDGE = 10;
 
   /** With more points than this, markers would hide the line. */
-  private static final int MOST_MARKERS = 40;
+  private static final int MAX_MARKERS = 40;
 
   private final List<Series> series;
   private final ToDoubleFunction<Series> lineWidth;
@@ -142,7 +142,7 @@ public final class Plot {
       case RINGS -> stroke(svg, one, PathData.markers(xs, ys, Palette.RING), 2, 1, "none");
       case LINE -> {
         stroke(svg, one, line, width, 1, Palette.dashArray(one.style()));
-        if (one.x().length <= MOST_MARKERS) {
+        if (one.x().length <= MAX_MARKERS) {
           String markers = PathData.markers(xs, ys, Palette.marker(one.style()));
           svg.add("<path %s d='%s'/>", Paint.area(one.style()), markers);
         }

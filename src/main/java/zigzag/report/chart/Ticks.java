@@ -138,7 +138,7 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
     long first = step.above(range.low());
     long last = step.below(range.high());
     double size = Math.max(step.at(first).abs().doubleValue(), step.at(last).abs().doubleValue());
-    boolean powers = size >= Numerals.MOST_PLAIN || size < LEAST_PLAIN_END;
+    boolean powers = size >= Numerals.MAX_PLAIN || size < LEAST_PLAIN_END;
     List<Tick> ticks = new ArrayList<>();
     for (long i = first; i <= last; i++) {
       BigDecimal value = step.at(i);
@@ -187,7 +187,7 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
         Step step = new Step(digit, p);
         double value = step.size();
         if (value >= range.low() * (1 - LEAST_SPAN) && value <= range.high() * (1 + LEAST_SPAN)) {
-          boolean powers = value >= Numerals.MOST_PLAIN || value < Numerals.LEAST_PLAIN;
+          boolean powers = value >= Numerals.MAX_PLAIN || value < Numerals.LEAST_PLAIN;
           ticks.add(
               new Tick(value, powers ? Numerals.withPower(step.at(1)) : plain(step.at(1), p)));
         }

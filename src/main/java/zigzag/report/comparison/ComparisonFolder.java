@@ -43,7 +43,7 @@ public record ComparisonFolder(
     int unfinished,
     List<TuningTrial> trials) {
   /** Sums over all runs. */
-  private static final Map<String, Long> MOST_BYTES =
+  private static final Map<String, Long> MAX_BYTES =
       Map.of(
           StepLosses.FILE.name(), ReportLimits.STEPS_BYTES,
           EpochMetrics.FILE.name(), ReportLimits.COMPARED_EPOCHS_BYTES);
@@ -165,7 +165,7 @@ public record ComparisonFolder(
    * @throws InputException if they do not
    */
   static void requireReadable(List<Path> folders) throws IOException {
-    for (Map.Entry<String, Long> most : MOST_BYTES.entrySet()) {
+    for (Map.Entry<String, Long> most : MAX_BYTES.entrySet()) {
       long bytes = 0;
       for (Path folder : folders) {
         for (Path run : RunFolders.list(folder)) {

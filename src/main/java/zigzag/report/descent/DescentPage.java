@@ -24,7 +24,7 @@ final class DescentPage {
   private static final Set<String> RULES = Set.of("sgd", "momentum", "adagrad", "adam");
 
   /** What is drawn of a path: a page of 100,000 steps would be too large, and look no different. */
-  static final int MOST_STEPS = 2000;
+  static final int MAX_STEPS = 2000;
 
   /** The resolution of the contour lines across the window. */
   private static final int PLACES = 4000;
@@ -70,7 +70,7 @@ final class DescentPage {
     view.put("command", descent.summary().command());
     view.put("settings", Setting.of(descent.json()));
     view.put(
-        "cut", descent.curves().stream().anyMatch(curve -> curve.steps().size() > MOST_STEPS + 1));
+        "cut", descent.curves().stream().anyMatch(curve -> curve.steps().size() > MAX_STEPS + 1));
     return view;
   }
 
@@ -109,7 +109,7 @@ final class DescentPage {
         descent.summary().surface().minima().stream()
             .map(minimum -> List.of(minimum.x(), minimum.y()))
             .toList());
-    data.put("steps", Math.min(MOST_STEPS, descent.summary().steps()));
+    data.put("steps", Math.min(MAX_STEPS, descent.summary().steps()));
     data.put("surface", descent.summary().surface().name());
     data.put(
         "hessian",
@@ -145,7 +145,7 @@ final class DescentPage {
     path.put("values", new TreeMap<>(curve.figures().hyperparameters()));
     path.put("computable", isKnownSurface() && RULES.contains(curve.rule()));
     path.put("diverged", curve.figures().diverged());
-    int places = Math.min(MOST_STEPS + 1, curve.steps().size());
+    int places = Math.min(MAX_STEPS + 1, curve.steps().size());
     path.put("x", Arrays.copyOf(curve.x(), places));
     path.put("y", Arrays.copyOf(curve.y(), places));
     path.put("f", Arrays.copyOf(curve.f(), places));

@@ -6,7 +6,7 @@ public final class CosineSheet {
   private static final int SIDE = 320;
 
   /** Beyond this many units, the cosines of neighbours are averaged. */
-  private static final int MOST_CELLS = 800;
+  private static final int MAX_CELLS = 800;
 
   private CosineSheet() {}
 
@@ -25,7 +25,7 @@ public final class CosineSheet {
     if (units < 1 || cosines.length != (long) units * units) {
       throw new IllegalArgumentException(cosines.length + " cosines of " + units + " units");
     }
-    int group = (units + MOST_CELLS - 1) / MOST_CELLS;
+    int group = (units + MAX_CELLS - 1) / MAX_CELLS;
     int cells = (units + group - 1) / group;
     int cell = Math.max(1, SIDE / cells);
     return ImageSheet.single(

@@ -22,7 +22,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   private static final int NOT_FINITE = 0x000000;
 
   /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
-  public static final long MOST_PIXELS = Png.MOST_PIXELS;
+  public static final long MAX_PIXELS = Png.MAX_PIXELS;
 
   private static final int[] NEGATIVE = channels(Palette.NEGATIVE);
   private static final int[] POSITIVE = channels(Palette.POSITIVE);
@@ -159,7 +159,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     }
     long width = width(count);
     long height = height(count);
-    if (width > MOST_PIXELS || height > MOST_PIXELS || width * height > MOST_PIXELS) {
+    if (width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
       throw new IllegalArgumentException("a sheet of " + width + " x " + height + " pixels");
     }
   }

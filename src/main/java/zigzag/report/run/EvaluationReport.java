@@ -34,7 +34,7 @@ public final class EvaluationReport {
   private static final int CONFUSIONS = 4;
 
   /** A table for more classes would be wider than a terminal. */
-  private static final int MOST_CLASSES_IN_TEXT = 10;
+  private static final int MAX_CLASSES_IN_TEXT = 10;
 
   private final Model model;
   private final ObjectNode data;
@@ -175,7 +175,7 @@ public final class EvaluationReport {
 
   private String matrix(int width) {
     int classes = confusion.classes();
-    if (classes > MOST_CLASSES_IN_TEXT) {
+    if (classes > MAX_CLASSES_IN_TEXT) {
       return "(the table of " + classes + " x " + classes + " classes is in confusion.svg)\n";
     }
     List<Column> columns = new ArrayList<>(List.of(Column.text("true")));

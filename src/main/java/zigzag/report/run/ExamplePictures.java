@@ -13,10 +13,10 @@ import zigzag.report.image.ImageSheet;
  * surest of, and the right answers it was least sure of.
  */
 public final class ExamplePictures {
-  private static final int MOST_OF_A_CELL = 12;
+  private static final int MAX_OF_A_CELL = 12;
 
   /** Of all together: a page with them stays below a megabyte. */
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private ExamplePictures() {}
 
@@ -48,19 +48,19 @@ public final class ExamplePictures {
     int classes = answers.confusion().classes();
     int[] met = new int[classes * classes];
     List<List<Integer>> rounds = new ArrayList<>();
-    IntStream.range(0, MOST_OF_A_CELL).forEach(round -> rounds.add(new ArrayList<>()));
+    IntStream.range(0, MAX_OF_A_CELL).forEach(round -> rounds.add(new ArrayList<>()));
     answers
         .sorted(i -> answers.isRight(i) ? confidences[i] : -confidences[i])
         .forEach(
             i -> {
               int round = met[answers.labels()[i] * classes + answers.predictions()[i]]++;
-              if (round < MOST_OF_A_CELL) {
+              if (round < MAX_OF_A_CELL) {
                 rounds.get(round).add(i);
               }
             });
     return rounds.stream()
         .flatMap(List::stream)
-        .limit(Math.max(1, MOST_BYTES / (answers.rows() * answers.columns())))
+        .limit(Math.max(1, MAX_BYTES / (answers.rows() * answers.columns())))
         .toList();
   }
 }

@@ -27,7 +27,7 @@ public record Prediction(
   private static final float SURE = 0.7f;
 
   /** More classes than this are cut down to the most probable ones. */
-  private static final int MOST_LINES = 10;
+  private static final int MAX_LINES = 10;
 
   private List<Integer> byProbability() {
     return IntStream.range(0, probabilities.length)
@@ -44,8 +44,8 @@ public record Prediction(
             "%s: %d (%.2f %%)%n", Printable.line(file.toString()), digit, percent(digit)));
     warnings().forEach(warning -> text.append("  careful: ").append(warning).append('\n'));
     List<Integer> classes =
-        probabilities.length > MOST_LINES
-            ? byProbability().subList(0, MOST_LINES)
+        probabilities.length > MAX_LINES
+            ? byProbability().subList(0, MAX_LINES)
             : IntStream.range(0, probabilities.length).boxed().toList();
     for (int c : classes) {
       String bar = "#".repeat(Math.round(BAR * probabilities[c]));

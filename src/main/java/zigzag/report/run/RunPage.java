@@ -24,7 +24,7 @@ import zigzag.report.page.Setting;
 /** The page of one run: what its template and its script are given. */
 final class RunPage {
   /** Beyond this many points, neighbouring steps are averaged: they share pixels anyway. */
-  private static final int MOST_POINTS = 50_000;
+  private static final int MAX_POINTS = 50_000;
 
   private static final int NAMED_MISTAKES = 8;
 
@@ -103,14 +103,14 @@ final class RunPage {
     if (Double.isInfinite(value)) {
       return value > 0 ? "∞" : "-∞";
     }
-    boolean whole = value == Math.rint(value) && Math.abs(value) < Numerals.MOST_PLAIN;
+    boolean whole = value == Math.rint(value) && Math.abs(value) < Numerals.MAX_PLAIN;
     return whole ? Numerals.whole((long) value) : Numerals.rounded(value, 5);
   }
 
   private Map<String, Object> data() {
     double[] loss = run.steps().column(StepLosses.LOSS);
     double[] step = run.steps().column(StepLosses.STEP);
-    int group = Math.max(1, (loss.length + MOST_POINTS - 1) / MOST_POINTS);
+    int group = Math.max(1, (loss.length + MAX_POINTS - 1) / MAX_POINTS);
     double[] drawn = means(loss, group);
     Map<String, Object> steps = new LinkedHashMap<>();
     // The middle of each group; of two, the former: there are no half steps.

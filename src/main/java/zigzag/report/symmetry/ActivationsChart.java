@@ -21,7 +21,7 @@ import zigzag.report.chart.TextFit;
  */
 final class ActivationsChart {
   private static final double MARGIN = 24;
-  private static final double MOST_NAMES = 160;
+  private static final double MAX_NAMES = 160;
 
   /** For the numbers along the height, left of the plots. */
   private static final double MARK_WIDTH = 40;
@@ -43,7 +43,7 @@ final class ActivationsChart {
     this.folder = folder;
     double longest =
         folder.inits().stream().mapToDouble(init -> TextFit.width(init.name())).max().orElse(0);
-    names = Math.min(MOST_NAMES, longest);
+    names = Math.min(MAX_NAMES, longest);
   }
 
   String toSvg() {
@@ -88,7 +88,7 @@ final class ActivationsChart {
   }
 
   private void row(SvgWriter svg, SymmetryInit init, double top, boolean last) {
-    String name = TextFit.shortened(init.name(), MOST_NAMES);
+    String name = TextFit.shortened(init.name(), MAX_NAMES);
     svg.ink(name, MARGIN, top + HEIGHT / 2 + 4.5, "start");
     List<Histogram> histograms =
         List.of(

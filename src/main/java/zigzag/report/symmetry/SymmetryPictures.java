@@ -39,7 +39,7 @@ public record SymmetryPictures(int rows, int columns, int hidden, List<Init> ini
   private static final int UNITS_IN_FRAME = 64;
 
   /** Of a very wide layer only the first are drawn. */
-  private static final int MOST_UNITS = 400;
+  private static final int MAX_UNITS = 400;
 
   /** Draws all units on one scale. */
   public void write(Path folder) throws IOException {
@@ -61,7 +61,7 @@ public record SymmetryPictures(int rows, int columns, int hidden, List<Init> ini
       }
       Frame last = init.frames().get(init.frames().size() - 1);
       AtomicFile.write(
-          folder.resolve(SymmetryFrames.name(init.label())), units(last, MOST_UNITS, scale, 2));
+          folder.resolve(SymmetryFrames.name(init.label())), units(last, MAX_UNITS, scale, 2));
     }
   }
 

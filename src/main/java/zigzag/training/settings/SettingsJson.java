@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -59,7 +60,9 @@ public final class SettingsJson {
 
   /** The keys of the settings that don't change the result. */
   public static final Set<String> EXECUTION =
-      Set.copyOf(JSON.convertValue(new Execution(1, 1), Map.class).keySet());
+      Set.copyOf(
+          JSON.convertValue(new Execution(1, 1), new TypeReference<Map<String, Object>>() {})
+              .keySet());
 
   /** A choice, by its label. */
   private interface Labelled {

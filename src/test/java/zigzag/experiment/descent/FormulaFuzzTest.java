@@ -9,7 +9,7 @@ import zigzag.ReaderBounds;
 /** Formulas of surfaces, of any spelling. */
 final class FormulaFuzzTest {
   /** A formula has at most 500 characters. */
-  private static final long MOST_BYTES = 4 << 20;
+  private static final long MAX_BYTES = 4 << 20;
 
   @FuzzTest(maxDuration = "10m")
   @DictionaryEntries({
@@ -36,7 +36,7 @@ final class FormulaFuzzTest {
   void readsFormula(byte[] bytes) throws IOException {
     String text = new String(bytes, StandardCharsets.UTF_8);
     ReaderBounds.hold(
-        MOST_BYTES,
+        MAX_BYTES,
         () -> {
           Surface surface = FormulaSurface.parse(text, FormulaSurface.START);
           surface.value(0.5, -2);

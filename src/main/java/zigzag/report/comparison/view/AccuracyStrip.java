@@ -24,7 +24,7 @@ final class AccuracyStrip {
    * The better half of the labels decides the scale: it reaches at most so many times as far down
    * as they do. A label that learned nothing would otherwise press all others into one spot.
    */
-  private static final double MOST_STRETCH = 10;
+  private static final double MAX_STRETCH = 10;
 
   /** Percentage points below the best that are always on the scale, if a label is there. */
   private static final double NEAR = 3;
@@ -91,7 +91,7 @@ final class AccuracyStrip {
     List<Row> ahead = rows.subList(0, (rows.size() + 1) / 2);
     double high = values(rows).max().orElse(1);
     double spread = Math.max(LEAST_SPREAD, high - values(ahead).min().orElse(high));
-    double lowest = high - Math.max(NEAR, Math.min(FAR_BEHIND, MOST_STRETCH * spread));
+    double lowest = high - Math.max(NEAR, Math.min(FAR_BEHIND, MAX_STRETCH * spread));
     double low = values(rows).filter(v -> v >= lowest).min().orElse(0);
     double span = Math.max(LEAST_SPREAD, high - low);
     // The interval of two runs may be wider than all that is known; the dots matter more.

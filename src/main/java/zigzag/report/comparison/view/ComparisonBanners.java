@@ -16,7 +16,7 @@ import zigzag.report.page.Banner;
 
 /** What a reader of a comparison must know before using its numbers. */
 final class ComparisonBanners {
-  private static final int MOST_NAMED = 8;
+  private static final int MAX_NAMED = 8;
 
   private final ComparisonSummary summary;
   private final ComparisonFolder folder;
@@ -93,8 +93,8 @@ final class ComparisonBanners {
       List<Banner> banners, String title, Stream<String> labels, String text, boolean isSevere) {
     List<String> names = labels.toList();
     if (!names.isEmpty()) {
-      String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-      int more = names.size() - MOST_NAMED;
+      String first = names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
+      int more = names.size() - MAX_NAMED;
       String all = more > 0 ? first + " and " + more + " more" : first;
       banners.add(new Banner(title + ": " + all + ".", text, isSevere));
     }

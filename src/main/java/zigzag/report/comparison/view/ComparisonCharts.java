@@ -67,7 +67,7 @@ final class ComparisonCharts {
     var shown =
         curves.stream().flatMapToDouble(LabelCurve::values).filter(axis::shows).summaryStatistics();
     // A label whose loss explodes may leave the chart rather than squeeze all others together.
-    double most = Math.max(1.2 * shown.getMin(), Math.min(TuningChart.MOST_LOSS, shown.getMax()));
+    double most = Math.max(1.2 * shown.getMin(), Math.min(TuningChart.MAX_LOSS, shown.getMax()));
     return shown.getMin() < shown.getMax() ? axis.within(shown.getMin() / 1.05, most * 1.05) : axis;
   }
 

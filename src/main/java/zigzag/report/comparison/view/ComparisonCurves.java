@@ -27,11 +27,11 @@ import zigzag.report.comparison.TunedLabel;
  * stays small: 100 runs make about a megabyte.
  */
 final class ComparisonCurves {
-  private static final int MOST_POINTS = 600;
+  private static final int MAX_POINTS = 600;
   private static final int FEWEST_POINTS = 20;
 
   /** Of all runs' losses together. */
-  private static final int MOST_NUMBERS = 100_000;
+  private static final int MAX_NUMBERS = 100_000;
 
   /** As exact as the charts show values on hover, and a digit more. */
   private static final MathContext DIGITS = new MathContext(5);
@@ -45,7 +45,7 @@ final class ComparisonCurves {
   ComparisonCurves(ComparisonFolder comparison) {
     this.comparison = comparison;
     List<ComparedRun> runs = comparison.runs();
-    points = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_NUMBERS / runs.size()));
+    points = Math.max(FEWEST_POINTS, Math.min(MAX_POINTS, MAX_NUMBERS / runs.size()));
     lastStep = Math.max(1, runs.stream().mapToLong(ComparedRun::stepCount).max().orElseThrow());
     group = (lastStep + points - 1) / points;
     epochs = epochs();

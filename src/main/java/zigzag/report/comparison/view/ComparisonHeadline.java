@@ -12,7 +12,7 @@ import zigzag.report.text.Estimate;
 
 /** The first lines of a comparison's page: what was compared, and what came out. */
 final class ComparisonHeadline {
-  private static final int MOST_NAMED = 4;
+  private static final int MAX_NAMED = 4;
   private static final int LONGEST_TITLE = 80;
 
   private final ComparisonSummary summary;
@@ -121,7 +121,7 @@ final class ComparisonHeadline {
     if (undecided.isEmpty()) {
       return "";
     }
-    return undecided.size() <= MOST_NAMED
+    return undecided.size() <= MAX_NAMED
         ? "; " + listed(undecided) + " may be as good, too"
         : "; " + undecided.size() + " more may be as good, too";
   }

@@ -19,7 +19,7 @@ final class TuningChart {
   /**
    * Twice what a network that guesses among ten classes has: beyond, curves may leave the chart.
    */
-  static final double MOST_LOSS = 4.6;
+  static final double MAX_LOSS = 4.6;
 
   /** What is below it, or as far above 1, is no loss to draw an axis for. */
   private static final double LEAST_LOSS = 1e-12;
@@ -52,7 +52,7 @@ final class TuningChart {
 
   private LineChart chart() {
     double least = losses().min().orElse(0.1);
-    double most = Math.max(1.2 * least, Math.min(MOST_LOSS, losses().max().orElse(1)));
+    double most = Math.max(1.2 * least, Math.min(MAX_LOSS, losses().max().orElse(1)));
     double low = least / Math.pow(most / least, MARGIN);
     double high = most * Math.pow(most / least, MARGIN);
     List<TunedLabel> diverging = labels.stream().filter(l -> diverged(l).length > 0).toList();
