@@ -68,19 +68,18 @@ final class CompareIT {
   @Test
   void theSameCommandGivesTheSameResults() throws Exception {
     String[] flags = {"--epochs", "2", "--optimizers", "sgd,adam", "--target", "0.3"};
-    for (String threads : List.of("1", "2", "3")) {
+    for (String threads : List.of("1", "3")) {
       small(with(flags, "--threads", threads, "--out", threads));
     }
-    assertEquals(withoutSeconds("1"), withoutSeconds("2"));
     assertEquals(withoutSeconds("1"), withoutSeconds("3"));
   }
 
   /** Amid the tuning; {@link KillIT} kills a comparison anywhere. */
   @Test
   void goesOnAfterAKill() throws Exception {
-    String[] whole = {"--epochs", "30", "--optimizers", "sgd,adam", "--tune", "--tune-budget", "3"};
+    String[] whole = {"--epochs", "10", "--optimizers", "sgd,adam", "--tune", "--tune-budget", "3"};
     assertEquals(0, small(with(whole, "--out", "whole")).exitCode());
-    for (int finished = 0; finished < 3; finished++) {
+    for (int finished : new int[] {0, 2}) {
       String out = "killed-" + finished;
       Program.Running running =
           Program.start(folder, Map.of(), with(with(SMALL, whole), "--out", out));
@@ -91,7 +90,7 @@ final class CompareIT {
       running.process().destroyForcibly().waitFor();
       // With the same flags again, or with none.
       Program.Ended ended =
-          finished == 1
+          finished == 2
               ? Program.run(folder, "compare", "--resume", "--out", out)
               : small(with(whole, "--resume", "--out", out));
       assertEquals(0, ended.exitCode(), ended.err());

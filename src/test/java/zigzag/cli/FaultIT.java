@@ -29,6 +29,8 @@ final class FaultIT {
     "--data", "digits", "--digits", "600", "--hidden", "200", "--quiet", "--epochs"
   };
 
+  @TempDir private static Path finished;
+
   @TempDir private Path folder;
   private Path mounted;
   private Path immutable;
@@ -101,7 +103,7 @@ final class FaultIT {
   /** Root may write where permissions forbid it, but not where the disk itself does. */
   @Test
   void aFolderThatMayNotBeWrittenIsLeftAlone() throws Exception {
-    assertEquals(0, train("1", "run").exitCode());
+    finishedRun("1");
     Path run = folder.resolve("run");
     Needs.that(ends("chattr", "+i", run.toString()) == 0, "chattr +i is not allowed here");
     immutable = run;
@@ -120,7 +122,7 @@ final class FaultIT {
         "summary.json",
       })
   void aFolderInTheWayIsNamed(String name) throws Exception {
-    assertEquals(0, train("1", "run").exitCode());
+    finishedRun("1");
     Path file = folder.resolve("run").resolve(name);
     byte[] before = Files.readAllBytes(folder.resolve("run/checkpoint.safetensors"));
     Files.deleteIfExists(file);
@@ -145,7 +147,7 @@ final class FaultIT {
   })
   void aDamagedCheckpointIsRecognised(String newest, String previous, int exitCode, String words)
       throws Exception {
-    assertEquals(0, train("3", "run").exitCode());
+    finishedRun("3");
     Path run = folder.resolve("run");
     byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
     byte[] steps = Files.readAllBytes(run.resolve("steps.csv"));
@@ -210,7 +212,7 @@ final class FaultIT {
   /** A finished run whose checkpoints were thrown away is not trained anew by mistake. */
   @Test
   void resultsOutliveTheirCheckpoint() throws Exception {
-    assertEquals(0, train("1", "run").exitCode());
+    finishedRun("1");
     Path run = folder.resolve("run");
     harm(run.resolve("checkpoint.safetensors"), "delete");
     harm(run.resolve("checkpoint.previous.safetensors"), "delete");
@@ -264,6 +266,24 @@ final class FaultIT {
 
   private Program.Ended train(String epochs, String out) throws Exception {
     return Program.run(folder, with(with(new String[] {"train"}, LARGE), epochs, "--out", out));
+  }
+
+  /** A run of so many epochs, trained once for all tests. */
+  private void finishedRun(String epochs) throws Exception {
+    Path run = finished.resolve(epochs).resolve("run");
+    synchronized (FaultIT.class) {
+      if (!Files.exists(run)) {
+        Files.createDirectory(run.getParent());
+        String[] flags = with(with(new String[] {"train"}, LARGE), epochs, "--out", "run");
+        assertEquals(0, Program.run(run.getParent(), flags).exitCode());
+      }
+    }
+    Files.createDirectory(folder.resolve("run"));
+    try (Stream<Path> files = Files.list(run)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve("run").resolve(file.getFileName()));
+      }
+    }
   }
 
   private Program.Ended resume(String command, String out, String... more) throws Exception {

@@ -58,10 +58,9 @@ final class LongRunIT {
       "--out",
       "run"
     };
-    // HotSpot's second compiler still takes up methods, and memory for them, late: 240 to
-    // 266 MB over 10,000 epochs, and by another 6 % or none in the second half of 1,000.
-    Map<String, String> firstCompilerAlone = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-    Program.Running running = Program.start(folder, firstCompilerAlone, arguments);
+    // Without HotSpot's second compiler, as all programs here: it still takes up methods, and
+    // memory for them, late: 240 to 266 MB over 10,000 epochs.
+    Program.Running running = Program.start(folder, Map.of(), arguments);
     List<Sample> samples = new ArrayList<>();
     int next = EPOCHS / 2;
     while (running.process().isAlive() && next <= EPOCHS) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.archive.FolderLock;
+import zigzag.cli.terminal.CommandText;
 
 /** Ctrl-C and SIGTERM at any stage: a clean end, the signal's exit code, and nothing lost. */
 final class SignalIT {
@@ -35,33 +36,58 @@ final class SignalIT {
     boolean isReached(Program.Running running) throws IOException;
   }
 
-  @ParameterizedTest
-  @CsvSource({"INT, start-up", "TERM, training", "INT, report", "TERM, report"})
-  void stopsATraining(String signal, String stage) throws Exception {
+  @Test
+  void stopsATrainingAndGoesOnWhereItStopped() throws Exception {
     // Pictures of so many units take a while.
     String[] flags = {
-      "train", "--data", "digits", "--digits", "1200", "--hidden", "300", "--epochs", "6", "--out"
+      "train",
+      "--data",
+      "digits",
+      "--digits",
+      "1200",
+      "--hidden",
+      "300",
+      "--epochs",
+      "12",
+      "--augment",
+      "affine",
+      "--out"
     };
     Path whole = folder.resolve("whole");
     assertEquals(0, Program.run(folder, with(flags, "whole")).exitCode());
-    Path run = folder.resolve("run");
-    String awaited =
-        switch (stage) {
-          case "training" -> "checkpoint.safetensors";
-          case "report" -> "summary.json";
-          default -> "config.json";
-        };
-    Program.Ended ended =
-        signalled(signal, one -> Files.exists(run.resolve(awaited)), with(flags, "run"));
+    for (String stage : List.of("start-up", "training", "report")) {
+      Path run = folder.resolve(stage);
+      String signal = stage.equals("training") ? "TERM" : "INT";
+      String awaited =
+          switch (stage) {
+            case "training" -> "checkpoint.safetensors";
+            case "report" -> "summary.json";
+            default -> "config.json";
+          };
+      Program.Ended ended =
+          signalled(signal, one -> Files.exists(run.resolve(awaited)), with(flags, stage));
 
-    assertCleanEnd(signal, ended, run);
-    Program.Ended resumed = Program.run(folder, "train", "--resume", "--out", "run");
-    assertEquals(0, resumed.exitCode(), resumed.err());
-    for (String file : List.of("model.safetensors", "steps.csv", "confusion.csv", "units.png")) {
-      assertArrayEquals(
-          Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(run.resolve(file)), file);
+      assertCleanEnd(signal, ended, run);
+      if (stage.equals("training")) {
+        String script = CommandText.quote(Program.SCRIPT.toString());
+        String command = "go on with: " + script + " train --resume --out training";
+        assertTrue(ended.err().contains(command), ended.err());
+        assertFalse(Files.exists(run.resolve("summary.json")));
+      }
+      Program.Ended resumed = Program.run(folder, "train", "--resume", "--out", stage);
+      assertEquals(0, resumed.exitCode(), resumed.err());
+      for (String file : List.of("model.safetensors", "steps.csv", "confusion.csv", "units.png")) {
+        assertArrayEquals(
+            Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(run.resolve(file)), file);
+      }
+      String page = Files.readString(run.resolve("report.html"));
+      if (stage.equals("training")) {
+        assertTrue(resumed.err().contains("going on after step"), resumed.err());
+        assertTrue(resumed.out().contains(" of 12, resumed;"), resumed.out());
+        assertTrue(Files.readString(run.resolve("summary.json")).contains("\"resumed\" : true"));
+        assertTrue(page.contains(", resumed"));
+      }
     }
-    assertTrue(Files.exists(run.resolve("report.html")));
   }
 
   /** Before there is a folder: the JVM and its libraries are still being loaded. */
@@ -87,7 +113,7 @@ final class SignalIT {
       "--hidden",
       "10",
       "--epochs",
-      "4",
+      "2",
       "--seeds",
       "2",
       "--optimizers",

@@ -17,10 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.Needs;
-import zigzag.cli.terminal.CommandText;
 import zigzag.network.Model;
 
 /** {@code zigzag train} as a process: exit codes, messages and files. */
@@ -114,53 +111,6 @@ final class TrainIT {
     assertEquals(0, small("--epochs", "2", "--threads", "3", "--out", "three").exitCode());
 
     assertSameRun("one", "three");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
-  void stopsOnASignalAndGoesOnWhereItStopped(String signal) throws Exception {
-    String[] flags = {
-      "train",
-      "--data",
-      "digits",
-      "--digits",
-      "1200",
-      "--hidden",
-      "20",
-      "--epochs",
-      "60",
-      "--augment",
-      "affine",
-      "--out"
-    };
-    assertEquals(0, Program.run(folder, with(flags, "whole")).exitCode());
-
-    Program.Running running = Program.start(folder, Map.of(), with(flags, "parts"));
-    while (!running.errSoFar().contains("epoch  2/60") && running.process().isAlive()) {
-      Thread.sleep(5);
-    }
-    new ProcessBuilder("kill", "-" + signal, Long.toString(running.process().pid()))
-        .start()
-        .waitFor();
-    Program.Ended stopped = running.await();
-    assertEquals(signal.equals("INT") ? 130 : 143, stopped.exitCode(), stopped.err());
-    assertTrue(
-        stopped
-            .err()
-            .contains(
-                "go on with: "
-                    + CommandText.quote(Program.SCRIPT.toString())
-                    + " train --resume --out parts"),
-        stopped.err());
-    assertFalse(Files.exists(folder.resolve("parts/summary.json")));
-
-    Program.Ended resumed = Program.run(folder, "train", "--resume", "--out", "parts");
-    assertEquals(0, resumed.exitCode(), resumed.err());
-    assertTrue(resumed.err().contains("going on after step"), resumed.err());
-    assertTrue(json(folder.resolve("parts/summary.json")).path("resumed").asBoolean());
-    assertTrue(resumed.out().contains(" of 60, resumed;"), resumed.out());
-    assertTrue(Files.readString(folder.resolve("parts/report.html")).contains(", resumed"));
-    assertSameRun("whole", "parts");
   }
 
   @Test
