@@ -58,7 +58,7 @@ class ResumeTest {
     draft.weightDecay = 1e-3;
     draft.ema = 0.8;
     draft.labelSmoothing = 0.1;
-    draft.augmentation = Augmentation.AFFINE;
+    draft.augmentation = new Augmentation(Augmentation.Kind.AFFINE);
     draft.batch = 25;
     draft.epochs = 2;
     return draft;

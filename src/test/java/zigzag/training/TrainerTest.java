@@ -285,7 +285,10 @@ class TrainerTest {
     DataSplit data = draft.digits(60, 10);
     List<float[]> results = new ArrayList<>();
     for (Augmentation augmentation :
-        List.of(Augmentation.NONE, Augmentation.AFFINE, Augmentation.ELASTIC)) {
+        List.of(
+            Augmentation.NONE,
+            new Augmentation(Augmentation.Kind.AFFINE),
+            new Augmentation(Augmentation.Kind.ELASTIC))) {
       draft.augmentation = augmentation;
       float[] result = train(draft.settings(), data).state().parameters();
       assertArrayEquals(result, train(draft.settings(), data).state().parameters());

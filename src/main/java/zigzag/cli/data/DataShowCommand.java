@@ -91,7 +91,7 @@ final class DataShowCommand extends Subcommand {
         if (data.label(example) == label) {
           byte[] tile = new byte[data.inputs()];
           data.copyPixels(example, tile, 0);
-          distortion.distort(tile, 0, tile, 0, random);
+          distortion.distort(tile, 0, random);
           tiles.add(tile);
           found++;
         }
@@ -105,7 +105,7 @@ final class DataShowCommand extends Subcommand {
 
   private Distortion distortion(Dataset data) {
     try {
-      return augment.augmentation().distortion(data.rows(), data.columns());
+      return new Distortion(augment.augmentation(), data.rows(), data.columns());
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }

@@ -2,10 +2,8 @@ package zigzag.cli.option;
 
 import picocli.CommandLine.Option;
 import zigzag.InputException;
-import zigzag.data.distortion.AffineDistortion;
 import zigzag.data.distortion.Augmentation;
 import zigzag.data.distortion.Augmentation.Kind;
-import zigzag.data.distortion.ElasticDistortion;
 
 /** The flags of the distortions. */
 public final class AugmentOptions {
@@ -18,33 +16,33 @@ public final class AugmentOptions {
   @Option(
       names = "--rotation",
       paramLabel = "DEGREES",
-      description = "largest rotation or shear (default: " + AffineDistortion.DEFAULT_ANGLE + ")")
+      description = "largest rotation or shear (default: " + Augmentation.DEFAULT_ANGLE + ")")
   private Double rotation;
 
   @Option(
       names = "--stretch",
       paramLabel = "X",
       description =
-          "largest relative change of a side (default: " + AffineDistortion.DEFAULT_STRETCH + ")")
+          "largest relative change of a side (default: " + Augmentation.DEFAULT_STRETCH + ")")
   private Double stretch;
 
   @Option(
       names = "--shift",
       paramLabel = "PIXELS",
-      description = "largest shift (default: " + AffineDistortion.DEFAULT_SHIFT + ")")
+      description = "largest shift (default: " + Augmentation.DEFAULT_SHIFT + ")")
   private Double shift;
 
   @Option(
       names = "--elastic-alpha",
       paramLabel = "PIXELS",
       description =
-          "strength of elastic displacements (default: " + ElasticDistortion.DEFAULT_ALPHA + ")")
+          "strength of elastic displacements (default: " + Augmentation.DEFAULT_ALPHA + ")")
   private Double alpha;
 
   @Option(
       names = "--elastic-sigma",
       paramLabel = "PIXELS",
-      description = "how far they reach (default: " + ElasticDistortion.DEFAULT_SIGMA + ")")
+      description = "how far they reach (default: " + Augmentation.DEFAULT_SIGMA + ")")
   private Double sigma;
 
   /**
@@ -59,11 +57,11 @@ public final class AugmentOptions {
     boolean elastic = kind == Kind.ELASTIC;
     return new Augmentation(
         kind,
-        strength("--rotation", rotation, affine, AffineDistortion.DEFAULT_ANGLE),
-        strength("--stretch", stretch, affine, AffineDistortion.DEFAULT_STRETCH),
-        strength("--shift", shift, affine, AffineDistortion.DEFAULT_SHIFT),
-        strength("--elastic-alpha", alpha, elastic, ElasticDistortion.DEFAULT_ALPHA),
-        strength("--elastic-sigma", sigma, elastic, ElasticDistortion.DEFAULT_SIGMA));
+        strength("--rotation", rotation, affine, Augmentation.DEFAULT_ANGLE),
+        strength("--stretch", stretch, affine, Augmentation.DEFAULT_STRETCH),
+        strength("--shift", shift, affine, Augmentation.DEFAULT_SHIFT),
+        strength("--elastic-alpha", alpha, elastic, Augmentation.DEFAULT_ALPHA),
+        strength("--elastic-sigma", sigma, elastic, Augmentation.DEFAULT_SIGMA));
   }
 
   private double strength(String flag, Double given, boolean used, double usual) {

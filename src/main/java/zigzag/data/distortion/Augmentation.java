@@ -6,7 +6,7 @@ import zigzag.Choice;
 
 /**
  * How training images are distorted, and how much; strengths that a kind has no use for are those
- * of default.
+ * of default. Those in pixels suit images near MNIST's size; their source: {@link Distortion}.
  *
  * @param kind which distortion
  * @param rotation largest rotation or shear in degrees, from 0 to less than 90
@@ -20,9 +20,9 @@ public record Augmentation(
   public enum Kind {
     /** Images as they are. */
     NONE,
-    /** Turned or slanted, stretched, shifted: {@link AffineDistortion}. */
+    /** Turned or slanted, stretched, shifted. */
     AFFINE,
-    /** Bent as well: {@link ElasticDistortion}. */
+    /** Bent as well. */
     ELASTIC;
 
     private static final Choice<Kind> CHOICE =
@@ -43,14 +43,14 @@ public record Augmentation(
     }
   }
 
+  public static final double DEFAULT_ANGLE = 7.5;
+  public static final double DEFAULT_STRETCH = 0.15;
+  public static final double DEFAULT_SHIFT = 1;
+  public static final double DEFAULT_ALPHA = 34;
+  public static final double DEFAULT_SIGMA = 4;
+
   /** Images as they are. */
   public static final Augmentation NONE = new Augmentation(Kind.NONE);
-
-  /** Affine distortions of the usual strengths. */
-  public static final Augmentation AFFINE = new Augmentation(Kind.AFFINE);
-
-  /** Elastic distortions of the usual strengths. */
-  public static final Augmentation ELASTIC = new Augmentation(Kind.ELASTIC);
 
   /**
    * Checks the strengths.
@@ -58,46 +58,22 @@ public record Augmentation(
    * @throws IllegalArgumentException if one is out of its range
    */
   public Augmentation {
-    if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("alpha " + alpha + "; 0 or more works");
-    }
-    if (!(sigma > 0 && sigma <= 100)) {
-      throw new IllegalArgumentException("sigma " + sigma + "; above 0 to 100 pixels work");
-    }
-    if (!(rotation >= 0 && rotation < 90)) {
-      throw new IllegalArgumentException("angle " + rotation + "; 0 to less than 90 degrees work");
-    }
-    if (!(stretch >= 0 && stretch < 1)) {
-      throw new IllegalArgumentException("stretch " + stretch + "; 0 to less than 1 works");
-    }
-    if (!(shift >= 0 && shift < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("shift " + shift + "; 0 pixels or more work");
+    require(alpha >= 0 && Double.isFinite(alpha), "alpha " + alpha + "; 0 or more works");
+    require(sigma > 0 && sigma <= 100, "sigma " + sigma + "; above 0 to 100 pixels work");
+    require(
+        rotation >= 0 && rotation < 90, "angle " + rotation + "; 0 to less than 90 degrees work");
+    require(stretch >= 0 && stretch < 1, "stretch " + stretch + "; 0 to less than 1 works");
+    require(shift >= 0 && Double.isFinite(shift), "shift " + shift + "; 0 pixels or more work");
+  }
+
+  private static void require(boolean works, String what) {
+    if (!works) {
+      throw new IllegalArgumentException(what);
     }
   }
 
   /** With the usual strengths. */
   public Augmentation(Kind kind) {
-    this(
-        kind,
-        AffineDistortion.DEFAULT_ANGLE,
-        AffineDistortion.DEFAULT_STRETCH,
-        AffineDistortion.DEFAULT_SHIFT,
-        ElasticDistortion.DEFAULT_ALPHA,
-        ElasticDistortion.DEFAULT_SIGMA);
-  }
-
-  /**
-   * Makes a distortion of images of this size, for one thread.
-   *
-   * @throws IllegalArgumentException if a side is less than 1
-   */
-  public Distortion distortion(int rows, int columns) {
-    return switch (kind) {
-      case NONE ->
-          (source, sourceOffset, target, targetOffset, random) ->
-              System.arraycopy(source, sourceOffset, target, targetOffset, rows * columns);
-      case AFFINE -> new AffineDistortion(new ImageWarp(rows, columns, 1), this);
-      case ELASTIC -> new ElasticDistortion(rows, columns, this);
-    };
+    this(kind, DEFAULT_ANGLE, DEFAULT_STRETCH, DEFAULT_SHIFT, DEFAULT_ALPHA, DEFAULT_SIGMA);
   }
 }

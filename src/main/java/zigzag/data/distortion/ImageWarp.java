@@ -1,5 +1,6 @@
 package zigzag.data.distortion;
 
+import java.awt.geom.AffineTransform;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -39,13 +40,6 @@ final class ImageWarp {
   private final float[] fromY;
   private final byte[] levels;
 
-  private double xx = 1;
-  private double xy;
-  private double toX;
-  private double yx;
-  private double yy = 1;
-  private double toY;
-
   /**
    * Makes the scratch memory for images of this size.
    *
@@ -66,8 +60,7 @@ final class ImageWarp {
     block = new float[pixels];
     column = new float[pixels];
     for (int i = 0; i < pixels; i++) {
-      int row = i / columns;
-      block[i] = row;
+      block[i] = i / columns;
       column[i] = i % columns;
     }
     fromX = new float[pixels];
@@ -75,48 +68,30 @@ final class ImageWarp {
     levels = new byte[pixels];
   }
 
-  int rows() {
-    return rows;
-  }
-
-  int columns() {
-    return columns;
-  }
-
-  /** Sets the affine map, all in pixels: {@code x' = xx x + xy y + toX}, and y likewise. */
-  void setMap(double xx, double xy, double toX, double yx, double yy, double toY) {
-    this.xx = xx;
-    this.xy = xy;
-    this.toX = toX;
-    this.yx = yx;
-    this.yy = yy;
-    this.toY = toY;
-  }
-
   /**
-   * Fills the target, which may be the source.
+   * Moves the pixels of the image that begins at {@code offset}.
    *
    * @param displacementX by phase and within it by row and column
    */
   void apply(
-      byte[] source,
-      int sourceOffset,
-      byte[] target,
-      int targetOffset,
+      byte[] pixels,
+      int offset,
+      AffineTransform map,
       float[][] displacementX,
       float[][] displacementY) {
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(
-          source, sourceOffset + row * columns, framed, (row + 1) * stride + 1, columns);
+      System.arraycopy(pixels, offset + row * columns, framed, (row + 1) * stride + 1, columns);
     }
     for (int phase = 0; phase < Math.min(phases, rows); phase++) {
       // Counted from the frame's corner places are positive, so that casts round them down.
-      place(displacementX[phase], xx, xy * phases, xy * phase + toX + 1, columns + 1, fromX);
-      place(displacementY[phase], yx, yy * phases, yy * phase + toY + 1, rows + 1, fromY);
+      double toX = map.getShearX() * phase + map.getTranslateX() + 1;
+      double toY = map.getScaleY() * phase + map.getTranslateY() + 1;
+      place(
+          displacementX[phase], map.getScaleX(), map.getShearX() * phases, toX, columns + 1, fromX);
+      place(displacementY[phase], map.getShearY(), map.getScaleY() * phases, toY, rows + 1, fromY);
       interpolate();
       for (int row = phase; row < rows; row += phases) {
-        System.arraycopy(
-            levels, row / phases * columns, target, targetOffset + row * columns, columns);
+        System.arraycopy(levels, row / phases * columns, pixels, offset + row * columns, columns);
       }
     }
   }

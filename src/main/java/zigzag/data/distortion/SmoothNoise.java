@@ -71,10 +71,9 @@ final class SmoothNoise {
     // Four numbers from each 64 random bits: 16 bits are plenty for a sum of dozens of them.
     for (int i = 0; i < noise.length; i += 4) {
       long bits = random.nextLong();
-      noise[i] = (short) bits * PER_SHORT;
-      noise[i + 1] = (short) (bits >>> 16) * PER_SHORT;
-      noise[i + 2] = (short) (bits >>> 32) * PER_SHORT;
-      noise[i + 3] = (short) (bits >>> 48) * PER_SHORT;
+      for (int k = 0; k < 4; k++) {
+        noise[i + k] = (short) (bits >>> 16 * k) * PER_SHORT;
+      }
     }
     across.apply(noise);
     turn(0);

@@ -29,7 +29,7 @@ public final class BatchImages implements Batch.Source {
     this.data = data;
     this.augmentation = augmentation;
     distortion =
-        ThreadLocal.withInitial(() -> augmentation.distortion(data.rows(), data.columns()));
+        ThreadLocal.withInitial(() -> new Distortion(augmentation, data.rows(), data.columns()));
     pixels = new byte[capacity * data.inputs()];
   }
 
@@ -63,7 +63,7 @@ public final class BatchImages implements Batch.Source {
     if (augmentation.kind() != Augmentation.Kind.NONE) {
       for (int k = from; k < from + count; k++) {
         RandomGenerator generator = random.distortions(step, k);
-        distortion.get().distort(pixels, k * inputs, pixels, k * inputs, generator);
+        distortion.get().distort(pixels, k * inputs, generator);
       }
     }
     for (int k = from; k < from + count; k++) {

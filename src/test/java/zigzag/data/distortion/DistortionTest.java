@@ -40,32 +40,29 @@ class DistortionTest {
 
   @ParameterizedTest
   @MethodSource("augmentationsAndSizes")
-  void sameGeneratorSameImageInPlaceOrNot(Augmentation augmentation, int rows, int columns) {
+  void sameGeneratorSameImageWhereverItIs(Augmentation augmentation, int rows, int columns) {
     int pixels = rows * columns;
     byte[] source = new byte[pixels + 2];
     new SplittableRandom(3).nextBytes(source);
-    byte[] before = source.clone();
-    byte[] first = new byte[pixels + 3];
-    Distortion distortion = augmentation.distortion(rows, columns);
-    distortion.distort(source, 2, first, 3, new SplittableRandom(8));
-    assertArrayEquals(before, source, "the source is left as it is");
-    assertArrayEquals(new byte[3], Arrays.copyOf(first, 3), "nothing before the offset");
-    // Again with an instance that has distorted another image before, and in place.
-    distortion.distort(new byte[pixels], 0, new byte[pixels], 0, new SplittableRandom(9));
-    distortion.distort(source, 2, source, 2, new SplittableRandom(8));
+    Distortion distortion = new Distortion(augmentation, rows, columns);
+    byte[] first = Arrays.copyOf(source, pixels + 5);
+    distortion.distort(first, 2, new SplittableRandom(8));
+    assertArrayEquals(Arrays.copyOf(source, 2), Arrays.copyOf(first, 2), "nothing before");
     assertArrayEquals(
-        Arrays.copyOfRange(first, 3, pixels + 3), Arrays.copyOfRange(source, 2, pixels + 2));
+        new byte[3], Arrays.copyOfRange(first, pixels + 2, pixels + 5), "nothing behind");
+    // Again with an instance that has distorted another image before, and at another place.
+    distortion.distort(new byte[pixels], 0, new SplittableRandom(9));
+    byte[] second = Arrays.copyOfRange(source, 2, pixels + 2);
+    distortion.distort(second, 0, new SplittableRandom(8));
+    assertArrayEquals(Arrays.copyOfRange(first, 2, pixels + 2), second);
   }
 
   @ParameterizedTest
   @MethodSource("augmentationsAndSizes")
   void backgroundStaysBackground(Augmentation augmentation, int rows, int columns) {
-    byte[] target = new byte[rows * columns];
-    Arrays.fill(target, (byte) 9);
-    augmentation
-        .distortion(rows, columns)
-        .distort(new byte[rows * columns], 0, target, 0, new SplittableRandom(1));
-    assertArrayEquals(new byte[rows * columns], target);
+    byte[] image = new byte[rows * columns];
+    new Distortion(augmentation, rows, columns).distort(image, 0, new SplittableRandom(1));
+    assertArrayEquals(new byte[rows * columns], image);
   }
 
   @ParameterizedTest
@@ -73,7 +70,7 @@ class DistortionTest {
   void inkIsRoughlyKept(Augmentation.Kind kind) {
     Augmentation augmentation = new Augmentation(kind);
     Dataset digits = new BuiltInDigits(4).train(1000);
-    Distortion distortion = augmentation.distortion(SIDE, SIDE);
+    Distortion distortion = new Distortion(augmentation, SIDE, SIDE);
     SplittableRandom random = new SplittableRandom(2);
     byte[] image = new byte[PIXELS];
     double before = 0;
@@ -81,7 +78,7 @@ class DistortionTest {
     for (int i = 0; i < digits.size(); i++) {
       digits.copyPixels(i, image, 0);
       before += mass(image);
-      distortion.distort(image, 0, image, 0, random);
+      distortion.distort(image, 0, random);
       after += mass(image);
     }
     assertEquals(1, after / before, 0.05);
@@ -92,22 +89,17 @@ class DistortionTest {
   void imagesChangeEachTimeInAnotherWay(Augmentation.Kind kind) {
     Augmentation augmentation = new Augmentation(kind);
     byte[] source = digit();
-    byte[] first = new byte[PIXELS];
-    byte[] second = new byte[PIXELS];
     SplittableRandom random = new SplittableRandom(6);
-    Distortion distortion = augmentation.distortion(SIDE, SIDE);
-    distortion.distort(source, 0, first, 0, random);
-    distortion.distort(source, 0, second, 0, random);
+    Distortion distortion = new Distortion(augmentation, SIDE, SIDE);
+    byte[] first = distorted(distortion, source, random);
+    byte[] second = distorted(distortion, source, random);
     assertTrue(!Arrays.equals(source, first) && !Arrays.equals(first, second));
   }
 
   @Test
   void noneChangesNothing() {
-    byte[] target = new byte[PIXELS];
-    Augmentation.NONE
-        .distortion(SIDE, SIDE)
-        .distort(digit(), 0, target, 0, new SplittableRandom(1));
-    assertArrayEquals(digit(), target);
+    Distortion none = new Distortion(Augmentation.NONE, SIDE, SIDE);
+    assertArrayEquals(digit(), distorted(none, digit(), new SplittableRandom(1)));
   }
 
   @ParameterizedTest
@@ -117,9 +109,7 @@ class DistortionTest {
     new SplittableRandom(seed).nextBytes(source);
     for (Distortion distortion :
         new Distortion[] {affine(9, 14, 0, 0, 0), elastic(9, 14, 0, 4, 0, 0, 0)}) {
-      byte[] target = new byte[source.length];
-      distortion.distort(source, 0, target, 0, new SplittableRandom(seed));
-      assertArrayEquals(source, target);
+      assertArrayEquals(source, distorted(distortion, source, new SplittableRandom(seed)));
     }
   }
 
@@ -127,25 +117,22 @@ class DistortionTest {
   void shiftByWholePixelsMovesTheImage() {
     byte[] source = {1, 2, 3, 4, 5, 6, 7, 8, 9};
     Distortion distortion = affine(3, 3, 0, 0, 1);
-    byte[] target = new byte[9];
-    distortion.distort(source, 0, target, 0, HIGHEST);
-    assertArrayEquals(new byte[] {5, 6, 0, 8, 9, 0, 0, 0, 0}, target);
-    distortion.distort(source, 0, target, 0, LOWEST);
-    assertArrayEquals(new byte[] {0, 0, 0, 0, 1, 2, 0, 4, 5}, target);
+    byte[] high = distorted(distortion, source, HIGHEST);
+    assertArrayEquals(new byte[] {5, 6, 0, 8, 9, 0, 0, 0, 0}, high);
+    byte[] low = distorted(distortion, source, LOWEST);
+    assertArrayEquals(new byte[] {0, 0, 0, 0, 1, 2, 0, 4, 5}, low);
   }
 
   @Test
   void shiftByHalfAPixelInterpolatesBothWays() {
     byte[] source = {0, 0, 0, 0, (byte) 200, 0, 0, 0, 0};
-    byte[] target = new byte[9];
-    affine(3, 3, 0, 0, 0.5).distort(source, 0, target, 0, HIGHEST);
+    byte[] target = distorted(affine(3, 3, 0, 0, 0.5), source, HIGHEST);
     assertArrayEquals(new byte[] {50, 50, 0, 50, 50, 0, 0, 0, 0}, target);
   }
 
   @Test
   void shiftBeyondTheImageLeavesBackground() {
-    byte[] target = new byte[PIXELS];
-    affine(SIDE, SIDE, 0, 0, 1e30).distort(digit(), 0, target, 0, HIGHEST);
+    byte[] target = distorted(affine(SIDE, SIDE, 0, 0, 1e30), digit(), HIGHEST);
     assertArrayEquals(new byte[PIXELS], target);
   }
 
@@ -155,9 +142,8 @@ class DistortionTest {
     source[4 * 9 + 4] = 100;
     source[4 * 9 + 7] = 60;
     source[7 * 9 + 4] = 30;
-    byte[] target = new byte[81];
     // Each pixel comes from one and a half times as far from the centre.
-    affine(9, 9, 0, 0.5, 0).distort(source, 0, target, 0, HIGHEST);
+    byte[] target = distorted(affine(9, 9, 0, 0.5, 0), source, HIGHEST);
     assertEquals(100, target[4 * 9 + 4]);
     assertEquals(60, target[4 * 9 + 6]);
     assertEquals(30, target[6 * 9 + 4]);
@@ -171,8 +157,7 @@ class DistortionTest {
     int[] next = {0};
     byte[] source = new byte[41 * 41];
     Arrays.fill(source, 20 * 41 + 5, 20 * 41 + 36, (byte) 255);
-    byte[] target = new byte[source.length];
-    affine(41, 41, 45, 0, 0).distort(source, 0, target, 0, () -> draws[next[0]++]);
+    byte[] target = distorted(affine(41, 41, 45, 0, 0), source, () -> draws[next[0]++]);
     double xy = 0;
     double xx = 0;
     for (int i = 0; i < target.length; i++) {
@@ -193,8 +178,7 @@ class DistortionTest {
     for (int row = 0; row < 5; row++) {
       source[row * 5 + 2] = 100;
     }
-    byte[] target = new byte[25];
-    affine(5, 5, 45, 0, 0).distort(source, 0, target, 0, () -> draws[next[0]++]);
+    byte[] target = distorted(affine(5, 5, 45, 0, 0), source, () -> draws[next[0]++]);
     for (int row = 0; row < 5; row++) {
       assertEquals(100, target[row * 5 + 4 - row], "row " + row);
     }
@@ -203,12 +187,11 @@ class DistortionTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void elasticWithoutDisplacementsIsAffine(long seed) {
-    byte[] affine = new byte[PIXELS];
-    byte[] elastic = new byte[PIXELS];
-    affine(SIDE, SIDE, 12, 0.2, 2).distort(digit(), 0, affine, 0, new SplittableRandom(seed));
-    elastic(SIDE, SIDE, 0, 4, 12, 0.2, 2)
-        .distort(digit(), 0, elastic, 0, new SplittableRandom(seed));
-    assertArrayEquals(affine, elastic);
+    Distortion affine = affine(SIDE, SIDE, 12, 0.2, 2);
+    Distortion elastic = elastic(SIDE, SIDE, 0, 4, 12, 0.2, 2);
+    assertArrayEquals(
+        distorted(affine, digit(), new SplittableRandom(seed)),
+        distorted(elastic, digit(), new SplittableRandom(seed)));
   }
 
   @ParameterizedTest
@@ -231,11 +214,10 @@ class DistortionTest {
 
   private static double rootMeanSquare(Distortion distortion, byte[] ramp) {
     SplittableRandom random = new SplittableRandom(77);
-    byte[] target = new byte[PIXELS];
     double sum = 0;
     int count = 0;
     for (int image = 0; image < 1000; image++) {
-      distortion.distort(ramp, 0, target, 0, random);
+      byte[] target = distorted(distortion, ramp, random);
       for (int row = 8; row < 20; row++) {
         for (int column = 8; column < 20; column++) {
           int i = row * SIDE + column;
@@ -276,8 +258,8 @@ class DistortionTest {
 
   private static Distortion affine(
       int rows, int columns, double angle, double stretch, double shift) {
-    return new Augmentation(Augmentation.Kind.AFFINE, angle, stretch, shift, 34, 4)
-        .distortion(rows, columns);
+    return new Distortion(
+        new Augmentation(Augmentation.Kind.AFFINE, angle, stretch, shift, 34, 4), rows, columns);
   }
 
   private static Distortion elastic(
@@ -288,8 +270,16 @@ class DistortionTest {
       double angle,
       double stretch,
       double shift) {
-    return new Augmentation(Augmentation.Kind.ELASTIC, angle, stretch, shift, alpha, sigma)
-        .distortion(rows, columns);
+    return new Distortion(
+        new Augmentation(Augmentation.Kind.ELASTIC, angle, stretch, shift, alpha, sigma),
+        rows,
+        columns);
+  }
+
+  private static byte[] distorted(Distortion distortion, byte[] source, RandomGenerator random) {
+    byte[] image = source.clone();
+    distortion.distort(image, 0, random);
+    return image;
   }
 
   private static byte[] digit() {

@@ -58,7 +58,7 @@ class ComparisonTest {
     draft.hidden = 6;
     draft.batch = 30;
     draft.epochs = 2;
-    draft.augmentation = Augmentation.AFFINE;
+    draft.augmentation = new Augmentation(Augmentation.Kind.AFFINE);
     draft.validation = 40;
     draft.threads = 2;
     return draft.settings();

@@ -78,7 +78,7 @@ class SettingsJsonTest {
     draft.batch = 33;
     draft.epochs = 12;
     draft.steps = 90;
-    draft.augmentation = Augmentation.ELASTIC;
+    draft.augmentation = new Augmentation(Augmentation.Kind.ELASTIC);
     draft.validation = 77;
     draft.patience = 5;
     draft.keep = Keep.LAST;
