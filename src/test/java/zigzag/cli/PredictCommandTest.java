@@ -27,7 +27,7 @@ import zigzag.network.Model;
 final class PredictCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int COUNT = 60;
-  private static final Dataset DIGITS = new BuiltInDigits(5, 1).test(COUNT);
+  private static final Dataset DIGITS = new BuiltInDigits(5).test(COUNT);
 
   @TempDir private static Path shared;
   private static String model;

@@ -55,7 +55,7 @@ public final class Draft {
 
   /** So many built-in digits to learn and hold out, and some to be tested on. */
   public DataSplit digits(int train, int test) {
-    BuiltInDigits digits = new BuiltInDigits(5, 1);
+    BuiltInDigits digits = new BuiltInDigits(5);
     return DataSplit.of(digits.train(train), digits.test(test), validation, splitSeed);
   }
 }

@@ -26,7 +26,7 @@ class GradientCheckRunTest {
     draft.activation = activation;
     draft.threads = threads;
     draft.biasInit = 0.05;
-    Dataset data = new BuiltInDigits(2, 1).train(50);
+    Dataset data = new BuiltInDigits(2).train(50);
     List<Group> groups = GradientCheckRun.compare(draft.settings(), data, 60);
     assertEquals(List.of(60, 60, 8, 10), groups.stream().map(Group::checked).toList());
     for (Group group : groups) {
@@ -37,7 +37,7 @@ class GradientCheckRunTest {
   @ParameterizedTest
   @EnumSource
   void passesFromEveryStart(Activation activation) {
-    Dataset data = new BuiltInDigits(2, 1).train(50);
+    Dataset data = new BuiltInDigits(2).train(50);
     for (Initializer init : new Initializers().all()) {
       for (long seed = 1; seed <= 3; seed++) {
         Draft draft = new Draft();
@@ -58,7 +58,7 @@ class GradientCheckRunTest {
   void refusesWeightsThatOverflow() {
     Draft draft = new Draft();
     draft.init = "constant:value=1e30";
-    Dataset data = new BuiltInDigits(2, 1).train(50);
+    Dataset data = new BuiltInDigits(2).train(50);
     InputException refused =
         assertThrows(
             InputException.class, () -> GradientCheckRun.compare(draft.settings(), data, 30));

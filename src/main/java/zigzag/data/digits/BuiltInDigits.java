@@ -1,18 +1,10 @@
 package zigzag.data.digits;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import zigzag.Sha256;
 import zigzag.data.Dataset;
 import zigzag.data.idx.IdxFile;
@@ -26,9 +18,8 @@ import zigzag.data.idx.IdxFile;
  * images depend on the seed alone, not on the number of threads.
  *
  * @param seed two generators with the same seed make the same images
- * @param threads how many threads draw
  */
-public record BuiltInDigits(long seed, int threads) {
+public record BuiltInDigits(long seed) {
   /** What the data sets are called; they are never called MNIST. */
   public static final String NAME = "built-in digits";
 
@@ -40,34 +31,13 @@ public record BuiltInDigits(long seed, int threads) {
 
   private static final int PIXELS = InkCanvas.SIZE * InkCanvas.SIZE;
 
-  /** Images that a thread takes at a time. */
-  private static final int BLOCK = 500;
-
-  /**
-   * Blocks in memory for each thread: with one more than it draws it need not wait for a reader.
-   */
-  private static final int AHEAD = 3;
+  /** Images that are drawn before they are written. */
+  private static final int BLOCK = 5000;
 
   /** The two streams of images that one seed gives. */
   private static final long TRAIN_STREAM = 1;
 
   private static final long TEST_STREAM = 2;
-
-  /**
-   * Checks the number of threads.
-   *
-   * @throws IllegalArgumentException if there are no threads
-   */
-  public BuiltInDigits {
-    if (threads < 1) {
-      throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
-    }
-  }
-
-  /** Draws on all cores. */
-  public BuiltInDigits(long seed) {
-    this(seed, Runtime.getRuntime().availableProcessors());
-  }
 
   /**
    * Makes the training images.
@@ -117,32 +87,28 @@ public record BuiltInDigits(long seed, int threads) {
           count + " images; 0 to " + Integer.MAX_VALUE / PIXELS + " work");
     }
     byte[] labels = labels(part, count);
-    ByteBuffer pixels = ByteBuffer.allocate(count * PIXELS);
-    try {
-      draw(part, labels, pixels::put);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can be written to", e);
+    byte[] pixels = new byte[count * PIXELS];
+    for (int done = 0; done < pixels.length; ) {
+      done += draw(part, labels, done / PIXELS, pixels, done);
     }
-    return new Dataset(
-        NAME, InkCanvas.SIZE, InkCanvas.SIZE, DigitSkeletons.DIGITS, pixels.array(), labels);
+    return new Dataset(NAME, InkCanvas.SIZE, InkCanvas.SIZE, DigitSkeletons.DIGITS, pixels, labels);
   }
 
   private String write(long part, int count, Path images, Path labelsFile, LongConsumer progress)
       throws IOException {
     byte[] labels = labels(part, count);
     Sha256 sum = new Sha256();
-    AtomicLong written = new AtomicLong();
     IdxFile.write(
         images,
-        out ->
-            draw(
-                part,
-                labels,
-                (block, offset, length) -> {
-                  out.write(block, offset, length);
-                  sum.update(block, offset, length);
-                  progress.accept(written.addAndGet(length));
-                }),
+        out -> {
+          byte[] block = new byte[Math.min(BLOCK, count) * PIXELS];
+          for (long done = 0; done < bytes(count); progress.accept(done)) {
+            int length = draw(part, labels, (int) (done / PIXELS), block, 0);
+            out.write(block, 0, length);
+            sum.update(block, 0, length);
+            done += length;
+          }
+        },
         count,
         InkCanvas.SIZE,
         InkCanvas.SIZE);
@@ -155,40 +121,21 @@ public record BuiltInDigits(long seed, int threads) {
     return mix(mix(seed) + part);
   }
 
-  /** Hands on the pixels in the images' order, drawn a little ahead by the threads. */
-  private void draw(long part, byte[] labels, Dataset.ChunkConsumer consumer) throws IOException {
+  /** Draws a block of images on all cores, as far as there are any, and returns their bytes. */
+  private int draw(long part, byte[] labels, int first, byte[] target, int offset) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("interrupted while drawing digits");
+    }
     long stream = stream(part);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    Queue<Future<byte[]>> blocks = new ArrayDeque<>();
-    try {
-      for (int submitted = 0; submitted < labels.length || !blocks.isEmpty(); ) {
-        while (submitted < labels.length && blocks.size() < AHEAD * threads) {
-          int first = submitted;
-          int end = (int) Math.min(labels.length, (long) first + BLOCK);
-          blocks.add(pool.submit(() -> paint(stream, first, end, labels)));
-          submitted = end;
-        }
-        byte[] block = blocks.remove().get();
-        consumer.accept(block, 0, block.length);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while drawing digits", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("drawing digits failed", e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static byte[] paint(long stream, int first, int end, byte[] labels) {
-    byte[] pixels = new byte[(end - first) * PIXELS];
-    DigitPainter painter = new DigitPainter();
-    for (int image = first; image < end; image++) {
-      SplittableRandom random = new SplittableRandom(mix(stream + image + 1));
-      painter.paint(labels[image], random, pixels, (image - first) * PIXELS);
-    }
-    return pixels;
+    int count = Math.min(BLOCK, labels.length - first);
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            i -> {
+              SplittableRandom random = new SplittableRandom(mix(stream + first + i + 1));
+              new DigitPainter(labels[first + i], random).paint(target, offset + i * PIXELS);
+            });
+    return count * PIXELS;
   }
 
   /** Each digit as often as the others, but for one, shuffled. */

@@ -1,11 +1,11 @@
 package zigzag.data.digits;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes one digit after the other by hand: a skeleton, bent and slanted at random, followed by a
- * pen of random width. Lengths are in heights of a line, which a digit about fills. An instance
- * owns its scratch arrays and serves one thread.
+ * Writes one digit by hand: a skeleton, bent and slanted at random, followed by a pen of random
+ * width. Lengths are in heights of a line, which a digit about fills.
  *
  * <p>The constants were chosen on MNIST's training images: by eye, by their moments (ink, line
  * width, slant, proportions) and by how many of them a network trained on these digits reads.
@@ -64,73 +64,77 @@ final class DigitPainter {
   private static final double PIECE = 0.06;
 
   private final InkCanvas canvas = new InkCanvas();
-  private final float[] x = new float[SKELETONS.maxPoints()];
-  private final float[] y = new float[SKELETONS.maxPoints()];
-  private final double[] bend = new double[6];
-  private final double[] waveX = new double[WAVES];
-  private final double[] waveY = new double[WAVES];
-  private final double[] phase = new double[WAVES];
-  private final double[] heightX = new double[WAVES];
-  private final double[] heightY = new double[WAVES];
-  private RandomGenerator random;
-  private double pen;
+  private final RandomGenerator random;
+  private final Skeleton skeleton;
+  private final float[] x;
+  private final float[] y;
+  private final double pen;
   private double pressure;
   private double tremorX;
   private double tremorY;
 
-  /**
-   * Draws the digit, 28 × 28 bytes from {@code offset} on, with this generator and nothing else.
-   */
-  void paint(int digit, RandomGenerator generator, byte[] target, int offset) {
-    random = generator;
-    Skeleton skeleton = SKELETONS.draw(digit, random);
+  private record Wave(double alongX, double alongY, double phase, double moveX, double moveY) {}
+
+  /** Writes with this generator and nothing else. */
+  DigitPainter(int digit, RandomGenerator random) {
+    this.random = random;
+    skeleton = SKELETONS.draw(digit, random);
+    x = new float[skeleton.points()];
+    y = new float[skeleton.points()];
     skeleton.blend(x, y, random);
-    bend(skeleton.points());
-    slant(skeleton.points());
-    canvas.clear();
-    pen = PEN_RADIUS * Math.exp(PEN_DEVIATION * random.nextGaussian());
-    trace(skeleton);
+    bend();
+    slant();
+    pen = PEN_RADIUS * Math.exp(normal(PEN_DEVIATION));
+    trace();
+  }
+
+  /** Draws the digit, 28 × 28 bytes from {@code offset} on; once. */
+  void paint(byte[] target, int offset) {
     canvas.render((float) (EDGE + EDGE_SPREAD * random.nextDouble()), target, offset);
   }
 
   /** A random smooth map of the plane, quadratic plus waves, and a little jitter. */
-  private void bend(int points) {
-    for (int i = 0; i < bend.length; i++) {
-      bend[i] = BEND_DEVIATION * random.nextGaussian();
-    }
+  private void bend() {
+    double[] bend = new double[6];
+    Arrays.setAll(bend, i -> normal(BEND_DEVIATION));
+    Wave[] waves = new Wave[WAVES];
     for (int i = 0; i < WAVES; i++) {
-      waveX[i] = 2 * Math.PI * WAVE_NUMBER_DEVIATION * random.nextGaussian();
-      waveY[i] = 2 * Math.PI * WAVE_NUMBER_DEVIATION * random.nextGaussian();
-      phase[i] = 2 * Math.PI * random.nextDouble();
-      heightX[i] = WAVE_DEVIATION * random.nextGaussian();
-      heightY[i] = WAVE_DEVIATION * random.nextGaussian();
+      waves[i] =
+          new Wave(
+              normal(2 * Math.PI * WAVE_NUMBER_DEVIATION),
+              normal(2 * Math.PI * WAVE_NUMBER_DEVIATION),
+              2 * Math.PI * random.nextDouble(),
+              normal(WAVE_DEVIATION),
+              normal(WAVE_DEVIATION));
     }
-    for (int i = 0; i < points; i++) {
+    for (int i = 0; i < x.length; i++) {
       double u = x[i] - 0.3;
       double v = y[i] - 0.5;
-      double toX = u + bend[0] * u * u + bend[1] * u * v + bend[2] * v * v + jitter();
-      double toY = v + bend[3] * u * u + bend[4] * u * v + bend[5] * v * v + jitter();
-      for (int wave = 0; wave < WAVES; wave++) {
-        double height = Math.sin(waveX[wave] * u + waveY[wave] * v + phase[wave]);
-        toX += heightX[wave] * height;
-        toY += heightY[wave] * height;
+      double toX =
+          u + bend[0] * u * u + bend[1] * u * v + bend[2] * v * v + normal(POINT_DEVIATION);
+      double toY =
+          v + bend[3] * u * u + bend[4] * u * v + bend[5] * v * v + normal(POINT_DEVIATION);
+      for (Wave wave : waves) {
+        double height = Math.sin(wave.alongX * u + wave.alongY * v + wave.phase);
+        toX += wave.moveX * height;
+        toY += wave.moveY * height;
       }
       x[i] = (float) toX;
       y[i] = (float) toY;
     }
   }
 
-  private double jitter() {
-    return POINT_DEVIATION * random.nextGaussian();
+  private double normal(double deviation) {
+    return deviation * random.nextGaussian();
   }
 
-  private void slant(int points) {
-    double aspect = Math.exp(ASPECT_DEVIATION * random.nextGaussian());
-    double shear = -(SLANT + SLANT_DEVIATION * random.nextGaussian());
-    double angle = ROTATION_DEVIATION * random.nextGaussian();
+  private void slant() {
+    double aspect = Math.exp(normal(ASPECT_DEVIATION));
+    double shear = -(SLANT + normal(SLANT_DEVIATION));
+    double angle = normal(ROTATION_DEVIATION);
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
-    for (int i = 0; i < points; i++) {
+    for (int i = 0; i < x.length; i++) {
       double u = aspect * x[i] + shear * y[i];
       double v = y[i];
       x[i] = (float) (cos * u - sin * v);
@@ -139,8 +143,8 @@ final class DigitPainter {
   }
 
   /** Follows the strokes with the pen, centripetal Catmull-Rom splines through the points. */
-  private void trace(Skeleton skeleton) {
-    for (int i = 0; i < skeleton.points(); i++) {
+  private void trace() {
+    for (int i = 0; i < x.length; i++) {
       if (skeleton.isStart(i)) {
         pressure = random.nextGaussian();
         tremorX = 0;
@@ -155,30 +159,30 @@ final class DigitPainter {
 
   /** Goes from point i to the next; a neighbour that is i or the next itself is none. */
   private void traceSpan(int before, int i, int after) {
-    double beforeX = before < i ? x[before] : 2 * x[i] - x[i + 1];
-    double beforeY = before < i ? y[before] : 2 * y[i] - y[i + 1];
-    double afterX = after > i + 1 ? x[after] : 2 * x[i + 1] - x[i];
-    double afterY = after > i + 1 ? y[after] : 2 * y[i + 1] - y[i];
-    double d1 = knot(x[i] - beforeX, y[i] - beforeY);
-    double d2 = knot(x[i + 1] - x[i], y[i + 1] - y[i]);
-    double d3 = knot(afterX - x[i + 1], afterY - y[i + 1]);
-    double b1x = control(beforeX, x[i], x[i + 1], d1, d2);
-    double b1y = control(beforeY, y[i], y[i + 1], d1, d2);
-    double b2x = control(afterX, x[i + 1], x[i], d3, d2);
-    double b2y = control(afterY, y[i + 1], y[i], d3, d2);
+    double[] u = around(x, before, i, after);
+    double[] v = around(y, before, i, after);
+    double d1 = knot(u[1] - u[0], v[1] - v[0]);
+    double d2 = knot((float) (u[2] - u[1]), (float) (v[2] - v[1]));
+    double d3 = knot(u[3] - u[2], v[3] - v[2]);
     int pieces = 1 + (int) (d2 * d2 / PIECE);
     for (int piece = 1; piece <= pieces; piece++) {
       double t = (double) piece / pieces;
-      double s = 1 - t;
-      double w0 = s * s * s;
-      double w1 = 3 * s * s * t;
-      double w2 = 3 * s * t * t;
-      double w3 = t * t * t;
-      mark(
-          w0 * x[i] + w1 * b1x + w2 * b2x + w3 * x[i + 1],
-          w0 * y[i] + w1 * b1y + w2 * b2y + w3 * y[i + 1],
-          true);
+      mark(spline(u, d1, d2, d3, t), spline(v, d1, d2, d3, t), true);
     }
+  }
+
+  private static double[] around(float[] p, int before, int i, int after) {
+    double behind = before < i ? p[before] : 2 * p[i] - p[i + 1];
+    double ahead = after > i + 1 ? p[after] : 2 * p[i + 1] - p[i];
+    return new double[] {behind, p[i], p[i + 1], ahead};
+  }
+
+  /** The place between the second of four points, at t = 0, and the third, at 1. */
+  private static double spline(double[] p, double d1, double d2, double d3, double t) {
+    double first = control(p[0], p[1], p[2], d1, d2);
+    double second = control(p[3], p[2], p[1], d3, d2);
+    double s = 1 - t;
+    return s * s * s * p[1] + 3 * s * s * t * first + 3 * s * t * t * second + t * t * t * p[2];
   }
 
   /** The knot distance of a centripetal spline: the square root of the length; never zero. */

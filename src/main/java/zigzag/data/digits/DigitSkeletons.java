@@ -1,10 +1,10 @@
 package zigzag.data.digits;
 
-import java.io.BufferedReader;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -20,7 +20,6 @@ final class DigitSkeletons {
   static final int DIGITS = 10;
 
   private static final String FILE = "digit-skeletons.txt";
-  private static final Pattern DIGIT = Pattern.compile("digit (\\d)");
   private static final Pattern STYLE = Pattern.compile("style (\\d*\\.?\\d+) .+");
 
   private final List<List<Skeleton>> styles = new ArrayList<>();
@@ -34,31 +33,36 @@ final class DigitSkeletons {
     for (int digit = 0; digit < DIGITS; digit++) {
       styles.add(new ArrayList<>());
     }
-    Reading reading = new Reading();
-    lines.filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(reading::line);
-    reading.endStyle();
-    for (int digit = 0; digit < DIGITS; digit++) {
-      if (styles.get(digit).isEmpty()) {
-        throw new IllegalArgumentException("no way of writing the digit " + digit);
+    List<Skeleton> digit = null;
+    Skeleton style = null;
+    for (String line : lines.filter(line -> !line.isBlank() && !line.startsWith("#")).toList()) {
+      Matcher styleLine = STYLE.matcher(line);
+      if (line.matches("digit \\d")) {
+        digit = styles.get(line.charAt(line.length() - 1) - '0');
+        style = null;
+      } else if (digit != null && styleLine.matches()) {
+        style = new Skeleton(Double.parseDouble(styleLine.group(1)));
+        digit.add(style);
+      } else if (style != null) {
+        style.add(line);
+      } else {
+        throw new IllegalArgumentException("\"" + line + "\" belongs to no digit or style");
+      }
+    }
+    for (List<Skeleton> ways : styles) {
+      if (ways.isEmpty()) {
+        throw new IllegalArgumentException("no way of writing the digit " + styles.indexOf(ways));
       }
     }
   }
 
   /** Reads the built-in ways of writing. */
   static DigitSkeletons builtIn() {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                DigitSkeletons.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
-      return new DigitSkeletons(reader.lines());
+    try (InputStream file = DigitSkeletons.class.getResourceAsStream(FILE)) {
+      return new DigitSkeletons(new String(file.readAllBytes(), UTF_8).lines());
     } catch (IOException e) {
       throw new UncheckedIOException(FILE, e);
     }
-  }
-
-  /** The most points that a way of writing has. */
-  int maxPoints() {
-    return styles.stream().flatMap(List::stream).mapToInt(Skeleton::points).max().orElseThrow();
   }
 
   /** A way of writing the digit, drawn by the weights. */
@@ -75,36 +79,5 @@ final class DigitSkeletons {
       style++;
     }
     return choices.get(style);
-  }
-
-  /** Where the reading of the lines has come to. */
-  private final class Reading {
-    private int digit = -1;
-    private double weight = Double.NaN;
-    private final List<String> poses = new ArrayList<>();
-
-    private void line(String line) {
-      Matcher digitLine = DIGIT.matcher(line);
-      Matcher styleLine = STYLE.matcher(line);
-      if (digitLine.matches()) {
-        endStyle();
-        digit = Integer.parseInt(digitLine.group(1));
-      } else if (styleLine.matches() && digit >= 0) {
-        endStyle();
-        weight = Double.parseDouble(styleLine.group(1));
-      } else if (weight > 0) {
-        poses.add(line);
-      } else {
-        throw new IllegalArgumentException("\"" + line + "\" belongs to no digit or style");
-      }
-    }
-
-    private void endStyle() {
-      if (!poses.isEmpty()) {
-        styles.get(digit).add(new Skeleton(weight, poses));
-      }
-      poses.clear();
-      weight = Double.NaN;
-    }
   }
 }

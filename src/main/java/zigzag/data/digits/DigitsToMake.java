@@ -31,16 +31,14 @@ public record DigitsToMake(BuiltInDigits generator, int train, int test) {
     long available = Runtime.getRuntime().maxMemory();
     if (bytes > available) {
       throw new InputException(
-          "--digits "
-              + train
-              + ": with "
-              + Numerals.count(test, "test digit")
-              + " they take "
-              + Numerals.bytes(bytes)
-              + " of memory, and the program may take "
-              + Numerals.bytes(available)
-              + "; make fewer, allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g, or write them to"
-              + " files (data export) and use their folder");
+          Numerals.format(
+              "--digits %d: with %s they take %s of memory, and the program may take %s; make"
+                  + " fewer, allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g, or write them to"
+                  + " files (data export) and use their folder",
+              train,
+              Numerals.count(test, "test digit"),
+              Numerals.bytes(bytes),
+              Numerals.bytes(available)));
     }
   }
 

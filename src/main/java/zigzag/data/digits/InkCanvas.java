@@ -1,6 +1,8 @@
 package zigzag.data.digits;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Draws a path of round pen marks into a 28 × 28 image the way MNIST's images were made: fitted
@@ -17,33 +19,13 @@ public final class InkCanvas {
   /** Rows and columns of the box that the ink is fitted into. */
   public static final int BOX = 20;
 
-  private final float[] ink = new float[BOX * BOX];
-  private float[] x = new float[256];
-  private float[] y = new float[256];
-  private float[] radius = new float[256];
-  private boolean[] joined = new boolean[256];
-  private int count;
+  private final List<Mark> path = new ArrayList<>();
 
-  /** Forgets the path. */
-  void clear() {
-    count = 0;
-  }
+  private record Mark(float x, float y, float radius, boolean joined) {}
 
-  /**
-   * Adds a mark of the pen, in any unit of length; {@code join} draws the way from the last one.
-   */
-  void mark(float atX, float atY, float penRadius, boolean join) {
-    if (count == x.length) {
-      x = Arrays.copyOf(x, 2 * count);
-      y = Arrays.copyOf(y, 2 * count);
-      radius = Arrays.copyOf(radius, 2 * count);
-      joined = Arrays.copyOf(joined, 2 * count);
-    }
-    x[count] = atX;
-    y[count] = atY;
-    radius[count] = penRadius;
-    joined[count] = join;
-    count++;
+  /** Adds a mark, in any unit of length; {@code join} draws the way from the last one. */
+  void mark(float x, float y, float radius, boolean join) {
+    path.add(new Mark(x, y, radius, join));
   }
 
   /**
@@ -54,58 +36,50 @@ public final class InkCanvas {
    */
   void render(float edge, byte[] target, int offset) {
     fit();
-    Arrays.fill(ink, 0);
-    for (int mark = 0; mark < count; mark++) {
-      int from = joined[mark] ? mark - 1 : mark;
-      drawSegment(from, mark, edge);
+    float[] ink = new float[BOX * BOX];
+    Mark last = null;
+    for (Mark mark : path) {
+      drawSegment(mark.joined ? last : mark, mark, edge, ink);
+      last = mark;
     }
-    MassCentering.place(ink, BOX, BOX, target, offset, SIZE, SIZE);
+    centre(ink, BOX, BOX, target, offset, SIZE, SIZE);
   }
 
   /** Scales and moves the path, pen and all, so that its longer side fills the box. */
   private void fit() {
-    float left = Float.MAX_VALUE;
-    float right = -Float.MAX_VALUE;
-    float top = Float.MAX_VALUE;
-    float bottom = -Float.MAX_VALUE;
-    for (int i = 0; i < count; i++) {
-      left = Math.min(left, x[i] - radius[i]);
-      right = Math.max(right, x[i] + radius[i]);
-      top = Math.min(top, y[i] - radius[i]);
-      bottom = Math.max(bottom, y[i] + radius[i]);
-    }
-    float scale = BOX / Math.max(right - left, bottom - top);
-    float shiftX = (BOX - scale * (left + right)) / 2;
-    float shiftY = (BOX - scale * (top + bottom)) / 2;
-    for (int i = 0; i < count; i++) {
-      x[i] = scale * x[i] + shiftX;
-      y[i] = scale * y[i] + shiftY;
-      radius[i] *= scale;
-    }
+    double left = path.stream().mapToDouble(mark -> mark.x - mark.radius).min().orElseThrow();
+    double right = path.stream().mapToDouble(mark -> mark.x + mark.radius).max().orElseThrow();
+    double top = path.stream().mapToDouble(mark -> mark.y - mark.radius).min().orElseThrow();
+    double bottom = path.stream().mapToDouble(mark -> mark.y + mark.radius).max().orElseThrow();
+    float scale = BOX / (float) Math.max(right - left, bottom - top);
+    float shiftX = (BOX - scale * (float) (left + right)) / 2;
+    float shiftY = (BOX - scale * (float) (top + bottom)) / 2;
+    path.replaceAll(
+        m -> new Mark(scale * m.x + shiftX, scale * m.y + shiftY, scale * m.radius, m.joined));
   }
 
   /** Each pixel keeps the most ink that any segment gives it, so that crossings do not add up. */
-  private void drawSegment(int from, int to, float edge) {
-    float dx = x[to] - x[from];
-    float dy = y[to] - y[from];
+  private static void drawSegment(Mark from, Mark to, float edge, float[] ink) {
+    float dx = to.x - from.x;
+    float dy = to.y - from.y;
     float lengthSquared = dx * dx + dy * dy;
     float perLength = lengthSquared > 0 ? 1 / lengthSquared : 0;
-    float thickening = radius[to] - radius[from];
-    float reach = Math.max(radius[from], radius[to]) + edge / 2;
-    int left = Math.max(0, (int) (Math.min(x[from], x[to]) - reach));
-    int right = Math.min(BOX - 1, (int) (Math.max(x[from], x[to]) + reach));
-    int top = Math.max(0, (int) (Math.min(y[from], y[to]) - reach));
-    int bottom = Math.min(BOX - 1, (int) (Math.max(y[from], y[to]) + reach));
+    float thickening = to.radius - from.radius;
+    float reach = Math.max(from.radius, to.radius) + edge / 2;
+    int left = Math.max(0, (int) (Math.min(from.x, to.x) - reach));
+    int right = Math.min(BOX - 1, (int) (Math.max(from.x, to.x) + reach));
+    int top = Math.max(0, (int) (Math.min(from.y, to.y) - reach));
+    int bottom = Math.min(BOX - 1, (int) (Math.max(from.y, to.y) + reach));
     for (int row = top; row <= bottom; row++) {
-      float toY = row + 0.5f - y[from];
+      float toY = row + 0.5f - from.y;
       for (int column = left; column <= right; column++) {
-        float toX = column + 0.5f - x[from];
+        float toX = column + 0.5f - from.x;
         float along = Math.max(0, Math.min(1, (toX * dx + toY * dy) * perLength));
         float awayX = toX - along * dx;
         float awayY = toY - along * dy;
         float distanceSquared = awayX * awayX + awayY * awayY;
         if (distanceSquared < reach * reach) {
-          float pen = radius[from] + along * thickening;
+          float pen = from.radius + along * thickening;
           float inside = (pen - (float) Math.sqrt(distanceSquared)) / edge + 0.5f;
           float share = Math.max(0, Math.min(1, inside));
           int pixel = row * BOX + column;
@@ -113,5 +87,36 @@ public final class InkCanvas {
         }
       }
     }
+  }
+
+  /**
+   * Places a piece of ink in an image, by whole pixels and without cutting any of it off, so that
+   * its centre of mass is the middle: pixel {@code (rows / 2, columns / 2)}, counted from 0, as
+   * MNIST's centres of mass lie within half a pixel of (14, 14).
+   *
+   * @param ink {@code inkRows × inkColumns} amounts from 0 to 1, not all 0
+   * @param target receives {@code rows × columns} bytes from {@code offset} on, 0 the background
+   */
+  public static void centre(
+      float[] ink, int inkRows, int inkColumns, byte[] target, int offset, int rows, int columns) {
+    double mass = 0;
+    double momentX = 0;
+    double momentY = 0;
+    for (int i = 0; i < ink.length; i++) {
+      mass += ink[i];
+      momentX += ink[i] * (i % inkColumns);
+      momentY += ink[i] * (i / inkColumns);
+    }
+    int left = shift(columns, inkColumns, momentX / mass);
+    int top = shift(rows, inkRows, momentY / mass);
+    Arrays.fill(target, offset, offset + rows * columns, (byte) 0);
+    for (int i = 0; i < ink.length; i++) {
+      int to = offset + (top + i / inkColumns) * columns + left + i % inkColumns;
+      target[to] = (byte) Math.round(255 * ink[i]);
+    }
+  }
+
+  private static int shift(int side, int inkSide, double centre) {
+    return Math.max(0, Math.min(side - inkSide, (int) Math.rint(side / 2.0 - centre)));
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import zigzag.data.digits.InkCanvas;
-import zigzag.data.digits.MassCentering;
 
 /**
  * Makes of any picture of one digit what a network trained on MNIST expects to see.
@@ -118,7 +117,7 @@ public record DigitNormalization(int rows, int columns) {
     Levels fitted = ink.scaled(fromTop, fromLeft, step, toRows, toColumns);
     strengthen(fitted.values());
     byte[] target = new byte[rows * columns];
-    MassCentering.place(fitted.values(), toRows, toColumns, target, 0, rows, columns);
+    InkCanvas.centre(fitted.values(), toRows, toColumns, target, 0, rows, columns);
     return target;
   }
 

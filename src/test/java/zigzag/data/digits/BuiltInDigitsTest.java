@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,12 +19,17 @@ class BuiltInDigitsTest {
   private static final int PIXELS = SIDE * SIDE;
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 8})
-  void imagesDoNotDependOnTheNumberOfThreads(int threads) {
-    Dataset alone = new BuiltInDigits(7, 1).train(2003);
-    Dataset together = new BuiltInDigits(7, threads).train(2003);
-    assertArrayEquals(pixels(alone), pixels(together));
-    assertArrayEquals(labels(alone), labels(together));
+  @ValueSource(ints = {1, 2, 3})
+  void imagesDoNotDependOnTheNumberOfThreads(int threads) throws Exception {
+    Dataset here = new BuiltInDigits(7).train(2003);
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      Dataset there = pool.submit(() -> new BuiltInDigits(7).train(2003)).get();
+      assertArrayEquals(pixels(here), pixels(there));
+      assertArrayEquals(labels(here), labels(there));
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test
@@ -177,12 +183,6 @@ class BuiltInDigitsTest {
     BuiltInDigits digits = new BuiltInDigits(1);
     Exception refusal = assertThrows(IllegalArgumentException.class, () -> digits.train(count));
     assertTrue(refusal.getMessage().contains(Integer.toString(count)), refusal.getMessage());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, -4})
-  void atLeastOneThreadIsNeeded(int threads) {
-    assertThrows(IllegalArgumentException.class, () -> new BuiltInDigits(1, threads));
   }
 
   @Test

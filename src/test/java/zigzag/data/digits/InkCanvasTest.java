@@ -80,15 +80,6 @@ class InkCanvasTest {
   }
 
   @Test
-  void clearForgetsThePath() {
-    InkCanvas canvas = new InkCanvas();
-    canvas.mark(-500, 90, 40, false);
-    canvas.clear();
-    draw(canvas, 1);
-    assertArrayEquals(render(zigzag(1)), render(canvas));
-  }
-
-  @Test
   void onlyTheImageAtTheOffsetIsWritten() {
     byte[] target = new byte[3 * SIDE * SIDE];
     Arrays.fill(target, (byte) 77);

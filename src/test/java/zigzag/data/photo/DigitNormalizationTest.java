@@ -20,7 +20,7 @@ import zigzag.data.digits.BuiltInDigits;
 final class DigitNormalizationTest {
   private static final int SIDE = 28;
   private static final DigitNormalization MNIST = new DigitNormalization(SIDE, SIDE);
-  private static final Dataset DIGITS = new BuiltInDigits(3, 1).test(20);
+  private static final Dataset DIGITS = new BuiltInDigits(3).test(20);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})

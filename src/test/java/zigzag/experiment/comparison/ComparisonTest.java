@@ -49,7 +49,7 @@ class ComparisonTest {
   @TempDir private Path folder;
 
   private static DataSplit digits() {
-    BuiltInDigits digits = new BuiltInDigits(5, 1);
+    BuiltInDigits digits = new BuiltInDigits(5);
     return DataSplit.of(digits.train(140), digits.test(30), 40, 1);
   }
 

@@ -32,7 +32,7 @@ class SymmetryTest {
   private static final int HIDDEN = 12;
 
   private static DataSplit digits() {
-    BuiltInDigits digits = new BuiltInDigits(5, 1);
+    BuiltInDigits digits = new BuiltInDigits(5);
     return DataSplit.of(digits.train(660), digits.test(100), 60, 1);
   }
 

@@ -40,7 +40,7 @@ class EvaluationTest {
   @ParameterizedTest
   @EnumSource
   void isWhatOnePassOverEachExampleGives(Activation activation) {
-    Dataset data = new BuiltInDigits(3, 1).test(1100);
+    Dataset data = new BuiltInDigits(3).test(1100);
     Layout layout = new Layout(784, 9, 10);
     float[] parameters =
         InitialParameters.sample(
@@ -78,7 +78,7 @@ class EvaluationTest {
 
   @Test
   void looksAtTheListedExamplesAlone() {
-    Dataset data = new BuiltInDigits(3, 1).test(20);
+    Dataset data = new BuiltInDigits(3).test(20);
     Layout layout = new Layout(784, 3, 10);
     try (Evaluator evaluator = new Evaluator(layout, Activation.RELU, 1)) {
       Evaluation evaluation =
@@ -95,7 +95,7 @@ class EvaluationTest {
    */
   @Test
   void takesAnExampleForTheSameClassWhoeverAsks() {
-    Dataset data = new BuiltInDigits(3, 1).test(200);
+    Dataset data = new BuiltInDigits(3).test(200);
     Layout layout = new Layout(784, 1, 10);
     float[] parameters = new float[layout.parameterCount()];
     parameters[layout.b2() + 1] = 1e-9f;
