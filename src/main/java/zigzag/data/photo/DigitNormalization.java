@@ -1,6 +1,6 @@
 package zigzag.data.photo;
 
-import java.util.Arrays;
+import java.awt.Rectangle;
 import java.util.Optional;
 import java.util.Set;
 import zigzag.data.digits.InkCanvas;
@@ -93,29 +93,21 @@ public record DigitNormalization(int rows, int columns) {
 
   /** Crops to the ink, scales it into the box and centres it. */
   private byte[] fit(Levels ink) {
-    int top = ink.rows();
-    int bottom = 0;
-    int left = ink.columns();
-    int right = 0;
-    for (int row = 0; row < ink.rows(); row++) {
-      for (int column = 0; column < ink.columns(); column++) {
-        if (ink.values()[row * ink.columns() + column] > 0) {
-          top = Math.min(top, row);
-          bottom = Math.max(bottom, row + 1);
-          left = Math.min(left, column);
-          right = Math.max(right, column + 1);
-        }
+    Rectangle box = new Rectangle(-1, -1); // around no point yet
+    for (int i = 0; i < ink.values().length; i++) {
+      if (ink.values()[i] > 0) {
+        box.add(i % ink.columns(), i / ink.columns());
       }
     }
-    int height = bottom - top;
-    int width = right - left;
+    int height = box.height + 1;
+    int width = box.width + 1;
     double step = Math.max(height / (double) box(rows), width / (double) box(columns));
     int toRows = pixels(height / step, box(rows));
     int toColumns = pixels(width / step, box(columns));
-    double fromTop = top - (toRows * step - height) / 2;
-    double fromLeft = left - (toColumns * step - width) / 2;
+    double fromTop = box.y - (toRows * step - height) / 2;
+    double fromLeft = box.x - (toColumns * step - width) / 2;
     Levels fitted = ink.scaled(fromTop, fromLeft, step, toRows, toColumns);
-    strengthen(fitted.values());
+    strengthen(fitted);
     byte[] target = new byte[rows * columns];
     InkCanvas.centre(fitted.values(), toRows, toColumns, target, 0, rows, columns);
     return target;
@@ -135,16 +127,11 @@ public record DigitNormalization(int rows, int columns) {
    * Scales the amounts so that a tenth of the ink's pixels is full: strokes thinner than a pixel
    * would be pale, and the network has seen no pale digits.
    */
-  private static void strengthen(float[] ink) {
-    float[] sorted = ink.clone();
-    Arrays.sort(sorted);
-    int zeros = 0;
-    while (sorted[zeros] <= 0) {
-      zeros++;
-    }
-    float full = sorted[sorted.length - 1 - (int) (BRIGHTEST * (sorted.length - zeros))];
-    for (int i = 0; i < ink.length; i++) {
-      ink[i] = Math.min(1, ink[i] / full);
+  private static void strengthen(Levels ink) {
+    double[] some = ink.above(0);
+    float full = (float) some[some.length - 1 - (int) (BRIGHTEST * some.length)];
+    for (int i = 0; i < ink.values().length; i++) {
+      ink.values()[i] = Math.min(1, ink.values()[i] / full);
     }
   }
 }

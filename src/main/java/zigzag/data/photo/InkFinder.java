@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Tells a digit from what it is written on, be it a drawing program's white or a photo of paper.
@@ -85,11 +86,8 @@ final class InkFinder {
   private Optional<Ink> find() {
     subtractPaper();
     float sign = Math.signum((float) thirdMoment());
-    float[] edge = edge(0, rows, 0, columns);
-    for (int i = 0; i < edge.length; i++) {
-      edge[i] = Math.abs(edge[i]);
-    }
-    float noise = (float) (NOISE_DEVIATIONS * PER_MEDIAN_DEVIATION * median(edge));
+    double[] deviations = Arrays.stream(edge(0, rows, 0, columns)).map(Math::abs).toArray();
+    float noise = (float) (NOISE_DEVIATIONS * PER_MEDIAN_DEVIATION * median(deviations));
     for (int i = 0; i < levels.length; i++) {
       levels[i] = Math.max(0, sign * levels[i]);
     }
@@ -104,7 +102,7 @@ final class InkFinder {
     }
     pieces.eraseAllBut(SPECK);
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
-    if (touchesFrame(strong)) {
+    if (IntStream.range(0, levels.length).anyMatch(i -> levels[i] > strong && isEdge(i, 1))) {
       doubts.add(Doubt.CUT_OFF);
     }
     if (pieces.areSeveral(SPECK)) {
@@ -112,20 +110,6 @@ final class InkFinder {
     }
     stretch(noise, strong);
     return Optional.of(new Ink(picture, doubts));
-  }
-
-  private boolean touchesFrame(float strong) {
-    for (int pixel = 0; pixel < levels.length; pixel++) {
-      boolean onFrame =
-          pixel < columns
-              || pixel >= levels.length - columns
-              || pixel % columns == 0
-              || pixel % columns == columns - 1;
-      if (onFrame && levels[pixel] > strong) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void subtractPaper() {
@@ -156,24 +140,22 @@ final class InkFinder {
   }
 
   /** The levels within the border that lie in the given rows and columns. */
-  private float[] edge(int top, int bottom, int left, int right) {
-    float[] found = new float[(bottom - top) * (right - left)];
-    int count = 0;
-    for (int row = top; row < bottom; row++) {
-      for (int column = left; column < right; column++) {
-        boolean inside =
-            row >= border && row < rows - border && column >= border && column < columns - border;
-        if (!inside) {
-          found[count++] = levels[row * columns + column];
-        }
-      }
-    }
-    return Arrays.copyOf(found, count);
+  private double[] edge(int top, int bottom, int left, int right) {
+    return IntStream.range(top * columns, bottom * columns)
+        .filter(i -> i % columns >= left && i % columns < right && isEdge(i, border))
+        .mapToDouble(i -> levels[i])
+        .toArray();
   }
 
-  private static float median(float[] values) {
+  private boolean isEdge(int pixel, int width) {
+    int row = pixel / columns;
+    int column = pixel % columns;
+    return Math.min(row, rows - 1 - row) < width || Math.min(column, columns - 1 - column) < width;
+  }
+
+  private static float median(double[] values) {
     Arrays.sort(values);
-    return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+    return (float) (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
   }
 
   /** The level between paper and ink that leaves both as uniform as can be. */
@@ -189,14 +171,12 @@ final class InkFinder {
     long count = 0;
     double best = -1;
     int threshold = 0;
-    for (int bin = 0; bin < 255; bin++) {
+    for (int bin = 0; bin < 255 && count < levels.length; bin++) {
       count += histogram[bin];
       below += (double) bin * histogram[bin];
       long rest = levels.length - count;
-      if (count == 0 || rest == 0) {
-        continue;
-      }
       double apart = below / count - (all - below) / rest;
+      // Not a number where all are on one side.
       double between = (double) count * rest * apart * apart;
       if (between > best) {
         best = between;
@@ -216,14 +196,7 @@ final class InkFinder {
 
   /** The level that a tenth of the strong ink exceeds. */
   private float full(float strong) {
-    float[] ink = new float[levels.length];
-    int count = 0;
-    for (float level : levels) {
-      if (level > strong) {
-        ink[count++] = level;
-      }
-    }
-    Arrays.sort(ink, 0, count);
-    return count == 0 ? 0 : ink[(int) Math.floor(0.9 * (count - 1))];
+    double[] ink = picture.above(strong);
+    return ink.length == 0 ? 0 : (float) ink[(int) Math.floor(0.9 * (ink.length - 1))];
   }
 }

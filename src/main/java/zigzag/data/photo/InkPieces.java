@@ -1,7 +1,9 @@
 package zigzag.data.photo;
 
+import java.awt.Rectangle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -18,18 +20,18 @@ final class InkPieces {
   private final float[] levels;
   private final int[] pieceOf;
   private final List<Piece> pieces = new ArrayList<>();
-  private int[] pending = new int[1024];
 
-  /** The ink of a piece, its first and its last row and column. */
-  private record Piece(double mass, int top, int bottom, int left, int right) {
+  /** The ink of a piece, and where it is: from a first to a last row and column. */
+  private record Piece(double mass, Rectangle box) {
     int height() {
-      return bottom - top + 1;
+      return box.height + 1;
     }
 
     /** Whether another lies beside this, above or below, but for a little. */
     boolean isApart(Piece other) {
-      return apart(top, bottom, other.top, other.bottom)
-          || apart(left, right, other.left, other.right);
+      Rectangle to = other.box;
+      return apart(box.y, box.y + box.height, to.y, to.y + to.height)
+          || apart(box.x, box.x + box.width, to.x, to.x + to.width);
     }
 
     private static boolean apart(int first, int last, int otherFirst, int otherLast) {
@@ -91,35 +93,26 @@ final class InkPieces {
   private void follow(int start, int rows, int columns, float faint) {
     int piece = pieces.size() + 1;
     double mass = 0;
-    int count = 0;
-    int top = rows;
-    int bottom = 0;
-    int left = columns;
-    int right = 0;
+    Rectangle box = new Rectangle(-1, -1); // around no point yet
+    Deque<Integer> pending = new ArrayDeque<>();
     pieceOf[start] = piece;
-    pending[count++] = start;
-    while (count > 0) {
-      int pixel = pending[--count];
+    pending.push(start);
+    while (!pending.isEmpty()) {
+      int pixel = pending.pop();
       mass += levels[pixel];
       int row = pixel / columns;
       int column = pixel % columns;
-      top = Math.min(top, row);
-      bottom = Math.max(bottom, row);
-      left = Math.min(left, column);
-      right = Math.max(right, column);
+      box.add(column, row);
       for (int y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
         for (int x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
           int next = y * columns + x;
           if (pieceOf[next] == 0 && levels[next] > faint) {
             pieceOf[next] = piece;
-            if (count == pending.length) {
-              pending = Arrays.copyOf(pending, 2 * count);
-            }
-            pending[count++] = next;
+            pending.push(next);
           }
         }
       }
     }
-    pieces.add(new Piece(mass, top, bottom, left, right));
+    pieces.add(new Piece(mass, box));
   }
 }

@@ -1,5 +1,7 @@
 package zigzag.data.photo;
 
+import java.util.stream.IntStream;
+
 /** Grey levels or amounts of ink: {@code rows × columns} values, row after row; not copied. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Levels(int rows, int columns, float[] values) {
@@ -10,6 +12,15 @@ record Levels(int rows, int columns, float[] values) {
       values[i] = image.pixels()[i] & 0xff;
     }
     return new Levels(image.rows(), image.columns(), values);
+  }
+
+  /** Those above one, ascending. */
+  double[] above(float least) {
+    return IntStream.range(0, values.length)
+        .mapToDouble(i -> values[i])
+        .filter(value -> value > least)
+        .sorted()
+        .toArray();
   }
 
   /**

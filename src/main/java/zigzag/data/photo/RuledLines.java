@@ -3,6 +3,7 @@ package zigzag.data.photo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes the ruled lines of paper off a picture, in one direction: thin, straight, from one edge to
@@ -134,17 +135,7 @@ final class RuledLines {
 
   /** The slope of the sharpest profile; of equals that nearest to 0. */
   private double slope() {
-    int[] xs = new int[marks.length];
-    int[] ys = new int[marks.length];
-    int count = 0;
-    for (int x = 0; x < length; x++) {
-      for (int y = 0; y < breadth; y++) {
-        if (marks[x * along + y * across] == THIN) {
-          xs[count] = x;
-          ys[count++] = y;
-        }
-      }
-    }
+    int[] thin = IntStream.range(0, marks.length).filter(i -> marks[i] == THIN).toArray();
     double best = 0;
     long sharpest = -1;
     int margin = (int) Math.ceil(STEEPEST * length / 2) + 1;
@@ -153,12 +144,10 @@ final class RuledLines {
     for (int step = 0; step <= 2 * steps; step++) {
       // 0, 1, -1, 2, -2, …: a pixel's difference between the two ends each.
       double tried = (step % 2 == 0 ? -step / 2 : (step + 1) / 2) / (double) length;
-      for (int x = 0; x < length; x++) {
-        shifts[x] = margin - shift(tried, x);
-      }
+      Arrays.setAll(shifts, x -> margin - shift(tried, x));
       int[] profile = new int[breadth + 2 * margin];
-      for (int i = 0; i < count; i++) {
-        profile[ys[i] + shifts[xs[i]]]++;
+      for (int i : thin) {
+        profile[i / across % breadth + shifts[i / along % length]]++;
       }
       long sharpness = Arrays.stream(profile).mapToLong(marked -> (long) marked * marked).sum();
       if (sharpness > sharpest) {
@@ -206,18 +195,13 @@ final class RuledLines {
   /** The median, along the line, of the most ink across it. */
   private float level(int first, int end) {
     float[] most = new float[length];
-    int count = 0;
     for (int x = 0; x < length; x++) {
-      float found = 0;
       for (int offset = first; offset < end; offset++) {
-        found = Math.max(found, at(x, offset + shift(slope, x)));
-      }
-      if (found > faint) {
-        most[count++] = found;
+        most[x] = Math.max(most[x], at(x, offset + shift(slope, x)));
       }
     }
-    Arrays.sort(most, 0, count);
-    return count == 0 ? 0 : most[count / 2];
+    double[] ink = new Levels(1, length, most).above(faint);
+    return ink.length == 0 ? 0 : (float) ink[ink.length / 2];
   }
 
   /** Adds each line's level where it runs, and returns the highest of them. */
