@@ -17,7 +17,6 @@ import zigzag.training.batch.DataSplit;
 import zigzag.training.batch.RandomStreams;
 import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Evaluator;
-import zigzag.training.evaluation.Snapshot;
 import zigzag.training.evaluation.Symptoms;
 import zigzag.training.settings.Architecture;
 import zigzag.training.settings.Dropout;
@@ -173,7 +172,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Looks at a network on as many training examples as are evaluated at a time. */
-  private Snapshot look(float[] parameters) {
+  private Symptoms.Snapshot look(float[] parameters) {
     int[] some = Arrays.copyOf(data.training(), Math.min(Evaluator.BATCH, data.training().length));
     double loss = evaluator.evaluate(parameters, data.train(), some).loss();
     double squares = 0;
@@ -181,7 +180,7 @@ public final class Trainer implements AutoCloseable {
       squares += (double) parameters[i] * parameters[i];
     }
     double rms = Math.sqrt(squares / layout.weightCount());
-    return new Snapshot(some.length, loss, rms, evaluator.silentUnits());
+    return new Symptoms.Snapshot(some.length, loss, rms, evaluator.silentUnits());
   }
 
   @Override

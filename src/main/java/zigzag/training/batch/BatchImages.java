@@ -13,19 +13,21 @@ import zigzag.network.Batch;
 public final class BatchImages implements Batch.Source {
   private final Dataset data;
   private final Augmentation augmentation;
+  private final RandomStreams random;
   private final ThreadLocal<Distortion> distortion;
   private final byte[] pixels;
   private int[] examples;
   private int first;
-  private RandomStreams random;
   private long step;
 
   /** Makes room for the images of a batch of up to {@code capacity} examples. */
   public BatchImages(Dataset data, int capacity) {
-    this(data, capacity, Augmentation.NONE);
+    this(data, capacity, Augmentation.NONE, null);
   }
 
-  BatchImages(Dataset data, int capacity, Augmentation augmentation) {
+  /** The same for a training, whose distortions come from its streams. */
+  BatchImages(Dataset data, int capacity, Augmentation augmentation, RandomStreams random) {
+    this.random = random;
     this.data = data;
     this.augmentation = augmentation;
     distortion =
@@ -45,9 +47,8 @@ public final class BatchImages implements Batch.Source {
     batch.setSize(size, this);
   }
 
-  /** The same for one step of a training, whose distortions come from the training's streams. */
-  void fill(Batch batch, int[] examples, int first, int size, RandomStreams random, long step) {
-    this.random = random;
+  /** The same for one step of all. */
+  void fill(Batch batch, int[] examples, int first, int size, long step) {
     this.step = step;
     fill(batch, examples, first, size);
   }

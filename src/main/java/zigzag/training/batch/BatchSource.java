@@ -1,7 +1,6 @@
 package zigzag.training.batch;
 
 import java.io.IOException;
-import zigzag.data.Dataset;
 import zigzag.data.distortion.Augmentation;
 import zigzag.network.Batch;
 
@@ -17,10 +16,9 @@ public final class BatchSource {
       DataSplit data, int batchSize, RandomStreams random, Augmentation augmentation) {
     this.data = data;
     this.random = random;
-    Dataset train = data.train();
     order = new int[data.training().length];
-    batch = new Batch(Math.min(batchSize, order.length), train.inputs());
-    images = new BatchImages(train, batch.capacity(), augmentation);
+    batch = new Batch(Math.min(batchSize, order.length), data.train().inputs());
+    images = new BatchImages(data.train(), batch.capacity(), augmentation, random);
   }
 
   /** The number of batches in an epoch. */
@@ -48,7 +46,7 @@ public final class BatchSource {
   public Batch next(int index, long step) {
     int first = index * batch.capacity();
     int size = Math.min(batch.capacity(), order.length - first);
-    images.fill(batch, order, first, size, random, step);
+    images.fill(batch, order, first, size, step);
     return batch;
   }
 }

@@ -1,9 +1,9 @@
 package zigzag.training.batch;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.data.Dataset;
 
 /**
@@ -26,11 +26,10 @@ public record DataSplit(Dataset train, int[] training, int[] validation, Dataset
   public static DataSplit of(Dataset train, Dataset test, int validation, long splitSeed) {
     if (validation < 0 || validation >= train.size()) {
       throw new InputException(
-          "--validation "
-              + validation
-              + " leaves nothing to train on: there are "
-              + train.size()
-              + " training examples; hold out fewer");
+          Numerals.format(
+              "--validation %d leaves nothing to train on: there are %d training examples; hold out"
+                  + " fewer",
+              validation, train.size()));
     }
     if (train.rows() != test.rows() || train.columns() != test.columns()) {
       throw new InputException(
@@ -39,10 +38,8 @@ public record DataSplit(Dataset train, int[] training, int[] validation, Dataset
     requireKnown(train, test);
     int[] order = IntStream.range(0, train.size()).toArray();
     RandomStreams.shuffle(order, new RandomStreams(splitSeed).split());
-    int[] heldOut = Arrays.copyOf(order, validation);
-    int[] rest = Arrays.copyOfRange(order, validation, order.length);
-    Arrays.sort(heldOut);
-    Arrays.sort(rest);
+    int[] heldOut = Arrays.stream(order, 0, validation).sorted().toArray();
+    int[] rest = Arrays.stream(order, validation, order.length).sorted().toArray();
     return new DataSplit(train, rest, heldOut, test);
   }
 
@@ -51,14 +48,10 @@ public record DataSplit(Dataset train, int[] training, int[] validation, Dataset
     for (int i = 0; i < test.size(); i++) {
       if (test.label(i) >= train.classes()) {
         throw new InputException(
-            String.format(
-                Locale.ROOT,
+            Numerals.format(
                 "the label of test example %d of %s is %d, but the training labels go up to %d;"
                     + " correct the labels, or take both parts from the same data set",
-                i,
-                test.name(),
-                test.label(i),
-                train.classes() - 1));
+                i, test.name(), test.label(i), train.classes() - 1));
       }
     }
   }

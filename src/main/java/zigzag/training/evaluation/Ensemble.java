@@ -1,7 +1,9 @@
 package zigzag.training.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import zigzag.data.Dataset;
 import zigzag.network.Model;
 
@@ -41,10 +43,8 @@ public record Ensemble(List<Evaluation> members, Evaluation committee) {
         members.add(evaluator.evaluate(model.parameters(), data, sums));
       }
     }
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] /= models.size();
-    }
-    return new Ensemble(members, committee(sums, members, classes));
+    double[] means = Arrays.stream(sums).map(sum -> sum / models.size()).toArray();
+    return new Ensemble(members, committee(means, members, classes));
   }
 
   private static Evaluation committee(double[] means, List<Evaluation> members, int classes) {
@@ -72,30 +72,25 @@ public record Ensemble(List<Evaluation> members, Evaluation committee) {
 
   /** How many examples the members don't all give the same answer for. */
   public int disputed() {
-    int count = 0;
-    for (int k = 0; k < committee.labels().length; k++) {
-      int first = members.get(0).predictions()[k];
-      boolean differs = false;
-      for (Evaluation member : members) {
-        differs |= member.predictions()[k] != first;
-      }
-      count += differs ? 1 : 0;
-    }
-    return count;
+    int[] first = members.get(0).predictions();
+    return (int)
+        IntStream.range(0, first.length)
+            .filter(k -> members.stream().anyMatch(other -> other.predictions()[k] != first[k]))
+            .count();
   }
 
   /** The share of examples that two members answer differently, the mean over all pairs. */
   public double disagreement() {
     long differing = 0;
-    long pairs = 0;
-    for (int a = 0; a < members.size(); a++) {
-      for (int b = a + 1; b < members.size(); b++) {
-        pairs++;
+    for (Evaluation one : members) {
+      for (Evaluation other : members) {
         for (int k = 0; k < committee.labels().length; k++) {
-          differing += members.get(a).predictions()[k] != members.get(b).predictions()[k] ? 1 : 0;
+          differing += one.predictions()[k] != other.predictions()[k] ? 1 : 0;
         }
       }
     }
-    return pairs == 0 ? 0 : differing / (double) pairs / committee.labels().length;
+    // Each pair was met twice, and each member with itself.
+    double pairs = members.size() * (members.size() - 1.0);
+    return pairs == 0 ? 0 : differing / pairs / committee.labels().length;
   }
 }

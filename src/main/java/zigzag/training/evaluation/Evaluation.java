@@ -1,5 +1,6 @@
 package zigzag.training.evaluation;
 
+import java.util.stream.IntStream;
 import zigzag.archive.run.Confusion;
 
 /**
@@ -16,11 +17,7 @@ public record Evaluation(
     double loss, int[] labels, int[] predictions, float[] confidences, int classes) {
   /** How many were classified right. */
   public int correct() {
-    int count = 0;
-    for (int k = 0; k < labels.length; k++) {
-      count += labels[k] == predictions[k] ? 1 : 0;
-    }
-    return count;
+    return (int) IntStream.range(0, labels.length).filter(k -> labels[k] == predictions[k]).count();
   }
 
   /** The share of examples that were classified right. */
@@ -39,14 +36,6 @@ public record Evaluation(
 
   /** How many different classes were predicted at all. */
   public int predictedClasses() {
-    boolean[] seen = new boolean[classes];
-    int count = 0;
-    for (int prediction : predictions) {
-      if (!seen[prediction]) {
-        seen[prediction] = true;
-        count++;
-      }
-    }
-    return count;
+    return (int) IntStream.of(predictions).distinct().count();
   }
 }

@@ -31,30 +31,22 @@ public final class Evaluator implements AutoCloseable {
 
   /** Evaluates parameters on all examples of a data set. */
   public Evaluation evaluate(float[] parameters, Dataset data) {
-    return evaluate(parameters, data, IntStream.range(0, data.size()).toArray());
+    return evaluate(parameters, data, (double[]) null);
   }
 
   /** Evaluates parameters on some examples of a data set. */
   public Evaluation evaluate(float[] parameters, Dataset data, int[] examples) {
-    return evaluate(parameters, data, examples, (first, size) -> {});
+    return evaluate(parameters, data, examples, null);
   }
 
   /**
    * Evaluates parameters on all examples of a data set and adds up their probabilities.
    *
-   * @param sums {@code examples × classes}, row by row, to which the probabilities are added
+   * @param sums {@code examples × classes}, row by row, to which the probabilities are added; null
+   *     if nobody wants them
    */
   public Evaluation evaluate(float[] parameters, Dataset data, double[] sums) {
-    int classes = network.layout().classes();
-    return evaluate(
-        parameters,
-        data,
-        IntStream.range(0, data.size()).toArray(),
-        (first, size) -> {
-          for (int i = 0; i < size * classes; i++) {
-            sums[first * classes + i] += probabilities[i];
-          }
-        });
+    return evaluate(parameters, data, IntStream.range(0, data.size()).toArray(), sums);
   }
 
   /** How many hidden units were dead or saturated for every example of the last batch. */
@@ -64,14 +56,7 @@ public final class Evaluator implements AutoCloseable {
     return activation.silentUnits(hidden, network.layout().hidden());
   }
 
-  /** Takes the probabilities of a batch. */
-  @FunctionalInterface
-  private interface BatchConsumer {
-    void accept(int first, int size);
-  }
-
-  private Evaluation evaluate(
-      float[] parameters, Dataset data, int[] examples, BatchConsumer consumer) {
+  private Evaluation evaluate(float[] parameters, Dataset data, int[] examples, double[] sums) {
     int classes = network.layout().classes();
     BatchImages images = new BatchImages(data, BATCH);
     int[] labels = new int[examples.length];
@@ -83,7 +68,9 @@ public final class Evaluator implements AutoCloseable {
       images.fill(batch, examples, from, size);
       loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
       network.copyPredictions(predictions, from);
-      consumer.accept(from, size);
+      for (int i = 0; sums != null && i < size * classes; i++) {
+        sums[from * classes + i] += probabilities[i];
+      }
       for (int k = 0; k < size; k++) {
         labels[from + k] = batch.labels()[k];
         confidences[from + k] = probabilities[k * classes + predictions[from + k]];

@@ -2,8 +2,7 @@ package zigzag.training.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import zigzag.Numerals;
 import zigzag.archive.run.Symptom;
@@ -33,6 +32,16 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
   /** A network whose loss starts at so many times that of guessing is sure of wrong answers. */
   private static final double TOO_SURE = 3;
 
+  /**
+   * What the first training examples show of a network at one moment.
+   *
+   * @param examples how many were looked at
+   * @param loss their mean cross-entropy, in nats
+   * @param weightRms the root mean square of all weights
+   * @param silentUnits the hidden units that are dead or saturated for every one of them
+   */
+  public record Snapshot(int examples, double loss, double weightRms, int silentUnits) {}
+
   /** For trainings on this data. */
   public static Symptoms of(TrainingSettings settings, DataSplit data, Layout layout) {
     double[] counts = new double[layout.classes()];
@@ -51,7 +60,7 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
   public static Symptom ofDivergence(TrainingSettings settings, long step) {
     return new Symptom(
         "The training diverged",
-        format(
+        Numerals.format(
             "The loss of step %d was not a finite number, at a learning rate of %s.",
             step, rate(settings.update().optimizer().learningRate())),
         smallerRate(settings.update().optimizer()));
@@ -69,20 +78,21 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
    */
   public List<Symptom> of(
       float[] initial, float[] kept, Evaluation test, long steps, Snapshot start, Snapshot end) {
-    List<Symptom> found = new ArrayList<>();
     boolean oneClass = test.predictedClasses() == 1;
     boolean poor = oneClass || test.loss() > HARDLY_MOVED * guessing || test.accuracy() < 0.5;
-    alike(initial, kept, poor).ifPresent(found::add);
-    if (found.isEmpty() && poor && steps > 0) {
-      loss(start, end).ifPresent(found::add);
-      silent(start, end).ifPresent(found::add);
+    List<Symptom> found = new ArrayList<>();
+    found.add(alike(initial, kept, poor));
+    if (found.get(0) == null && poor && steps > 0) {
+      found.add(loss(start, end));
+      found.add(silent(start, end));
     }
     if (settings.loop().batch() > examples && steps > 0 && test.loss() > guessing / 2) {
       found.add(batch(steps));
     }
+    found.removeIf(Objects::isNull);
     if (oneClass) {
       String classes =
-          format(
+          Numerals.format(
               "Every example is taken for class %d, which is right for %.2f %% of them",
               test.predictions()[0], 100 * test.accuracy());
       if (found.isEmpty()) {
@@ -93,58 +103,74 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
                 "Start from the defaults, which learn, and change one flag at a time."));
       } else {
         Symptom first = found.get(0);
-        found.set(
-            0, new Symptom(first.symptom(), classes + ". " + first.explanation(), first.remedy()));
+        String explanation = classes + ". " + first.explanation();
+        found.set(0, new Symptom(first.symptom(), explanation, first.remedy()));
       }
     }
     return found;
   }
 
-  /** Units that started equal and can't part. */
-  private Optional<Symptom> alike(float[] initial, float[] kept, boolean poor) {
-    String remedy = "Break the symmetry with " + usualInit() + ".";
+  /** Units that started equal and can't part; null if there are none. */
+  private Symptom alike(float[] initial, float[] kept, boolean poor) {
+    String symptom;
+    String explanation;
     if (settings.architecture().activation() == Activation.RELU
         && IntStream.range(0, layout.weightCount()).allMatch(i -> kept[i] == 0)) {
-      return Optional.of(
-          new Symptom(
-              "All weights are still exactly 0",
-              "ReLU units that start at 0 put out 0, so W2 gets no gradient, and through W2 = 0"
-                  + " none reaches W1; only the output bias learns.",
-              remedy));
+      symptom = "All weights are still exactly 0";
+      explanation =
+          "ReLU units that start at 0 put out 0, so W2 gets no gradient, and through W2 = 0 none"
+              + " reaches W1; only the output bias learns.";
+    } else if (unitsAreEqual(kept)) {
+      symptom = "All " + layout.hidden() + " hidden units are equal";
+      explanation =
+          "They started equal, so they got equal gradients in every step and work as one.";
+    } else if (poor && unitsAreEqual(initial)) {
+      symptom = "All " + layout.hidden() + " hidden units started equal";
+      explanation =
+          "Equal units get equal gradients and work as one; rounding alone tells them apart.";
+    } else {
+      return null;
     }
-    if (layout.hidden() > 1 && unitsAreEqual(kept)) {
-      return Optional.of(
-          new Symptom(
-              "All " + layout.hidden() + " hidden units are equal",
-              "They started equal, so they got equal gradients in every step and work as one.",
-              remedy));
-    }
-    if (layout.hidden() > 1 && poor && unitsAreEqual(initial)) {
-      return Optional.of(
-          new Symptom(
-              "All " + layout.hidden() + " hidden units started equal",
-              "Equal units get equal gradients and work as one; rounding alone tells them apart.",
-              remedy));
-    }
-    return Optional.empty();
+    return new Symptom(symptom, explanation, "Break the symmetry with " + usualInit() + ".");
   }
 
-  /** Whether all hidden units have the incoming weights of the first, to the last bit. */
+  /** Whether all of several hidden units have the first's incoming weights, to the last bit. */
   private boolean unitsAreEqual(float[] parameters) {
-    for (int i = layout.w1(); i < layout.w2(); i++) {
-      int first = i - (i - layout.w1()) % layout.hidden();
-      if (Float.floatToIntBits(parameters[i]) != Float.floatToIntBits(parameters[first])) {
-        return false;
-      }
-    }
-    return true;
+    return layout.hidden() > 1
+        && IntStream.range(layout.w1(), layout.w2())
+            .allMatch(
+                i -> {
+                  float first = parameters[i - (i - layout.w1()) % layout.hidden()];
+                  return Float.floatToIntBits(parameters[i]) == Float.floatToIntBits(first);
+                });
   }
 
-  /** Steps that are too long or too short, or a start that is too far off. */
-  private Optional<Symptom> loss(Snapshot start, Snapshot end) {
+  /** Steps that are too long or too short, or a start that is too far off; null for neither. */
+  private Symptom loss(Snapshot start, Snapshot end) {
     Optimizer optimizer = settings.update().optimizer();
+    double growth = end.weightRms() / start.weightRms();
+    boolean roseAbove = HARDLY_MOVED * end.loss() > Math.max(start.loss(), guessing);
+    boolean blewUp = growth > 10 && end.weightRms() > LARGE_WEIGHTS;
+    boolean silenced = isSilent(end) && !isSilent(start) && growth > 1;
+    boolean still = 0.8 < growth && growth < 1.25;
+    String symptom;
+    String remedy;
+    if (roseAbove || blewUp || silenced) {
+      symptom = "The learning rate is too high";
+      remedy = smallerRate(optimizer);
+    } else if (start.loss() > TOO_SURE * guessing) {
+      symptom = "The initial weights are too large";
+      remedy = "Try " + usualInit() + ".";
+    } else if (end.loss() > HARDLY_MOVED * start.loss() && still && !isSilent(start)) {
+      symptom = "The learning rate is too low, or the training too short";
+      double larger =
+          Math.max(10 * optimizer.learningRate(), Optimizers.defaultLearningRate(optimizer));
+      remedy = "Try a larger --lr, such as " + rate(larger) + ", or more --epochs.";
+    } else {
+      return null;
+    }
     String measured =
-        format(
+        Numerals.format(
             "At a learning rate of %s the loss on %d training examples went from %s to %s;"
                 + " knowing no more than how frequent each class is gives %s. The root mean square"
                 + " of the weights went from %s to %s.",
@@ -155,73 +181,47 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
             figure(guessing),
             figure(start.weightRms()),
             figure(end.weightRms()));
-    double growth = end.weightRms() / start.weightRms();
-    boolean roseAbove = HARDLY_MOVED * end.loss() > Math.max(start.loss(), guessing);
-    boolean blewUp = growth > 10 && end.weightRms() > LARGE_WEIGHTS;
-    boolean silenced = isSilent(end) && !isSilent(start) && growth > 1;
-    if (roseAbove || blewUp || silenced) {
-      return Optional.of(
-          new Symptom("The learning rate is too high", measured, smallerRate(optimizer)));
-    }
-    if (start.loss() > TOO_SURE * guessing) {
-      return Optional.of(
-          new Symptom("The initial weights are too large", measured, "Try " + usualInit() + "."));
-    }
-    boolean still = 0.8 < growth && growth < 1.25;
-    if (end.loss() > HARDLY_MOVED * start.loss() && still && !isSilent(start)) {
-      double larger =
-          Math.max(10 * optimizer.learningRate(), Optimizers.defaultLearningRate(optimizer));
-      return Optional.of(
-          new Symptom(
-              "The learning rate is too low, or the training too short",
-              measured,
-              "Try a larger --lr, such as " + rate(larger) + ", or more --epochs."));
-    }
-    return Optional.empty();
+    return new Symptom(symptom, measured, remedy);
   }
 
   private static String smallerRate(Optimizer optimizer) {
     double usual = Optimizers.defaultLearningRate(optimizer);
-    return optimizer.learningRate() > usual
-        ? format(
-            "Try a smaller --lr, such as %s, the default of %s.", rate(usual), optimizer.name())
-        : format(
-            "Try a smaller --lr, such as %s, or --warmup 1.", rate(optimizer.learningRate() / 10));
+    return "Try a smaller --lr, such as "
+        + (optimizer.learningRate() > usual
+            ? rate(usual) + ", the default of " + optimizer.name() + "."
+            : rate(optimizer.learningRate() / 10) + ", or --warmup 1.");
   }
 
   private boolean isSilent(Snapshot snapshot) {
     return snapshot.silentUnits() > layout.hidden() / 2;
   }
 
-  /** Units through which no gradient passes, if they are the most. */
-  private Optional<Symptom> silent(Snapshot start, Snapshot end) {
+  /** Units through which no gradient passes, if they are the most; null otherwise. */
+  private Symptom silent(Snapshot start, Snapshot end) {
     if (!isSilent(end)) {
-      return Optional.empty();
+      return null;
     }
     boolean relu = settings.architecture().activation() == Activation.RELU;
-    return Optional.of(
-        new Symptom(
-            format(
-                "%d of %d hidden units (%.0f %%) are %s",
-                end.silentUnits(),
-                layout.hidden(),
-                100.0 * end.silentUnits() / layout.hidden(),
-                relu ? "dead" : "saturated"),
-            format(
-                "Such units %s for each of %d training examples, where hardly any gradient passes;"
-                    + " before the first step %d were so.",
-                relu ? "put out 0" : "are at an end of their range",
-                end.examples(),
-                start.silentUnits()),
-            isSilent(start)
-                ? "Try " + usualInit() + " and --bias-init 0."
-                : "Try a smaller --lr, or --clip-norm 1."));
+    double percent = 100.0 * end.silentUnits() / layout.hidden();
+    return new Symptom(
+        Numerals.format(
+            "%d of %d hidden units (%.0f %%) are %s",
+            end.silentUnits(), layout.hidden(), percent, relu ? "dead" : "saturated"),
+        Numerals.format(
+            "Such units %s for each of %d training examples, where hardly any gradient passes;"
+                + " before the first step %d were so.",
+            relu ? "put out 0" : "are at an end of their range",
+            end.examples(),
+            start.silentUnits()),
+        isSilent(start)
+            ? "Try " + usualInit() + " and --bias-init 0."
+            : "Try a smaller --lr, or --clip-norm 1.");
   }
 
   private Symptom batch(long steps) {
     return new Symptom(
         "The batch is larger than the data",
-        format(
+        Numerals.format(
             "A batch of %d takes all %d training examples, so an epoch is one step: %d in all.",
             settings.loop().batch(), examples, steps),
         "Try a smaller --batch, such as " + Loop.BATCH + ", or more --epochs.");
@@ -238,9 +238,5 @@ public record Symptoms(TrainingSettings settings, Layout layout, int examples, d
 
   private static String figure(double value) {
     return Numerals.rounded(value, 4);
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

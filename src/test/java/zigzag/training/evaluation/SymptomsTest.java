@@ -21,6 +21,7 @@ import zigzag.training.Draft;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.evaluation.Symptoms.Snapshot;
 
 class SymptomsTest {
   private static final Layout LAYOUT = new Layout(6, 4, 3);
