@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Writes one digit by hand: a skeleton, bent and slanted at random, followed by a pen of random
- * width. Lengths are in heights of a line, which a digit about fills.
+ * width. Lengths are in heights of a line, which a digit about fills; deviations are standard
+ * deviations of normal distributions over writers.
  *
  * <p>The constants were chosen on MNIST's training images: by eye, by their moments (ink, line
  * width, slant, proportions) and by how many of them a network trained on these digits reads.
@@ -13,18 +14,18 @@ import java.util.random.RandomGenerator;
 final class DigitPainter {
   private static final DigitSkeletons SKELETONS = DigitSkeletons.builtIn();
 
-  /** Horizontal shift per unit of height, mean and standard deviation over writers. */
+  /** Horizontal shift per unit of height. */
   private static final double SLANT = 0.17;
 
   private static final double SLANT_DEVIATION = 0.25;
 
-  /** Standard deviation of the angle, in radians, that a digit is turned by. */
+  /** In radians. */
   private static final double ROTATION_DEVIATION = 0.08;
 
-  /** Standard deviation of the logarithm of width over height. */
+  /** Of the logarithm of width over height. */
   private static final double ASPECT_DEVIATION = 0.14;
 
-  /** Standard deviation of the coefficients of the quadratic bend of the whole digit. */
+  /** Of the coefficients of the quadratic bend of the whole digit. */
   private static final double BEND_DEVIATION = 0.2;
 
   /** Waves that bend a digit further, their wave numbers per height and their amplitudes. */
@@ -33,21 +34,20 @@ final class DigitPainter {
   private static final double WAVE_NUMBER_DEVIATION = 0.75;
   private static final double WAVE_DEVIATION = 0.03;
 
-  /** Standard deviation of the place of each point by itself. */
+  /** Of the place of each point by itself. */
   private static final double POINT_DEVIATION = 0.02;
 
-  /** Median of the pen's radius over writers, and standard deviation of its logarithm. */
-  private static final double PEN_RADIUS = 0.069;
+  private static final double MEDIAN_PEN_RADIUS = 0.069;
 
+  /** Of the logarithm of the pen's radius. */
   private static final double PEN_DEVIATION = 0.26;
 
-  /** Standard deviation of the pen's radius along a stroke, relative to its mean. */
+  /** The pen's radius along a stroke and the thinnest that it gets, relative to its mean. */
   private static final double PRESSURE_DEVIATION = 0.2;
 
-  /** The thinnest that a pen's line gets, relative to its mean. */
   private static final double LEAST_PRESSURE = 0.4;
 
-  /** Standard deviation of the hand's tremor along a stroke. */
+  /** Of the hand along a stroke. */
   private static final double TREMOR_DEVIATION = 0.008;
 
   /** Share of pressure and tremor that lasts from one mark of the pen to the next. */
@@ -84,7 +84,7 @@ final class DigitPainter {
     skeleton.blend(x, y, random);
     bend();
     slant();
-    pen = PEN_RADIUS * Math.exp(normal(PEN_DEVIATION));
+    pen = MEDIAN_PEN_RADIUS * Math.exp(normal(PEN_DEVIATION));
     trace();
   }
 

@@ -48,8 +48,8 @@ public final class Distortion {
     centreY = (rows - 1) / 2.0;
     warp = new ImageWarp(rows, columns, elastic ? SmoothNoise.phases(most.sigma()) : 1);
     noise = elastic ? new SmoothNoise(rows, columns, most.alpha(), most.sigma()) : null;
-    displacementX = elastic ? noise.x() : new float[1][rows * columns];
-    displacementY = elastic ? noise.y() : displacementX;
+    displacementX = elastic ? noise.x : new float[1][rows * columns];
+    displacementY = elastic ? noise.y : displacementX;
   }
 
   /**

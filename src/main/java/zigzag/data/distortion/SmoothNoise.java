@@ -39,6 +39,11 @@ final class SmoothNoise {
   private final Convolution downX;
   private final Convolution downY;
 
+  /** The first field by phase, the rows of a phase one behind the other. */
+  final float[][] x;
+
+  final float[][] y;
+
   /**
    * Makes the memory for fields of this size.
    *
@@ -59,6 +64,8 @@ final class SmoothNoise {
     turned = new float[nodeRows * columns];
     downX = new Convolution(weights, blockRows, columns);
     downY = new Convolution(weights, blockRows, columns);
+    x = downX.result;
+    y = downY.result;
   }
 
   /** How many phases the rows of a field are sorted into: the pixels from one node to the next. */
@@ -80,15 +87,6 @@ final class SmoothNoise {
     downX.apply(turned);
     turn(nodeRows);
     downY.apply(turned);
-  }
-
-  /** The first field by phase, the rows of a phase one behind the other. */
-  float[][] x() {
-    return downX.result;
-  }
-
-  float[][] y() {
-    return downY.result;
   }
 
   private void turn(int from) {

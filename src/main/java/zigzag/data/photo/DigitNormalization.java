@@ -55,7 +55,7 @@ public record DigitNormalization(int rows, int columns) {
           image.rows() + " x " + image.columns() + " pixels, not " + rows + " x " + columns);
     }
     byte[] pixels = image.pixels().clone();
-    boolean dark = InkFinder.isDarkOnLight(Levels.of(image));
+    boolean dark = new InkFinder(Levels.of(image)).isDarkOnLight();
     boolean blank = true;
     for (int i = 0; i < pixels.length; i++) {
       blank &= image.pixels()[i] == image.pixels()[0];
@@ -84,11 +84,11 @@ public record DigitNormalization(int rows, int columns) {
     int step =
         Math.max(1, Math.round(Math.max(image.rows(), image.columns()) / (float) WORKING_SIDE));
     Levels levels = Levels.of(image);
-    return InkFinder.find(
-        step == 1
-            ? levels
-            : levels.scaled(
-                0, 0, step, Math.max(1, image.rows() / step), Math.max(1, image.columns() / step)));
+    if (step > 1) {
+      int rows = Math.max(1, image.rows() / step);
+      levels = levels.scaled(0, 0, step, rows, Math.max(1, image.columns() / step));
+    }
+    return new InkFinder(levels).find();
   }
 
   /** Crops to the ink, scales it into the box and centres it. */

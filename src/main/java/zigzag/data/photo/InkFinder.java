@@ -37,7 +37,6 @@ final class InkFinder {
   private static final double PER_MEDIAN_DEVIATION = 1.4826;
 
   private static final double NOISE_DEVIATIONS = 3;
-  private static final double SPECK = 0.02;
 
   /** On ruled paper, ink fainter than so many times the lines is none, … */
   private static final float ABOVE_LINES = 1.2f;
@@ -59,32 +58,23 @@ final class InkFinder {
    */
   record Ink(Levels amounts, Set<Doubt> doubts) {}
 
-  private InkFinder(Levels picture) {
+  /** Takes grey levels from 0 to 255, which are overwritten. */
+  InkFinder(Levels picture) {
     this.picture = picture;
     levels = picture.values();
     rows = picture.rows();
     columns = picture.columns();
     border = Math.max(1, Math.min(rows, columns) / BORDER_PART);
-  }
-
-  /**
-   * Finds the ink of a picture; none if there is no digit.
-   *
-   * @param picture grey levels from 0 to 255; on return the ink's
-   */
-  static Optional<Ink> find(Levels picture) {
-    return new InkFinder(picture).find();
-  }
-
-  /** Whether the picture, which is overwritten, is dark on light, by the same measure. */
-  static boolean isDarkOnLight(Levels picture) {
-    InkFinder finder = new InkFinder(picture);
-    finder.subtractPaper();
-    return finder.thirdMoment() < 0;
-  }
-
-  private Optional<Ink> find() {
     subtractPaper();
+  }
+
+  /** Whether the picture is dark on light, by the measure of {@link #find}. */
+  boolean isDarkOnLight() {
+    return thirdMoment() < 0;
+  }
+
+  /** Finds the ink of the picture; none if there is no digit. */
+  Optional<Ink> find() {
     float sign = Math.signum((float) thirdMoment());
     double[] deviations = Arrays.stream(edge(0, rows, 0, columns)).map(Math::abs).toArray();
     float noise = (float) (NOISE_DEVIATIONS * PER_MEDIAN_DEVIATION * median(deviations));
@@ -96,19 +86,23 @@ final class InkFinder {
     // What is left beside the lines, and of some that were missed.
     noise = Math.max(noise, Math.min(ABOVE_LINES * lines, FAINT_PEN * pen));
     float strong = Math.max(Math.max(FAINTEST, 2 * noise), otsu());
-    InkPieces pieces = InkPieces.of(picture, noise, strong);
+    InkPieces pieces = new InkPieces(picture, noise, strong);
     if (pieces.count() == 0) {
       return Optional.empty();
     }
-    pieces.eraseAllBut(SPECK);
+    pieces.eraseSpecks();
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
     if (IntStream.range(0, levels.length).anyMatch(i -> levels[i] > strong && isEdge(i, 1))) {
       doubts.add(Doubt.CUT_OFF);
     }
-    if (pieces.areSeveral(SPECK)) {
+    if (pieces.areSeveral()) {
       doubts.add(Doubt.SEVERAL);
     }
-    stretch(noise, strong);
+    // Maps the noise to 0 and the level that a tenth of the strong ink exceeds to 1.
+    float full = full(strong);
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = Math.max(0, Math.min(1, (levels[i] - noise) / (full - noise)));
+    }
     return Optional.of(new Ink(picture, doubts));
   }
 
@@ -184,14 +178,6 @@ final class InkFinder {
       }
     }
     return threshold + 0.5f;
-  }
-
-  /** Maps the noise to 0 and the level that a tenth of the strong ink exceeds to 1. */
-  private void stretch(float noise, float strong) {
-    float full = full(strong);
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = Math.max(0, Math.min(1, (levels[i] - noise) / (full - noise)));
-    }
   }
 
   /** The level that a tenth of the strong ink exceeds. */

@@ -17,6 +17,10 @@ final class InkPieces {
   /** Digits side by side have no more than this share of their widths in common. */
   private static final double OVERLAP = 0.2;
 
+  /** What has a smaller share of the largest piece's ink is a speck. */
+  private static final double SPECK = 0.02;
+
+  private final Levels picture;
   private final float[] levels;
   private final int[] pieceOf;
   private final List<Piece> pieces = new ArrayList<>();
@@ -40,11 +44,6 @@ final class InkPieces {
     }
   }
 
-  private InkPieces(Levels picture) {
-    levels = picture.values();
-    pieceOf = new int[levels.length];
-  }
-
   /**
    * Finds the pieces.
    *
@@ -52,23 +51,24 @@ final class InkPieces {
    * @param faint what is above this can belong to a piece
    * @param strong what is above this begins one
    */
-  static InkPieces of(Levels picture, float faint, float strong) {
-    InkPieces found = new InkPieces(picture);
-    for (int pixel = 0; pixel < found.levels.length; pixel++) {
-      if (found.levels[pixel] > strong && found.pieceOf[pixel] == 0) {
-        found.follow(pixel, picture.rows(), picture.columns(), faint);
+  InkPieces(Levels picture, float faint, float strong) {
+    this.picture = picture;
+    levels = picture.values();
+    pieceOf = new int[levels.length];
+    for (int pixel = 0; pixel < levels.length; pixel++) {
+      if (levels[pixel] > strong && pieceOf[pixel] == 0) {
+        follow(pixel, faint);
       }
     }
-    return found;
   }
 
   int count() {
     return pieces.size();
   }
 
-  /** Erases whatever belongs to no piece with at least this share of the largest one's ink. */
-  void eraseAllBut(double share) {
-    double least = share * largest();
+  /** Erases specks and whatever else belongs to no piece. */
+  void eraseSpecks() {
+    double least = least();
     for (int pixel = 0; pixel < levels.length; pixel++) {
       int piece = pieceOf[pixel];
       if (piece == 0 || pieces.get(piece - 1).mass < least) {
@@ -77,20 +77,22 @@ final class InkPieces {
     }
   }
 
-  /** Whether two pieces with at least this share of the largest one's ink look like digits. */
-  boolean areSeveral(double share) {
-    double least = share * largest();
+  /** Whether two pieces look like digits. */
+  boolean areSeveral() {
+    double least = least();
     List<Piece> kept = pieces.stream().filter(piece -> piece.mass >= least).toList();
     int tallest = kept.stream().mapToInt(Piece::height).max().orElse(0);
     List<Piece> tall = kept.stream().filter(piece -> piece.height() >= TALL * tallest).toList();
     return tall.stream().anyMatch(one -> tall.stream().anyMatch(one::isApart));
   }
 
-  private double largest() {
-    return pieces.stream().mapToDouble(Piece::mass).max().orElse(0);
+  private double least() {
+    return SPECK * pieces.stream().mapToDouble(Piece::mass).max().orElse(0);
   }
 
-  private void follow(int start, int rows, int columns, float faint) {
+  private void follow(int start, float faint) {
+    int rows = picture.rows();
+    int columns = picture.columns();
     int piece = pieces.size() + 1;
     double mass = 0;
     Rectangle box = new Rectangle(-1, -1); // around no point yet

@@ -32,39 +32,26 @@ record Levels(int rows, int columns, float[] values) {
    * @param step the side of a pixel of the result
    */
   Levels scaled(double top, double left, double step, int toRows, int toColumns) {
-    float[] narrow = new float[rows * toColumns];
-    scaleLines(values, rows, columns, 1, columns, left, step, narrow, toColumns, toColumns, 1);
-    float[] target = new float[toRows * toColumns];
-    scaleLines(narrow, toColumns, 1, toColumns, rows, top, step, target, toRows, 1, toColumns);
-    return new Levels(toRows, toColumns, target);
+    return narrow(left, step, toColumns).narrow(top, step, toRows);
   }
 
-  /** Scales each of {@code lines} lines, which start {@code lineStride} apart, along its length. */
-  private static void scaleLines(
-      float[] source,
-      int lines,
-      int lineStride,
-      int stride,
-      int length,
-      double start,
-      double step,
-      float[] target,
-      int toLength,
-      int toLineStride,
-      int toStride) {
-    for (int to = 0; to < toLength; to++) {
+  /** Scales each row, and makes it a column. */
+  private Levels narrow(double start, double step, int toColumns) {
+    float[] target = new float[toColumns * rows];
+    for (int to = 0; to < toColumns; to++) {
       double from = start + to * step;
       double end = from + step;
       int first = Math.max(0, (int) Math.floor(from));
-      int last = Math.min(length - 1, (int) Math.ceil(end) - 1);
-      for (int line = 0; line < lines; line++) {
+      int last = Math.min(columns - 1, (int) Math.ceil(end) - 1);
+      for (int row = 0; row < rows; row++) {
         double sum = 0;
-        for (int i = first; i <= last; i++) {
-          double covered = Math.min(end, i + 1) - Math.max(from, i);
-          sum += covered * source[line * lineStride + i * stride];
+        for (int column = first; column <= last; column++) {
+          double covered = Math.min(end, column + 1) - Math.max(from, column);
+          sum += covered * values[row * columns + column];
         }
-        target[line * toLineStride + to * toStride] = (float) (sum / step);
+        target[to * rows + row] = (float) (sum / step);
       }
     }
+    return new Levels(toColumns, rows, target);
   }
 }

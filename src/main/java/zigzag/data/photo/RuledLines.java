@@ -45,6 +45,7 @@ final class RuledLines {
 
   private final float[] levels;
   private final float faint;
+  private double slope;
 
   /** Pixels along the lines, and across them, and how far apart in the array they are. */
   private final int length;
@@ -56,8 +57,6 @@ final class RuledLines {
 
   /** {@link #THIN} where a pixel or its neighbour across may be a line's. */
   private final byte[] marks;
-
-  private double slope;
 
   /** A line: from the first to the last pixel across, in the middle of its length. */
   private record Line(int first, int last, float level) {}
@@ -164,19 +163,20 @@ final class RuledLines {
 
   /** Whether the marks at an offset go from one end to the other. */
   private boolean isCovered(int offset) {
-    int from = 0;
-    int to = length;
-    while (from < to && !isInside(from, offset)) {
-      from++;
-    }
-    while (from < to && !isInside(to - 1, offset)) {
-      to--;
-    }
-    int end = Math.max(2, (int) (END * (to - from)));
-    return to - from >= Math.max(4, length / 8)
-        && count(THIN, from, to, offset) >= COVERED * (to - from - count(HIDDEN, from, to, offset))
-        && count(THIN, from, from + end, offset) >= end / 2.0
-        && count(THIN, to - end, to, offset) >= end / 2.0;
+    int[] seen =
+        IntStream.range(0, length)
+            .filter(x -> isInside(x, offset))
+            .map(x -> marks[pixel(x, offset)])
+            .toArray();
+    int end = Math.max(2, (int) (END * seen.length));
+    return seen.length >= Math.max(4, length / 8)
+        && count(THIN, seen) >= COVERED * (seen.length - count(HIDDEN, seen))
+        && count(THIN, Arrays.copyOf(seen, end)) >= end / 2.0
+        && count(THIN, Arrays.copyOfRange(seen, seen.length - end, seen.length)) >= end / 2.0;
+  }
+
+  private static long count(byte mark, int[] seen) {
+    return Arrays.stream(seen).filter(found -> found == mark).count();
   }
 
   private boolean isInside(int x, int offset) {
@@ -184,12 +184,8 @@ final class RuledLines {
     return y >= 0 && y < breadth;
   }
 
-  private int count(byte mark, int from, int to, int offset) {
-    int count = 0;
-    for (int x = from; x < to; x++) {
-      count += marks[x * along + (offset + shift(slope, x)) * across] == mark ? 1 : 0;
-    }
-    return count;
+  private int pixel(int x, int offset) {
+    return x * along + (offset + shift(slope, x)) * across;
   }
 
   /** The median, along the line, of the most ink across it. */
@@ -210,11 +206,7 @@ final class RuledLines {
     for (Line line : lines) {
       darkest = Math.max(darkest, line.level);
       for (int x = 0; x < length; x++) {
-        for (int offset = line.first; offset <= line.last; offset++) {
-          if (isInside(x, offset)) {
-            lineLevels[x * along + (offset + shift(slope, x)) * across] += line.level;
-          }
-        }
+        pixels(line, x).forEach(pixel -> lineLevels[pixel] += line.level);
       }
     }
     return darkest;
@@ -222,22 +214,26 @@ final class RuledLines {
 
   private void erase(List<Line> lines, float[] lineLevels) {
     for (Line line : lines) {
-      int reach = line.last - line.first + 1;
       for (int x = 0; x < length; x++) {
-        int shift = shift(slope, x);
-        float through = through(x, line.first - 1 + shift, line.last + 1 + shift, reach);
-        for (int offset = line.first; offset <= line.last; offset++) {
-          int pixel = x * along + (offset + shift) * across;
-          if (isInside(x, offset) && levels[pixel] <= DARKER * lineLevels[pixel] + faint) {
-            levels[pixel] = through;
-          }
-        }
+        float through = through(x, line);
+        pixels(line, x)
+            .filter(pixel -> levels[pixel] <= DARKER * lineLevels[pixel] + faint)
+            .forEach(pixel -> levels[pixel] = through);
       }
     }
   }
 
+  private IntStream pixels(Line line, int x) {
+    return IntStream.rangeClosed(line.first, line.last)
+        .filter(offset -> isInside(x, offset))
+        .map(offset -> pixel(x, offset));
+  }
+
   /** The ink of a stroke that crosses the line at a place, straight or aslant. */
-  private float through(int x, int above, int below, int reach) {
+  private float through(int x, Line line) {
+    int above = line.first - 1 + shift(slope, x);
+    int below = line.last + 1 + shift(slope, x);
+    int reach = line.last - line.first + 1;
     float most = 0;
     for (int lean = -reach; lean <= reach; lean++) {
       most = Math.max(most, Math.min(at(x - lean, above), at(x + lean, below)));

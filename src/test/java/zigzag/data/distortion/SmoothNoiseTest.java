@@ -26,13 +26,13 @@ class SmoothNoiseTest {
       noise.draw(random);
       for (int i = 0; i < pairs.length; i++) {
         int[] pair = pairs[i];
-        for (float[][] field : new float[][][] {noise.x(), noise.y()}) {
+        for (float[][] field : new float[][][] {noise.x, noise.y}) {
           float first = at(field, sigma, pair[0], pair[1]);
           sums[i] += first * at(field, sigma, pair[2], pair[3]) / (2.0 * DRAWS);
         }
       }
-      mean += at(noise.x(), sigma, 4, 4) / DRAWS;
-      acrossFields += at(noise.x(), sigma, 4, 4) * at(noise.y(), sigma, 4, 4) / DRAWS;
+      mean += at(noise.x, sigma, 4, 4) / DRAWS;
+      acrossFields += at(noise.x, sigma, 4, 4) * at(noise.y, sigma, 4, 4) / DRAWS;
     }
     double variance = amplitude * amplitude / 3 * Math.pow(product(sigma, 0), 2);
     for (int i = 0; i < pairs.length; i++) {
