@@ -14,8 +14,6 @@ import zigzag.Sha256;
  *
  * @param name what the data is called in results and on charts: "MNIST", "built-in digits", a
  *     folder
- * @param rows the height of an image in pixels
- * @param columns the width of an image in pixels
  * @param classes the number of classes; labels run from 0 to one less
  * @param pixels {@code size × rows × columns} bytes, image after image, row after row, 0 the
  *     background and 255 the ink, as in the IDX files of MNIST; closed with the data set
@@ -46,12 +44,7 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
     }
   }
 
-  /**
-   * Checks sizes and labels.
-   *
-   * @throws IllegalArgumentException if the sizes contradict each other or a label is not below
-   *     {@code classes}
-   */
+  /** Rejects sizes that contradict each other and labels that are not below {@code classes}. */
   public Dataset {
     Objects.requireNonNull(name);
     if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
@@ -65,16 +58,17 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
           labels.length + " labels, but pixels for " + pixels.length() / ((long) rows * columns));
     }
     for (int i = 0; i < labels.length; i++) {
-      if ((labels[i] & 0xff) >= classes) {
+      int label = labels[i] & 0xff;
+      if (label >= classes) {
         throw new IllegalArgumentException(
-            "label " + (labels[i] & 0xff) + " of example " + i + "; there are " + classes);
+            "label " + label + " of example " + i + "; there are " + classes);
       }
     }
   }
 
   /** Takes the arrays as they are, without copying them. */
   public Dataset(String name, int rows, int columns, int classes, byte[] pixels, byte[] labels) {
-    this(name, rows, columns, classes, new HeapPixels(pixels), labels);
+    this(name, rows, columns, classes, new Pixels.Heap(pixels), labels);
   }
 
   /** The same data under another name. */
@@ -95,25 +89,16 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
     return pixels.length();
   }
 
-  /** The class of one example. */
   public int label(int example) {
     return labels[example] & 0xff;
   }
 
-  /**
-   * Copies the pixels of one image to {@code target} from {@code offset} on.
-   *
-   * @throws java.io.UncheckedIOException if they can't be read from their file
-   */
+  /** Copies the pixels of one image to {@code target} from {@code offset} on. */
   public void copyPixels(int example, byte[] target, int offset) {
     pixels.copy((long) example * inputs(), inputs(), target, offset);
   }
 
-  /**
-   * Writes one image to {@code target} from {@code offset} on, each pixel scaled to [0, 1].
-   *
-   * @throws java.io.UncheckedIOException if it can't be read from its file
-   */
+  /** The same, each pixel scaled to [0, 1]. */
   public void copyScaled(int example, float[] target, int offset) {
     pixels.copyScaled((long) example * inputs(), inputs(), target, offset);
   }

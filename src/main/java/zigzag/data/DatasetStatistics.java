@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
  * <p>Mean and standard deviation are those of all pixels of all images, scaled to [0, 1] and
  * dividing by their number: {@code mean = Σ x / n}, {@code sd = √(Σ (x - mean)² / n)}.
  *
- * @param size the number of examples
- * @param rows the height of an image in pixels
- * @param columns the width of an image in pixels
  * @param classCounts the number of examples of each class
  * @param mean of the scaled pixels; NaN if there are none
  * @param standardDeviation of the scaled pixels; NaN if there are none

@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import zigzag.FileFault;
 import zigzag.RegularFile;
 
@@ -24,7 +29,7 @@ public final class FilePixels implements Pixels {
 
   private final Path file;
   private final FileChannel channel;
-  private final FileVersion version;
+  private final Version version;
   private final long start;
   private final long length;
 
@@ -32,12 +37,18 @@ public final class FilePixels implements Pixels {
   private final ThreadLocal<ByteBuffer> buffers =
       ThreadLocal.withInitial(() -> ByteBuffer.allocate(CHUNK));
 
-  private FilePixels(Path file, FileChannel channel, FileVersion version, long start, long length) {
-    this.file = file;
-    this.channel = channel;
-    this.version = version;
-    this.start = start;
-    this.length = length;
+  /**
+   * What tells that a file has been written to, without reading it.
+   *
+   * @param key what tells it from other files, as an inode number does; null where there is no such
+   *     thing
+   */
+  public record Version(long size, FileTime modified, Object key) {
+    /** The file as it is now. */
+    public static Version of(Path file) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Version(now.size(), now.lastModifiedTime(), now.fileKey());
+    }
   }
 
   /**
@@ -48,15 +59,17 @@ public final class FilePixels implements Pixels {
    * @param length the number of pixels
    * @throws IOException if the file can't be opened or is no longer that version
    */
-  public static FilePixels open(Path file, FileVersion version, long start, long length)
-      throws IOException {
-    FileChannel channel = RegularFile.channel(file, StandardOpenOption.READ);
+  public FilePixels(Path file, Version version, long start, long length) throws IOException {
+    this.file = file;
+    this.version = version;
+    this.start = start;
+    this.length = length;
+    channel = RegularFile.channel(file, StandardOpenOption.READ);
     try {
       // After opening: what the path names now is what the channel reads, or something newer.
-      if (!FileVersion.of(file).equals(version)) {
-        throw changed(file);
+      if (!Version.of(file).equals(version)) {
+        throw changed();
       }
-      return new FilePixels(file, channel, version, start, length);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -72,7 +85,7 @@ public final class FilePixels implements Pixels {
   public void copy(long from, int count, byte[] target, int offset) {
     for (int done = 0; done < count; done += CHUNK) {
       int part = Math.min(CHUNK, count - done);
-      read(from + done, part).get(0, target, offset + done, part);
+      System.arraycopy(read(from + done, part), 0, target, offset + done, part);
     }
   }
 
@@ -80,35 +93,28 @@ public final class FilePixels implements Pixels {
   public void copyScaled(long from, int count, float[] target, int offset) {
     for (int done = 0; done < count; done += CHUNK) {
       int part = Math.min(CHUNK, count - done);
-      ByteBuffer read = read(from + done, part);
-      Dataset.scale(read.array(), read.arrayOffset(), part, target, offset + done);
+      Dataset.scale(read(from + done, part), 0, part, target, offset + done);
     }
   }
 
-  /** Reads up to a chunk into this thread's own buffer and returns it. */
-  private ByteBuffer read(long from, int count) {
+  /** Reads up to a chunk into the beginning of this thread's own array and returns it. */
+  private byte[] read(long from, int count) {
     if (from < 0 || from + count > length) {
       throw new IndexOutOfBoundsException("pixels " + from + " + " + count + " of " + length);
     }
-    ByteBuffer buffer = buffers.get();
-    buffer.clear().limit(count);
-    long position = start + from;
+    ByteBuffer buffer = buffers.get().clear().limit(count);
     try {
       while (buffer.hasRemaining()) {
-        if (channel.read(buffer, position + buffer.position()) < 0) {
+        if (channel.read(buffer, start + from + buffer.position()) < 0) {
           throw new EOFException("it has been cut short");
         }
       }
     } catch (IOException e) {
+      String fault = file + ": can't be read any more (" + FileFault.reason(e) + ")";
       throw new UncheckedIOException(
-          new IOException(
-              file
-                  + ": can't be read any more ("
-                  + FileFault.reason(e)
-                  + "); leave data alone while it is used",
-              e));
+          new IOException(fault + "; leave data alone while it is used", e));
     }
-    return buffer;
+    return buffer.array();
   }
 
   /**
@@ -119,8 +125,13 @@ public final class FilePixels implements Pixels {
    */
   @Override
   public void requireUnchanged() throws IOException {
-    if (FileVersion.isSameFileChanged(file, version)) {
-      throw changed(file);
+    try {
+      Version now = Version.of(file);
+      if (Objects.equals(now.key, version.key) && !now.equals(version)) {
+        throw changed();
+      }
+    } catch (NoSuchFileException e) {
+      // deleted
     }
   }
 
@@ -129,7 +140,7 @@ public final class FilePixels implements Pixels {
     channel.close();
   }
 
-  private static IOException changed(Path file) {
+  private IOException changed() {
     return new IOException(
         file + ": the file has changed while it was used; restore it and start again");
   }

@@ -5,24 +5,16 @@ import java.io.IOException;
 /**
  * The bytes of a data set's images, one image after another, wherever they are kept.
  *
- * <p>Several threads may read at once; a read in the steady state allocates nothing.
+ * <p>Several threads may read at once; a read in the steady state allocates nothing, and throws an
+ * {@link java.io.UncheckedIOException} if it fails.
  */
-public sealed interface Pixels extends AutoCloseable permits HeapPixels, FilePixels {
+public interface Pixels extends AutoCloseable {
   long length();
 
-  /**
-   * Copies {@code count} bytes from byte {@code from} on to {@code target} from {@code offset} on.
-   *
-   * @throws java.io.UncheckedIOException if they can't be read
-   */
+  /** Copies {@code count} bytes from byte {@code from} on to {@code target}. */
   void copy(long from, int count, byte[] target, int offset);
 
-  /**
-   * Writes {@code count} pixels from byte {@code from} on, scaled to [0, 1], to {@code target} from
-   * {@code offset} on.
-   *
-   * @throws java.io.UncheckedIOException if they can't be read
-   */
+  /** The same, each pixel scaled to [0, 1]. */
   void copyScaled(long from, int count, float[] target, int offset);
 
   /**
@@ -30,8 +22,27 @@ public sealed interface Pixels extends AutoCloseable permits HeapPixels, FilePix
    *
    * @throws IOException if they may be others
    */
-  void requireUnchanged() throws IOException;
+  default void requireUnchanged() throws IOException {}
 
   @Override
-  void close() throws IOException;
+  default void close() throws IOException {}
+
+  /** Pixels in a Java array, which nobody else has. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
+  record Heap(byte[] bytes) implements Pixels {
+    @Override
+    public long length() {
+      return bytes.length;
+    }
+
+    @Override
+    public void copy(long from, int count, byte[] target, int offset) {
+      System.arraycopy(bytes, Math.toIntExact(from), target, offset, count);
+    }
+
+    @Override
+    public void copyScaled(long from, int count, float[] target, int offset) {
+      Dataset.scale(bytes, Math.toIntExact(from), count, target, offset);
+    }
+  }
 }

@@ -93,7 +93,7 @@ class FilePixelsTest {
 
   private static boolean isInHeap(Path path, long inPlace) throws IOException {
     try (Pixels pixels = IdxFile.read(path, 3, inPlace).open()) {
-      return pixels instanceof HeapPixels;
+      return pixels instanceof Pixels.Heap;
     }
   }
 
@@ -225,8 +225,8 @@ class FilePixelsTest {
         file.write(IdxSamples.random(784, example));
       }
     }
-    FileVersion version = FileVersion.of(images);
-    try (Pixels pixels = FilePixels.open(images, version, 16, length);
+    FilePixels.Version version = FilePixels.Version.of(images);
+    try (Pixels pixels = new FilePixels(images, version, 16, length);
         Dataset data = new Dataset("x", 28, 28, 1, pixels, new byte[count])) {
       byte[] image = new byte[784];
       for (int example : new int[] {2_739_137, count - 1}) {

@@ -7,24 +7,22 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.DataFormatException;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
  * Inflates gzip data and vouches for every byte of it: member after member, each with its checksum
  * and its length, and nothing behind the last one.
  *
- * <p>{@link java.util.zip.GZIPInputStream} silently drops whatever follows the first member if it
- * does not look like another one, which is why it is not used here. Malformed data throws {@link
- * ZipException} and nothing else. Source: RFC 1952.
+ * <p>{@link GZIPInputStream} silently drops whatever follows the first member if it does not look
+ * like another one, which is why it is not used here. Malformed data throws {@link ZipException}
+ * and nothing else. Source: RFC 1952.
  */
-public final class GzipInput extends InputStream {
+public final class GzipInput extends InflaterInputStream {
   /** Deflate spends at least two bits on 258 bytes, so no byte of gzip holds more than this. */
   public static final int MAX_RATIO = 1032;
-
-  static final int MAGIC_1 = 0x1f;
-  static final int MAGIC_2 = 0x8b;
 
   private static final int DEFLATE = 8;
   private static final int HEADER_CRC = 1 << 1;
@@ -33,60 +31,48 @@ public final class GzipInput extends InputStream {
   private static final int COMMENT = 1 << 4;
   private static final int RESERVED = 0xe0;
 
-  private final byte[] buffer = new byte[1 << 16];
-  private final PushbackInputStream source;
   private final CRC32 crc = new CRC32();
 
   /** The source, for what is not compressed: headers and trailers. */
   private final DataInputStream frame;
 
-  private final Inflater inflater = new Inflater(true);
-  private int held;
   private boolean started;
   private boolean inMember;
 
   public GzipInput(InputStream source) {
-    this.source = new PushbackInputStream(source, buffer.length);
-    frame = new DataInputStream(new CheckedInputStream(this.source, crc));
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    super(new PushbackInputStream(source, 1 << 16), new Inflater(true), 1 << 16);
+    frame = new DataInputStream(new CheckedInputStream(in, crc));
   }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     try {
       while (length > 0 && (inMember || startMember())) {
-        int count = inflater.inflate(target, offset, length);
+        int count = inflate(target, offset, length);
         if (count > 0) {
           crc.update(target, offset, count);
           return count;
         }
-        if (inflater.finished()) {
-          endMember();
-        } else {
-          held = source.read(buffer);
-          if (held < 0) {
-            throw new EOFException();
-          }
-          inflater.setInput(buffer, 0, held);
-        }
+        endMember();
       }
       return length == 0 ? 0 : -1;
-    } catch (DataFormatException e) {
-      throw new ZipException("the compressed data is damaged");
     } catch (EOFException e) {
       throw new ZipException("the gzip data breaks off");
+    }
+  }
+
+  private int inflate(byte[] target, int offset, int length) throws IOException {
+    try {
+      return super.read(target, offset, length);
+    } catch (ZipException e) {
+      throw new ZipException("the compressed data is damaged");
     }
   }
 
   /** Releases the memory of the inflater; the source stays open, as whoever opened it closes it. */
   @Override
   public void close() {
-    inflater.end();
+    inf.end();
   }
 
   /** Reads the header of the next member; false at the end of the source. */
@@ -100,7 +86,8 @@ public final class GzipInput extends InputStream {
       throw new EOFException();
     }
     require(
-        first == MAGIC_1 && frame.readUnsignedByte() == MAGIC_2,
+        first == (GZIPInputStream.GZIP_MAGIC & 0xff)
+            && frame.readUnsignedByte() == GZIPInputStream.GZIP_MAGIC >> 8,
         started ? "bytes follow the end of the gzip data" : "this is not gzip data");
     require(frame.readUnsignedByte() == DEFLATE, "the compression method is unknown");
     int flags = frame.readUnsignedByte();
@@ -119,7 +106,7 @@ public final class GzipInput extends InputStream {
       require(littleEndianShort() == sum, "the checksum of the gzip header is wrong");
     }
     crc.reset();
-    inflater.reset();
+    inf.reset();
     started = true;
     inMember = true;
     return true;
@@ -127,13 +114,12 @@ public final class GzipInput extends InputStream {
 
   /** Compares the member's checksum and length with its trailer. */
   private void endMember() throws IOException {
-    int length = inflater.getRemaining();
-    source.unread(buffer, held - length, length);
     int sum = (int) crc.getValue();
+    int ahead = inf.getRemaining();
+    ((PushbackInputStream) in).unread(buf, len - ahead, ahead);
     require(littleEndianInt() == sum, "the checksum of the gzip data is wrong");
     require(
-        littleEndianInt() == (int) inflater.getBytesWritten(),
-        "the length of the gzip data is wrong");
+        littleEndianInt() == (int) inf.getBytesWritten(), "the length of the gzip data is wrong");
     inMember = false;
   }
 

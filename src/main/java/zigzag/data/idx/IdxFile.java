@@ -1,9 +1,7 @@
 package zigzag.data.idx;
 
-import java.io.FilterOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,11 +11,10 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.AtomicFile;
 import zigzag.data.Dataset;
 import zigzag.data.FilePixels;
-import zigzag.data.FileVersion;
-import zigzag.data.HeapPixels;
 import zigzag.data.Pixels;
 
 /**
@@ -35,7 +32,11 @@ import zigzag.data.Pixels;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
 public record IdxFile(
-    Path path, List<Integer> dimensions, String sha256, byte[] content, FileVersion inPlace) {
+    Path path,
+    List<Integer> dimensions,
+    String sha256,
+    byte[] content,
+    FilePixels.Version inPlace) {
   /**
    * Plain files of images of so many bytes or more stay where they are. MNIST's 47 MB and its likes
    * are read: from the heap a step is a little faster, and the file may change meanwhile.
@@ -44,11 +45,21 @@ public record IdxFile(
 
   static final int UNSIGNED_BYTE = 0x08;
 
+  /** Where long arrays go is two thirds of the heap, and a training needs some of it. */
+  private static final double HEAP_SHARE = 0.6;
+
   /** No data set that we know of has more than four. */
   static final int MAX_DIMENSIONS = 8;
 
+  /** Reads a file whole, as {@link #read(Path, int, long)} does. */
+  public static IdxFile read(Path file, int dimensions) throws IOException {
+    return read(file, dimensions, Long.MAX_VALUE);
+  }
+
   /**
-   * Reads a file, plain or gzip as its first bytes tell.
+   * Reads a file, plain or gzip as its first bytes tell, and checks it from the first byte to the
+   * last; leaves the content of a plain one of at least {@code inPlace} bytes in its place, unless
+   * it has one dimension, as labels have.
    *
    * <p>No memory is taken for what the header promises before the file is known to be able to hold
    * it.
@@ -58,29 +69,37 @@ public record IdxFile(
    *     number of dimensions
    * @throws IOException if the file can't be read
    */
-  public static IdxFile read(Path file, int dimensions) throws IOException {
-    return read(file, dimensions, Long.MAX_VALUE);
-  }
-
-  /**
-   * Reads a file, too, but leaves the content of a plain one of at least {@code inPlace} bytes in
-   * its place once it has been checked from the first byte to the last.
-   */
   public static IdxFile read(Path file, int dimensions, long inPlace) throws IOException {
-    return IdxReader.isPlain(file, inPlace)
-        ? IdxReader.check(file, dimensions)
-        : IdxReader.read(file, dimensions);
+    return IdxReader.with(
+        file, reader -> reader.read(dimensions, !reader.staysInPlace(dimensions, inPlace)));
   }
 
   /** The bytes of memory that {@link #read(Path, int, long)} takes for a file, by its header. */
   public static long need(Path file, int dimensions, long inPlace) throws IOException {
-    long need = IdxReader.need(file, dimensions);
-    return IdxReader.isPlain(file, inPlace) ? 0 : need;
+    return IdxReader.with(
+        file,
+        reader -> reader.length(dimensions) * (reader.staysInPlace(dimensions, inPlace) ? 0 : 1));
+  }
+
+  /**
+   * Checks that the heap has room for so many bytes of what is in a file or folder.
+   *
+   * @throws InputException if it has not
+   */
+  public static void requireRoom(Path what, long bytes) {
+    long room = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
+    if (bytes > room) {
+      throw new InputException(
+          Numerals.format(
+              "%s: its %,d bytes don't fit into memory (%,d bytes); use fewer examples, unpack"
+                  + " large .gz files, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
+              what, bytes, room));
+    }
   }
 
   /** The sum of a file of any number of dimensions, checked but not kept. */
   public static String sha256(Path file) throws IOException {
-    return IdxReader.check(file, 0).sha256();
+    return IdxReader.with(file, reader -> reader.read(0, false)).sha256;
   }
 
   /**
@@ -90,8 +109,8 @@ public record IdxFile(
    */
   public Pixels open() throws IOException {
     return content != null
-        ? new HeapPixels(content)
-        : FilePixels.open(path, inPlace, headerLength(dimensions.size()), length(dimensions));
+        ? new Pixels.Heap(content)
+        : new FilePixels(path, inPlace, headerLength(dimensions.size()), length(dimensions));
   }
 
   /**
@@ -108,46 +127,36 @@ public record IdxFile(
    * Writes a data set's images and labels as two files.
    *
    * @param progress told of the bytes of pixels that have been written
-   * @throws IOException if they can't be written
    */
   public static void write(Dataset data, Path images, Path labels, LongConsumer progress)
       throws IOException {
-    write(
-        images,
-        out -> data.forEachChunk(out::write, progress),
-        data.size(),
-        data.rows(),
-        data.columns());
+    AtomicFile.Content pixels = out -> data.forEachChunk(out::write, progress);
+    write(images, pixels, data.size(), data.rows(), data.columns());
     write(labels, data.labels(), data.size());
   }
 
-  /**
-   * Writes a file as {@link #write(Path, byte[], int...)} does, its content as it comes.
-   *
-   * @throws IllegalArgumentException if the dimensions' product is not the length of the content
-   * @throws IOException if the file can't be written
-   */
+  /** Writes a file as {@link #write(Path, byte[], int...)} does, its content as it comes. */
   public static void write(Path file, AtomicFile.Content content, int... dimensions)
       throws IOException {
     long length = checkedLength(dimensions);
     AtomicFile.write(
         file,
         target -> {
-          GZIPOutputStream gzip = isGzipName(file) ? new GZIPOutputStream(target, 1 << 16) : null;
-          OutputStream out = gzip == null ? target : gzip;
-          ByteBuffer header = ByteBuffer.allocate(headerLength(dimensions.length));
-          header.putInt(UNSIGNED_BYTE << 8 | dimensions.length);
+          boolean packed = file.toString().endsWith(".gz");
+          GZIPOutputStream gzip = packed ? new GZIPOutputStream(target, 1 << 16) : null;
+          DataOutputStream out = new DataOutputStream(packed ? gzip : target);
+          out.writeInt(UNSIGNED_BYTE << 8 | dimensions.length);
           for (int dimension : dimensions) {
-            header.putInt(dimension);
+            out.writeInt(dimension);
           }
-          out.write(header.array());
-          CountingOutput counting = new CountingOutput(out);
-          content.writeTo(counting);
-          if (counting.count != length) {
+          int header = out.size();
+          content.writeTo(out);
+          // The stream counts no further than an int does.
+          if (out.size() != Math.min(Integer.MAX_VALUE, header + length)) {
             throw new IllegalArgumentException(
-                "dimensions for " + length + " bytes, but " + counting.count + " bytes");
+                "dimensions for " + length + " bytes, but " + (out.size() - header) + " bytes");
           }
-          if (gzip != null) {
+          if (packed) {
             gzip.finish();
           }
         });
@@ -189,30 +198,5 @@ public record IdxFile(
       product = product > Long.MAX_VALUE / dimension ? Long.MAX_VALUE : product * dimension;
     }
     return product;
-  }
-
-  private static boolean isGzipName(Path file) {
-    return file.getFileName().toString().endsWith(".gz");
-  }
-
-  /** Counts what passes through. */
-  private static final class CountingOutput extends FilterOutputStream {
-    private long count;
-
-    CountingOutput(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      out.write(value);
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      count += length;
-    }
   }
 }

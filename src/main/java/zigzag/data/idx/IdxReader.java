@@ -7,18 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.Sha256;
-import zigzag.data.FileVersion;
+import zigzag.data.FilePixels;
 
 /** Reads one IDX file that nobody has vouched for. */
-public final class IdxReader {
+final class IdxReader {
   private static final int CHUNK = 1 << 16;
 
   /** Gzip that promises no more than this many times its size is believed; MNIST needs 5. */
@@ -30,19 +31,16 @@ public final class IdxReader {
   /** The most bytes of one image, or of whatever the first dimension counts: 4096 x 4096. */
   private static final long MAX_PER_ITEM = 1 << 24;
 
-  /** Where long arrays go is two thirds of the heap, and a training needs some of it. */
-  private static final double HEAP_SHARE = 0.6;
-
   private final Path file;
 
   /** The file as it was before it was opened. */
-  private final FileVersion version;
+  private final FilePixels.Version version;
 
   private final boolean gzip;
   private final InputStream in;
   private final Sha256 sha256 = new Sha256();
 
-  private IdxReader(Path file, FileVersion version, boolean gzip, InputStream in) {
+  private IdxReader(Path file, FilePixels.Version version, boolean gzip, InputStream in) {
     this.file = file;
     this.version = version;
     this.gzip = gzip;
@@ -51,60 +49,19 @@ public final class IdxReader {
 
   /** What is to be made of a file, once it is open. */
   @FunctionalInterface
-  private interface Reading<T> {
+  interface Reading<T> {
     T of(IdxReader reader) throws IOException;
   }
 
-  /** Reads a file with the given number of dimensions, or with any if that is 0. */
-  static IdxFile read(Path file, int dimensions) throws IOException {
-    return with(file, reader -> reader.read(dimensions, true));
-  }
-
-  /** Checks a file as {@link #read} does, whatever its length, without keeping its content. */
-  static IdxFile check(Path file, int dimensions) throws IOException {
-    return with(file, reader -> reader.read(dimensions, false));
-  }
-
-  /** The bytes of memory that {@link #read} takes for a file, by its header alone. */
-  static long need(Path file, int dimensions) throws IOException {
-    return with(file, reader -> reader.checkedLength(reader.readHeader(dimensions)));
-  }
-
-  /**
-   * Checks that the heap has room for content.
-   *
-   * @param what the file or folder that it is in
-   * @throws InputException if it has not
-   */
-  public static void requireRoom(Path what, long length) {
-    long room = (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
-    if (length > room) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "%s: its %,d bytes don't fit into memory (%,d bytes); use fewer examples, unpack"
-                  + " large .gz files, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g",
-              what,
-              length,
-              room));
-    }
-  }
-
-  /** Whether there is such a file, not compressed, of at least so many bytes. */
-  static boolean isPlain(Path file, long size) throws IOException {
-    return Files.isRegularFile(file)
-        && Files.size(file) >= size
-        && with(file, reader -> !reader.gzip);
-  }
-
-  private static <T> T with(Path file, Reading<T> reading) throws IOException {
+  /** Opens a file, plain or gzip as its first bytes tell, and closes it again. */
+  static <T> T with(Path file, Reading<T> reading) throws IOException {
     if (!Files.exists(file)) {
       throw new InputException(file + ": there is no such file; check the path");
     }
-    FileVersion version = FileVersion.of(file);
+    FilePixels.Version version = FilePixels.Version.of(file);
     try (InputStream raw = new BufferedInputStream(RegularFile.stream(file), CHUNK)) {
       raw.mark(2);
-      boolean gzip = raw.read() == GzipInput.MAGIC_1 && raw.read() == GzipInput.MAGIC_2;
+      boolean gzip = (raw.read() | raw.read() << 8) == GZIPInputStream.GZIP_MAGIC;
       raw.reset();
       try (InputStream in = gzip ? new GzipInput(raw) : raw) {
         return reading.of(new IdxReader(file, version, gzip, in));
@@ -114,17 +71,28 @@ public final class IdxReader {
     }
   }
 
-  private IdxFile read(int wantedDimensions, boolean keep) throws IOException {
+  /** Whether it is a large plain file, of at least so many bytes; labels never are. */
+  boolean staysInPlace(int dimensions, long least) {
+    return !gzip && dimensions != 1 && version.size() >= least;
+  }
+
+  /**
+   * Reads the file to its last byte.
+   *
+   * @param wantedDimensions how many it must have; 0 for any number
+   * @param keep whether its content is kept; checked it is in any case
+   */
+  IdxFile read(int wantedDimensions, boolean keep) throws IOException {
     List<Integer> dimensions = readHeader(wantedDimensions);
     long length = checkedLength(dimensions);
     if (keep) {
-      requireRoom(file, length);
+      IdxFile.requireRoom(file, length);
       if (length > MAX_ARRAY) {
         throw refused("its %,d bytes don't fit into memory; unpack it, or use fewer", length);
       }
       if (gzip && length > Math.max(CHUNK, FIRST_GUESS * version.size())) {
         // Packed so well that it may be a lie: memory is taken once all has been seen to be there.
-        check(file, wantedDimensions);
+        with(file, again -> again.read(wantedDimensions, false));
       }
     }
     byte[] content = new byte[(int) (keep ? length : CHUNK)];
@@ -141,9 +109,13 @@ public final class IdxReader {
     if (in.read() >= 0) {
       throw damaged("more bytes follow than the %,d that the header promises", length);
     }
-    return keep
-        ? new IdxFile(file, dimensions, sha256.hex(), content, null)
-        : new IdxFile(file, dimensions, sha256.hex(), null, version);
+    return new IdxFile(
+        file, dimensions, sha256.hex(), keep ? content : null, keep ? null : version);
+  }
+
+  /** The bytes of content, by the header alone. */
+  long length(int wantedDimensions) throws IOException {
+    return checkedLength(readHeader(wantedDimensions));
   }
 
   private List<Integer> readHeader(int wantedDimensions) throws IOException {
@@ -154,10 +126,10 @@ public final class IdxReader {
               + " images and labels are not swapped",
           dimensionCount, wantedDimensions);
     }
-    List<Integer> dimensions = new ArrayList<>(dimensionCount);
-    byte[] bytes = new byte[Integer.BYTES];
+    List<Integer> dimensions = new ArrayList<>();
     for (int i = 1; i <= dimensionCount; i++) {
-      requireHeader(in.readNBytes(bytes, 0, bytes.length), bytes);
+      byte[] bytes = in.readNBytes(Integer.BYTES);
+      requireHeader(bytes);
       int dimension = ByteBuffer.wrap(bytes).getInt();
       if (dimension == 0) {
         throw damaged("dimension %d is 0", i);
@@ -172,18 +144,18 @@ public final class IdxReader {
 
   /** Reads the first four bytes and returns the number of dimensions. */
   private int readMagic() throws IOException {
-    byte[] magic = new byte[Integer.BYTES];
-    int held = in.readNBytes(magic, 0, magic.length);
-    if (held == 0) {
+    byte[] bytes = in.readNBytes(Integer.BYTES);
+    if (bytes.length == 0) {
       throw damaged("the file is empty");
     }
+    byte[] magic = Arrays.copyOf(bytes, Integer.BYTES);
     if (magic[0] != 0 || magic[1] != 0) {
       throw refused(
           "this is not an IDX file (it starts with 0x%02x%02x, not 0x0000); give an IDX file,"
               + " plain or gzip",
           magic[0], magic[1]);
     }
-    requireHeader(held, magic);
+    requireHeader(bytes);
     if (magic[2] != IdxFile.UNSIGNED_BYTE) {
       throw refused(
           "the elements are of type 0x%02x; only unsigned bytes, 0x08, are read: convert the file",
@@ -198,8 +170,8 @@ public final class IdxReader {
     return dimensions;
   }
 
-  private void requireHeader(int held, byte[] bytes) {
-    if (held < bytes.length) {
+  private void requireHeader(byte[] bytes) {
+    if (bytes.length < Integer.BYTES) {
       throw damaged("the file ends within its header");
     }
     sha256.update(bytes, 0, bytes.length);
@@ -234,6 +206,6 @@ public final class IdxReader {
   }
 
   private InputException refused(String format, Object... values) {
-    return new InputException(file + ": " + String.format(Locale.ROOT, format, values));
+    return new InputException(file + ": " + Numerals.format(format, values));
   }
 }

@@ -1,5 +1,6 @@
 package zigzag.data.mnist;
 
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -15,35 +16,41 @@ import java.util.concurrent.TimeUnit;
  * <p>The streams of {@link java.net.http.HttpClient} wait for ever when a server falls silent.
  */
 final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
-  /** What has arrived: a piece of the body, or its end (no pieces, and the failure if any). */
-  private record Event(List<ByteBuffer> pieces, Throwable failure) {}
+  /** The pieces that have arrived; none at the end of the body. */
+  private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
 
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final HttpResponse<?> response;
   private final Duration stallTimeout;
   private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+  private volatile Throwable failure;
 
-  BodyReader(Flow.Publisher<List<ByteBuffer>> body, Duration stallTimeout) {
+  BodyReader(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response, Duration stallTimeout) {
+    this.response = response;
     this.stallTimeout = stallTimeout;
-    body.subscribe(this);
+    response.body().subscribe(this);
+  }
+
+  /** The response that the body belongs to. */
+  HttpResponse<?> response() {
+    return response;
   }
 
   /**
    * Waits for the next piece of the body; an empty list at its end.
    *
-   * @throws MirrorException if the connection breaks off or nothing arrives in time
+   * @throws FetchException if the connection breaks off or nothing arrives in time
    */
-  List<ByteBuffer> next() throws MirrorException, InterruptedException {
-    Event event = events.poll(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    if (event == null) {
-      throw new MirrorException("nothing arrived for " + Download.seconds(stallTimeout));
+  List<ByteBuffer> next() throws FetchException, InterruptedException {
+    List<ByteBuffer> pieces = arrived.poll(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    if (pieces == null) {
+      throw new FetchException("nothing arrived for " + Download.seconds(stallTimeout));
     }
-    if (event.failure != null) {
-      throw new MirrorException("the connection broke off", event.failure);
-    }
-    if (!event.pieces.isEmpty()) {
+    if (!pieces.isEmpty()) {
       subscription.join().request(1);
+    } else if (failure != null) {
+      throw new FetchException("the connection broke off", failure);
     }
-    return event.pieces;
+    return pieces;
   }
 
   /** Drops what has not been read yet, and the connection with it. */
@@ -63,17 +70,18 @@ final class BodyReader implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseab
     if (pieces.isEmpty()) {
       subscription.join().request(1); // an empty list would pass for the end
     } else {
-      events.add(new Event(pieces, null));
+      arrived.add(pieces);
     }
   }
 
   @Override
-  public void onError(Throwable failure) {
-    events.add(new Event(List.of(), failure));
+  public void onError(Throwable cause) {
+    failure = cause;
+    onComplete();
   }
 
   @Override
   public void onComplete() {
-    events.add(new Event(List.of(), null));
+    arrived.add(List.of());
   }
 }

@@ -25,8 +25,6 @@ import java.util.regex.Pattern;
 /** Downloads one file at a time, going on where an earlier attempt ended. */
 final class Download {
   private static final int MAX_REDIRECTS = 5;
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
-  private static final Pattern LENGTH = Pattern.compile("(\\d{1,18})");
 
   private final HttpClient client;
   private final Patience patience;
@@ -57,7 +55,7 @@ final class Download {
    * @param part on entry empty or the beginning of the file, on return the whole file
    * @param most the length in bytes that the file may not exceed
    * @return whether the beginning of the file is from an earlier attempt
-   * @throws MirrorException if the server fails or is too slow
+   * @throws FetchException if the server fails or is too slow
    * @throws IOException if the part can't be written
    */
   boolean fetch(URI uri, FileChannel part, long most, Progress progress) throws IOException {
@@ -69,21 +67,21 @@ final class Download {
     if (held > 0) {
       request.header("Range", "bytes=" + held + "-");
     }
-    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(uri, request);
-    try (BodyReader body = new BodyReader(response.body(), patience.stall())) {
-      int status = response.statusCode();
+    try (BodyReader body = send(uri, request)) {
+      int status = body.response().statusCode();
       if (status == 416 && held > 0) {
         return true; // there is nothing behind what is held: it is whole, or not this file
       }
       boolean resumed =
-          status == 206 && held > 0 && number(response, "Content-Range", CONTENT_RANGE) == held;
+          status == 206
+              && held > 0
+              && number(body, "Content-Range", "bytes (\\d{1,18})-.*") == held;
       if (resumed || status == 200) {
-        long length = number(response, "Content-Length", LENGTH);
-        receive(body, part, resumed ? held : 0, length, most, progress);
+        receive(body, part.truncate(resumed ? held : 0), most, progress);
         return resumed;
       }
       if (status != 206 || held == 0) {
-        throw new MirrorException("HTTP " + status);
+        throw new FetchException("HTTP " + status);
       }
     }
     part.truncate(0); // the server sent another range than was asked for: do without
@@ -94,9 +92,9 @@ final class Download {
   boolean exists(URI uri) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder().method("HEAD", HttpRequest.BodyPublishers.noBody());
-    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(uri, request);
-    new BodyReader(response.body(), patience.stall()).close();
-    return response.statusCode() == 200;
+    try (BodyReader body = send(uri, request)) {
+      return body.response().statusCode() == 200;
+    }
   }
 
   static String seconds(Duration duration) {
@@ -104,15 +102,14 @@ final class Download {
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }
 
-  /** Appends the body to the part's first {@code held} bytes; {@code length} is -1 if unknown. */
-  private void receive(
-      BodyReader body, FileChannel part, long held, long length, long most, Progress progress)
+  /** Appends the body to the part. */
+  private void receive(BodyReader body, FileChannel part, long most, Progress progress)
       throws IOException {
-    part.truncate(held).position(held);
-    long total = length < 0 ? -1 : held + length;
-    long bytes = held;
+    long bytes = part.position(part.size()).position();
+    long length = number(body, "Content-Length", "(\\d{1,18})");
+    long total = length < 0 ? -1 : bytes + length;
     long windowStart = clock.getAsLong();
-    long before = held;
+    long before = bytes;
     try {
       checkSize(total, most, part);
       for (List<ByteBuffer> pieces = body.next(); !pieces.isEmpty(); pieces = body.next()) {
@@ -127,7 +124,7 @@ final class Download {
         long now = clock.getAsLong();
         if (now - windowStart >= patience.window().toNanos()) {
           if (bytes - before < patience.least()) {
-            throw new MirrorException(
+            throw new FetchException(
                 "too slow: " + (bytes - before) + " bytes in " + seconds(patience.window()));
           }
           windowStart = now;
@@ -142,42 +139,36 @@ final class Download {
   private static void checkSize(long bytes, long most, FileChannel part) throws IOException {
     if (bytes > most) {
       part.truncate(0); // not a beginning worth resuming
-      throw new MirrorException("what it sends is larger than the file can be");
+      throw new FetchException("what it sends is larger than the file can be");
     }
   }
 
   /** Sends a request, and again to wherever the answers redirect it. */
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI uri, HttpRequest.Builder request)
-      throws IOException {
+  private BodyReader send(URI uri, HttpRequest.Builder request) throws IOException {
     URI place = uri;
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-          sendOnce(request.uri(place).build());
-      switch (response.statusCode()) {
-        case 301, 302, 303, 307, 308 -> {
-          new BodyReader(response.body(), patience.stall()).close();
-          place = redirected(place, response.headers().firstValue("Location").orElse(""));
-        }
-        default -> {
-          return response;
-        }
+      BodyReader body = new BodyReader(sendOnce(request.uri(place).build()), patience.stall());
+      if (!List.of(301, 302, 303, 307, 308).contains(body.response().statusCode())) {
+        return body;
       }
+      body.close();
+      place = redirected(place, body.response().headers().firstValue("Location").orElse(""));
     }
-    throw new MirrorException("it redirects more than " + MAX_REDIRECTS + " times");
+    throw new FetchException("it redirects more than " + MAX_REDIRECTS + " times");
   }
 
   /** Where an answer redirects to: on the web, and not from https down to http. */
-  static URI redirected(URI from, String location) throws MirrorException {
+  static URI redirected(URI from, String location) throws FetchException {
     URI to;
     try {
       to = from.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new MirrorException("it redirects to what is not a URL", e);
+      throw new FetchException("it redirects to what is not a URL", e);
     }
     boolean weaker =
         "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
     if (location.isEmpty() || weaker || !Mirrors.isWeb(to)) {
-      throw new MirrorException("it redirects to \"" + location + "\", which is not followed");
+      throw new FetchException("it redirects to \"" + location + "\", which is not followed");
     }
     return to;
   }
@@ -192,9 +183,9 @@ final class Download {
           patience.connect().plus(patience.stall()).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       response.cancel(true);
-      throw new MirrorException("no answer within " + seconds(patience.stall()), e);
+      throw new FetchException("no answer within " + seconds(patience.stall()), e);
     } catch (ExecutionException e) {
-      throw new MirrorException(reason(e.getCause()), e.getCause());
+      throw new FetchException(reason(e.getCause()), e.getCause());
     } catch (InterruptedException e) {
       response.cancel(true);
       throw interrupted();
@@ -219,9 +210,10 @@ final class Download {
   }
 
   /** The number that a header states, -1 if it states none. */
-  private static long number(HttpResponse<?> response, String header, Pattern pattern) {
-    Matcher value = pattern.matcher(response.headers().firstValue(header).orElse(""));
-    return value.matches() ? Long.parseLong(value.group(1)) : -1;
+  private static long number(BodyReader body, String header, String pattern) {
+    String value = body.response().headers().firstValue(header).orElse("");
+    Matcher number = Pattern.compile(pattern).matcher(value);
+    return number.matches() ? Long.parseLong(number.group(1)) : -1;
   }
 
   private static InterruptedIOException interrupted() {

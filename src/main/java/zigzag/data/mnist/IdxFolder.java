@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.data.Dataset;
 import zigzag.data.Provenance;
 import zigzag.data.idx.IdxFile;
-import zigzag.data.idx.IdxReader;
 
 /**
  * Training and test data from a folder with four IDX files, plain or {@code .gz}, under their MNIST
@@ -61,12 +61,10 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
     List<String> missing = missing(folder);
     if (!missing.isEmpty()) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s: no %s (plain or .gz); put the four files of a data set there under their MNIST"
                   + " names, or fetch MNIST (data fetch)",
-              folder,
-              String.join(", no ", missing)));
+              folder, String.join(", no ", missing)));
     }
     Map<String, IdxFile> files = readAll(folder, inPlace);
     IdxFile images = files.get(TRAIN_IMAGES);
@@ -76,7 +74,6 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
     checkCounts(images, labels);
     checkCounts(testImages, testLabels);
     checkImageSizes(images, testImages);
-
     Map<String, String> sums = new LinkedHashMap<>();
     files.forEach((name, file) -> sums.put(name, file.sha256()));
     String name = Mnist.differing(sums).isEmpty() ? Mnist.NAME : folderName(folder);
@@ -130,12 +127,6 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
     return name.toUpperCase(Locale.ROOT).equals(Mnist.NAME) ? name + " (modified)" : name;
   }
 
-  /** What is to be done with a file: {@link IdxFile#need} or {@link IdxFile#read}. */
-  @FunctionalInterface
-  private interface Reading<T> {
-    T of(Path file, int dimensions, long inPlace) throws IOException;
-  }
-
   /**
    * One file after the other: nearly all the time goes to inflating or summing the training images.
    * Nothing is open when it returns or throws.
@@ -146,28 +137,28 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
     }
     long need = 0;
     for (String name : FILES) {
-      need += read(folder, name, inPlace, IdxFile::need);
+      need += IdxFile.need(file(folder, name), dimensions(name), inPlace);
     }
-    IdxReader.requireRoom(folder, need);
+    IdxFile.requireRoom(folder, need);
     Map<String, IdxFile> files = new LinkedHashMap<>();
     for (String name : FILES) {
-      files.put(name, read(folder, name, inPlace, IdxFile::read));
+      files.put(name, IdxFile.read(file(folder, name), dimensions(name), inPlace));
     }
     return files;
   }
 
-  private static <T> T read(Path folder, String name, long inPlace, Reading<T> reading)
-      throws IOException {
-    Path file = IdxFile.find(folder, name).orElse(folder.resolve(name));
-    boolean labels = name.equals(TRAIN_LABELS) || name.equals(TEST_LABELS);
-    return labels ? reading.of(file, 1, Long.MAX_VALUE) : reading.of(file, 3, inPlace);
+  private static Path file(Path folder, String name) {
+    return IdxFile.find(folder, name).orElse(folder.resolve(name));
+  }
+
+  private static int dimensions(String name) {
+    return name.equals(TRAIN_LABELS) || name.equals(TEST_LABELS) ? 1 : 3;
   }
 
   private static void checkCounts(IdxFile images, IdxFile labels) {
     if (!images.dimensions().get(0).equals(labels.dimensions().get(0))) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s: holds %,d images, but %s holds %,d labels; take both from the same data set",
               images.path(),
               images.dimensions().get(0),
@@ -181,8 +172,7 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
     List<Integer> testSize = test.dimensions();
     if (!testSize.subList(1, 3).equals(size.subList(1, 3))) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s: its images are %d x %d pixels, those of %s %d x %d; take both from the same"
                   + " data set",
               test.path(),

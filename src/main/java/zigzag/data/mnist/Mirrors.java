@@ -48,20 +48,25 @@ public final class Mirrors {
     return (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null;
   }
 
+  /** Whether it is the URL of a folder that files can be fetched from. */
+  static boolean isFolder(URI uri) {
+    return isWeb(uri)
+        && uri.getPath().endsWith("/")
+        && uri.getQuery() == null
+        && uri.getFragment() == null;
+  }
+
   private static URI parseOne(String text, String origin) {
+    URISyntaxException fault = null;
     try {
       URI uri = new URI(text.endsWith("/") ? text : text + "/");
-      if (isWeb(uri) && uri.getQuery() == null && uri.getFragment() == null) {
+      if (isFolder(uri)) {
         return uri;
       }
     } catch (URISyntaxException e) {
-      throw notUrl(text, origin, e);
+      fault = e;
     }
-    throw notUrl(text, origin, null);
-  }
-
-  private static InputException notUrl(String text, String origin, Throwable cause) {
-    return new InputException(
-        origin + ": \"" + text + "\" is not the http or https URL of a folder; give one", cause);
+    throw new InputException(
+        origin + ": \"" + text + "\" is not the http or https URL of a folder; give one", fault);
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,13 +59,8 @@ public final class MnistFetch {
 
   /** Fetches the given files, and takes the time, in nanoseconds, from the given clock. */
   MnistFetch(List<PublishedFile> files, List<URI> mirrors, Patience patience, LongSupplier clock) {
-    if (mirrors.isEmpty()) {
-      throw new IllegalArgumentException("no mirrors");
-    }
-    for (URI mirror : mirrors) {
-      if (!Mirrors.isWeb(mirror) || !mirror.getPath().endsWith("/")) {
-        throw new IllegalArgumentException(mirror + " is not the http or https URL of a folder");
-      }
+    if (mirrors.isEmpty() || !mirrors.stream().allMatch(Mirrors::isFolder)) {
+      throw new IllegalArgumentException("not http or https URLs of folders: " + mirrors);
     }
     this.files = List.copyOf(files);
     this.mirrors = List.copyOf(mirrors);
@@ -119,13 +113,7 @@ public final class MnistFetch {
    * look before a fetch that nobody asked for.
    */
   public boolean isReachable(Duration limit) throws InterruptedException {
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "mirror probe");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService threads = Executors.newCachedThreadPool();
     try {
       List<Callable<URI>> probes =
           mirrors.stream().map(mirror -> (Callable<URI>) () -> probe(mirror)).toList();
@@ -140,7 +128,7 @@ public final class MnistFetch {
 
   private URI probe(URI mirror) throws IOException {
     if (!download.exists(mirror.resolve(files.get(0).gzipName()))) {
-      throw new MirrorException("it does not have the file");
+      throw new FetchException("it does not have the file");
     }
     return mirror;
   }
@@ -178,7 +166,7 @@ public final class MnistFetch {
         fetch(file, mirror, part, listener);
         part.force(true);
         return;
-      } catch (MirrorException e) {
+      } catch (FetchException e) {
         reasons.add(mirror + ": " + e.getMessage());
         listener.failed(file.gzipName(), mirror, e.getMessage());
         order.remove(mirror);
@@ -199,18 +187,18 @@ public final class MnistFetch {
     // gzip adds little to what it can't compress: 5 bytes per 16 KiB, and a header.
     long most = file.size() + file.size() / 100 + 1024;
     Download.Progress progress = (bytes, total) -> listener.progress(file.gzipName(), bytes, total);
-    boolean resumed;
-    Optional<String> fault;
-    do {
-      resumed = download.fetch(uri, part, most, progress);
-      fault = file.faultOfGzip(Channels.newInputStream(part.position(0)));
-      if (fault.isPresent()) {
+    while (true) {
+      boolean resumed = download.fetch(uri, part, most, progress);
+      try {
+        file.requireGzip(Channels.newInputStream(part.position(0)));
+        return;
+      } catch (FetchException e) {
         part.truncate(0);
+        // The beginning may be from another mirror, which compressed the file in its own way.
+        if (!resumed) {
+          throw e;
+        }
       }
-      // The beginning may be from another mirror, which compressed the file in its own way.
-    } while (fault.isPresent() && resumed);
-    if (fault.isPresent()) {
-      throw new MirrorException(fault.get());
     }
   }
 }

@@ -84,12 +84,11 @@ public record PublishedFile(String name, long size, String sha256) {
   }
 
   /**
-   * What is wrong with gzip data that should hold this file, or nothing; little more than the
-   * file's size is ever inflated.
+   * Checks gzip data that should hold this file; little more than its size is ever inflated.
    *
-   * @throws IOException if the source can't be read
+   * @throws FetchException if it does not
    */
-  Optional<String> faultOfGzip(InputStream source) throws IOException {
+  void requireGzip(InputStream source) throws IOException {
     Sha256 sum = new Sha256();
     byte[] buffer = new byte[1 << 16];
     long length = 0;
@@ -97,15 +96,15 @@ public record PublishedFile(String name, long size, String sha256) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         length += count;
         if (length > size) {
-          return Optional.of("wrong content: it is longer than the published file");
+          throw new FetchException("wrong content: it is longer than the published file");
         }
         sum.update(buffer, 0, count);
       }
     } catch (ZipException e) {
-      return Optional.of("wrong content: " + e.getMessage());
+      throw new FetchException("wrong content: " + e.getMessage(), e);
     }
-    return sum.hex().equals(sha256)
-        ? Optional.empty()
-        : Optional.of("wrong content: its SHA-256 is not that of the published file");
+    if (!sum.hex().equals(sha256)) {
+      throw new FetchException("wrong content: its SHA-256 is not that of the published file");
+    }
   }
 }

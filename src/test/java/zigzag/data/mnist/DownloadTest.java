@@ -18,7 +18,7 @@ class DownloadTest {
     "https://a.org/m/x.gz, /y.gz, https://a.org/y.gz",
     "HTTPS://a.org/m/x.gz, //b.org/y.gz, HTTPS://b.org/y.gz"
   })
-  void followsRedirectsOnTheWeb(URI from, String location, URI to) throws MirrorException {
+  void followsRedirectsOnTheWeb(URI from, String location, URI to) throws FetchException {
     assertEquals(to, Download.redirected(from, location));
   }
 
@@ -31,8 +31,8 @@ class DownloadTest {
     "http://a.org/x.gz, jar:http://a.org/x.jar!/x.gz"
   })
   void followsNoOthers(URI from, String location) {
-    MirrorException e =
-        assertThrows(MirrorException.class, () -> Download.redirected(from, location));
+    FetchException e =
+        assertThrows(FetchException.class, () -> Download.redirected(from, location));
     assertTrue(e.getMessage().contains("\"" + location + "\", which is not followed"));
   }
 }
