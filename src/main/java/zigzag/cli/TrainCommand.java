@@ -36,7 +36,6 @@ import zigzag.report.run.Answers;
 import zigzag.report.run.ExamplePictures;
 import zigzag.report.run.RunReport;
 import zigzag.training.Checkpoint;
-import zigzag.training.CheckpointFolder;
 import zigzag.training.MemoryNeed;
 import zigzag.training.TrainingRun;
 import zigzag.training.batch.DataSplit;
@@ -85,7 +84,7 @@ final class TrainCommand extends Subcommand {
     try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings = trainingOptions.settings(rules, data.train().size());
       DataSplit split = data.split(settings);
-      MemoryNeed.of(settings, data.train()).require();
+      MemoryNeed.of(settings, data.train()).require(1);
       requireReport(settings, split);
       if (recipe != null) {
         messages.say(
@@ -111,7 +110,7 @@ final class TrainCommand extends Subcommand {
           run.requireStart();
         }
         output.clear();
-        run.announce();
+        config.write(lock.folder());
         return train(run, Optional.empty(), interruption);
       }
     }
@@ -131,7 +130,7 @@ final class TrainCommand extends Subcommand {
   }
 
   private int resume(Path folder, Registries rules, Interruption interruption) throws IOException {
-    Optional<Checkpoint> checkpoint = CheckpointFolder.read(folder, Messages::error);
+    Optional<Checkpoint> checkpoint = Checkpoint.newest(folder, Messages::error);
     // Results whose checkpoint was thrown away are no run that was stopped at its start.
     if (checkpoint.isEmpty() && Files.exists(folder.resolve(RunSummary.NAME))) {
       throw output.lacks(RunFiles.CHECKPOINT);

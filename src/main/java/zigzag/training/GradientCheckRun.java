@@ -24,7 +24,7 @@ public final class GradientCheckRun {
    */
   public static List<GradientCheck.Group> compare(
       TrainingSettings settings, Dataset data, int most) {
-    MemoryNeed.of(settings, data).require();
+    MemoryNeed.of(settings, data).require(1);
     Architecture architecture = settings.architecture();
     Layout layout = new Layout(data.inputs(), architecture.hidden(), data.classes());
     int size = Math.min(settings.loop().batch(), data.size());

@@ -1,7 +1,7 @@
 package zigzag.training;
 
-import java.util.Locale;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.data.Dataset;
 import zigzag.training.evaluation.Evaluator;
 import zigzag.training.settings.TrainingSettings;
@@ -43,15 +43,6 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
   }
 
   /**
-   * Checks that the Java heap may take so much.
-   *
-   * @throws InputException if it may not
-   */
-  public void require() {
-    require(1);
-  }
-
-  /**
    * Checks that the Java heap may take so many of these trainings side by side.
    *
    * @throws InputException if it may not
@@ -60,35 +51,26 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
     long available = Runtime.getRuntime().maxMemory();
     if (longest > MAX_NUMBERS) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%d hidden units need an array of %.0f numbers, and Java's hold %d; use fewer, or a"
                   + " smaller --batch",
-              hidden,
-              longest,
-              MAX_NUMBERS));
+              hidden, longest, MAX_NUMBERS));
     }
     if (trainings > 1 && bytes <= available && bytes > available / trainings) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%d trainings side by side, each of %.0f MB, need more memory than the %.0f MB that"
                   + " the program may take; use fewer --threads, or allow more with ZIGZAG_HEAP, as"
                   + " in ZIGZAG_HEAP=8g",
-              trainings,
-              bytes / MEGABYTE,
-              available / MEGABYTE));
+              trainings, bytes / MEGABYTE, available / MEGABYTE));
     }
     if (bytes > available) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%d hidden units need about %.0f MB of memory, and the program may take %.0f MB; use"
                   + " fewer, a smaller --batch, or allow more with ZIGZAG_HEAP, as in"
                   + " ZIGZAG_HEAP=8g",
-              hidden,
-              bytes / MEGABYTE,
-              available / MEGABYTE));
+              hidden, bytes / MEGABYTE, available / MEGABYTE));
     }
   }
 }

@@ -71,13 +71,7 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
       if (elementwise != null) {
         network.update(this);
       } else {
-        clipAndDecay(0, gradient.length);
-        try {
-          optimizer.step(state.parameters, gradient, state.slots, state.step + 1, learningRate);
-        } catch (Throwable e) {
-          throw PluginException.of(optimizer, "step " + (state.step + 1), e);
-        }
-        average(0, gradient.length);
+        apply(0, gradient.length);
       }
     }
     return loss;
@@ -85,20 +79,20 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
 
   @Override
   public void apply(int from, int to) {
-    clipAndDecay(from, to);
-    try {
-      elementwise.step(
-          state.parameters, gradient, state.slots, from, to, state.step + 1, learningRate);
-    } catch (Throwable e) {
-      // Whatever it is: on a thread of the network, something checked would end that in silence.
-      throw PluginException.of(optimizer, "step " + (state.step + 1), e);
-    }
-    average(from, to);
-  }
-
-  private void average(int from, int to) {
     float[] parameters = state.parameters;
     float[] mean = state.averagedParameters;
+    long t = state.step + 1;
+    clipAndDecay(from, to);
+    try {
+      if (elementwise == null) {
+        optimizer.step(parameters, gradient, state.slots, t, learningRate);
+      } else {
+        elementwise.step(parameters, gradient, state.slots, from, to, t, learningRate);
+      }
+    } catch (Throwable e) {
+      // Whatever it is: on a thread of the network, something checked would end that in silence.
+      throw PluginException.of(optimizer, "step " + t, e);
+    }
     if (mean != parameters) {
       for (int i = from; i < to; i++) {
         mean[i] += averageStep * (parameters[i] - mean[i]);

@@ -53,7 +53,7 @@ public final class Trainer implements AutoCloseable {
   public Trainer(TrainingSettings settings, DataSplit data) {
     this.settings = settings;
     this.data = data;
-    MemoryNeed.of(settings, data.train()).require();
+    MemoryNeed.of(settings, data.train()).require(1);
     Architecture architecture = settings.architecture();
     int threads = settings.execution().threads();
     layout = new Layout(data.train().inputs(), architecture.hidden(), data.classes());

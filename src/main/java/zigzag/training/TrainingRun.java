@@ -1,6 +1,5 @@
 package zigzag.training;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +61,6 @@ public record TrainingRun(
     }
   }
 
-  /** Leaves its settings in its folder, so that it can be resumed whenever it is stopped. */
-  public void announce() throws IOException {
-    config.write(folder);
-  }
-
   /**
    * Trains, from the start or from a checkpoint.
    *
@@ -82,53 +76,69 @@ public record TrainingRun(
           checkpoint.isPresent() ? checkpoint.get().state() : trainer.initialState();
       // before the recorder touches the folder
       trainer.requireFits(state);
-      return train(trainer, state, checkpoint, listeners, stop);
+      try (RunRecorder recorder =
+          new RunRecorder(folder, config, settings.execution().checkpointEvery(), checkpoint)) {
+        // An earlier end's results would outlive an interruption of this run.
+        for (String file : RunFiles.RESULTS) {
+          Files.deleteIfExists(folder.resolve(file));
+        }
+        List<TrainingListener> all = new ArrayList<>(listeners);
+        all.add(0, recorder);
+        TrainingOutcome outcome = trainer.train(state, all, stop);
+        return outcome == TrainingOutcome.INTERRUPTED
+            ? new Result(outcome, state, Optional.empty(), List.of(), Optional.empty())
+            : conclude(outcome, state, trainer, recorder);
+      }
     }
   }
 
-  private Result train(
-      Trainer trainer,
-      TrainingState state,
-      Optional<Checkpoint> checkpoint,
-      List<TrainingListener> listeners,
-      BooleanSupplier stop)
+  private Result conclude(
+      TrainingOutcome ended, TrainingState state, Trainer trainer, RunRecorder recorder)
       throws IOException {
-    try (RunRecorder recorder =
-        new RunRecorder(folder, config, settings.execution().checkpointEvery(), checkpoint)) {
-      // An earlier end's results would outlive an interruption of this run.
-      for (String file : RunFiles.RESULTS) {
-        Files.deleteIfExists(folder.resolve(file));
-      }
-      List<TrainingListener> all = new ArrayList<>(listeners);
-      all.add(0, recorder);
-      TrainingOutcome outcome = trainer.train(state, all, stop);
-      if (outcome == TrainingOutcome.INTERRUPTED) {
-        return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
-      }
-      float[] kept =
-          settings.validation().keep() == Keep.BEST
-              ? state.bestParameters()
-              : state.averagedParameters();
-      Optional<Evaluation> test = Optional.empty();
-      if (outcome != TrainingOutcome.DIVERGED) {
-        test = Optional.of(trainer.test(kept)).filter(found -> Double.isFinite(found.loss()));
-        outcome = test.isPresent() ? outcome : TrainingOutcome.DIVERGED;
-      }
-      List<Symptom> symptoms;
-      String modelSum = null;
-      if (test.isPresent()) {
-        recorder.checkpoint(state);
-        modelSum = writeResults(trainer.layout(), kept, test.get());
-        symptoms = trainer.symptoms(state, kept, test.get());
-      } else {
-        symptoms = List.of(Symptoms.ofDivergence(settings, state.step() + 1));
-      }
-      recorder.flush();
-      RunSummary summary =
-          summary(trainer.layout(), outcome, state, recorder, test, modelSum, symptoms);
-      summary.write(folder);
-      return new Result(outcome, state, test, symptoms, Optional.of(summary));
+    boolean best = settings.validation().keep() == Keep.BEST;
+    float[] kept = best ? state.bestParameters() : state.averagedParameters();
+    Optional<Evaluation> test =
+        Optional.of(ended)
+            .filter(end -> end != TrainingOutcome.DIVERGED)
+            .map(end -> trainer.test(kept))
+            .filter(found -> Double.isFinite(found.loss()));
+    TrainingOutcome outcome = test.isPresent() ? ended : TrainingOutcome.DIVERGED;
+    List<Symptom> symptoms;
+    String modelSum = null;
+    if (test.isPresent()) {
+      recorder.checkpoint(state);
+      modelSum = writeResults(trainer.layout(), kept, test.get());
+      symptoms = trainer.symptoms(state, kept, test.get());
+    } else {
+      symptoms = List.of(Symptoms.ofDivergence(settings, state.step() + 1));
     }
+    recorder.flush();
+    RunSummary summary =
+        new RunSummary(
+            data.train().name(),
+            test.map(Evaluation::accuracy).orElse(null),
+            test.map(Evaluation::loss).orElse(null),
+            state.bestEpoch(),
+            best && data.validation().length > 0 ? RunSummary.BEST : RunSummary.LAST,
+            state.epochsDone(),
+            state.step(),
+            recorder.seconds(),
+            medianSecondsPerEpoch(state),
+            outcome == TrainingOutcome.DIVERGED,
+            outcome,
+            recorder.resumed(state),
+            modelSum,
+            symptoms,
+            config.command().orElse(null),
+            config.settings(),
+            // The summary is for others; where the data lay on this machine stays in config.json.
+            config.data().deepCopy().without("folder"),
+            config.versions(),
+            test.isPresent() ? trainer.layout().widths() : null,
+            RunSummary.files(folder),
+            List.of());
+    summary.write(folder);
+    return new Result(outcome, state, test, symptoms, Optional.of(summary));
   }
 
   /** Writes the model and its confusion matrix, and tells the model's sum. */
@@ -137,64 +147,22 @@ public record TrainingRun(
     data.train().requireUnchanged();
     data.test().requireUnchanged();
     Path modelFile = folder.resolve(RunFiles.MODEL);
+    // What made it, without what doesn't change it: the same training gives the same bytes.
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("dataset", data.train().name());
+    metadata.put("data_sha256", config.data().path("sha256").toString());
+    metadata.put("settings", SettingsJson.decisive(config.settings()));
+    metadata.put("versions", config.versions().toString());
     new Model(
             layout,
             settings.architecture().activation(),
             data.train().rows(),
             data.train().columns(),
             kept,
-            modelMetadata())
+            metadata)
         .write(modelFile);
     test.confusion().write(folder);
     return Sha256.of(RegularFile.bytes(modelFile));
-  }
-
-  /**
-   * What made the model, without what doesn't change it: the same training gives the same bytes.
-   */
-  private Map<String, String> modelMetadata() {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("dataset", data.train().name());
-    metadata.put("data_sha256", config.data().path("sha256").toString());
-    metadata.put("settings", SettingsJson.decisive(config.settings()));
-    metadata.put("versions", config.versions().toString());
-    return metadata;
-  }
-
-  private RunSummary summary(
-      Layout layout,
-      TrainingOutcome outcome,
-      TrainingState state,
-      RunRecorder recorder,
-      Optional<Evaluation> test,
-      String modelSum,
-      List<Symptom> symptoms)
-      throws IOException {
-    boolean keptBest = data.validation().length > 0 && settings.validation().keep() == Keep.BEST;
-    // The summary is for others; where the data lay on this machine stays in config.json.
-    ObjectNode origin = config.data().deepCopy().without("folder");
-    return new RunSummary(
-        data.train().name(),
-        test.map(Evaluation::accuracy).orElse(null),
-        test.map(Evaluation::loss).orElse(null),
-        state.bestEpoch(),
-        keptBest ? RunSummary.BEST : RunSummary.LAST,
-        state.epochsDone(),
-        state.step(),
-        recorder.seconds(),
-        medianSecondsPerEpoch(state),
-        outcome == TrainingOutcome.DIVERGED,
-        outcome,
-        recorder.resumed(state),
-        modelSum,
-        symptoms,
-        config.command().orElse(null),
-        config.settings(),
-        origin,
-        config.versions(),
-        test.isPresent() ? layout.widths() : null,
-        RunSummary.files(folder),
-        List.of());
   }
 
   /** The median over the epochs of the time spent in their steps; null before the first is over. */

@@ -15,27 +15,28 @@ public final class TrainingState {
   final float[][] slots;
   final float[] bestParameters;
 
-  /** The running mean of the parameters; the parameters themselves without averaging. */
   final float[] averagedParameters;
-
   final List<EpochMetrics> history = new ArrayList<>();
   long step;
   int batchesDone;
   int bestEpoch;
-
   EpochSums sums = new EpochSums();
 
-  /** A state to be filled in, without averaging. */
-  TrainingState(float[] parameters, int slotCount) {
-    this(parameters, slotCount, false);
+  /** The state before the first step. */
+  TrainingState(float[] parameters, int slotCount, boolean averaged) {
+    this(
+        parameters,
+        new float[slotCount][parameters.length],
+        parameters.clone(),
+        averaged ? parameters.clone() : parameters);
   }
 
-  /** A state to be filled in. */
-  TrainingState(float[] parameters, int slotCount, boolean averaged) {
+  /** Takes the arrays as they are. */
+  TrainingState(float[] parameters, float[][] slots, float[] best, float[] averaged) {
     this.parameters = parameters;
-    this.slots = new float[slotCount][parameters.length];
-    this.bestParameters = parameters.clone();
-    this.averagedParameters = averaged ? parameters.clone() : parameters;
+    this.slots = slots;
+    this.bestParameters = best;
+    this.averagedParameters = averaged;
   }
 
   /** What the epoch in progress has come to so far, without a new object for every step. */
@@ -58,7 +59,6 @@ public final class TrainingState {
     }
   }
 
-  /** The steps taken since the start. */
   public long step() {
     return step;
   }
@@ -83,7 +83,6 @@ public final class TrainingState {
     return bestEpoch;
   }
 
-  /** The parameters as they are now. */
   public float[] parameters() {
     return parameters;
   }

@@ -42,7 +42,7 @@ class CheckpointTest {
   private Map<String, String> metadata;
 
   private static TrainingState state() {
-    TrainingState state = new TrainingState(new float[] {1, -2, Float.MIN_VALUE}, 2);
+    TrainingState state = new TrainingState(new float[] {1, -2, Float.MIN_VALUE}, 2, false);
     state.slots[0][1] = 0.1f;
     state.slots[1][2] = -3;
     state.add(new EpochMetrics(0, 0, null, null, 2.3, 0.1, null, null, null));

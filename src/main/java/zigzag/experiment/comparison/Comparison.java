@@ -26,7 +26,6 @@ import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.rule.PluginException;
 import zigzag.training.Checkpoint;
-import zigzag.training.CheckpointFolder;
 import zigzag.training.MemoryNeed;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingListener;
@@ -225,7 +224,7 @@ public record Comparison(
   private static Optional<Checkpoint> checkpoint(
       Path runFolder, TrainingSettings settings, ComparisonListener listener) throws IOException {
     try {
-      Optional<Checkpoint> checkpoint = CheckpointFolder.read(runFolder, listener::say);
+      Optional<Checkpoint> checkpoint = Checkpoint.newest(runFolder, listener::say);
       if (checkpoint.isEmpty() || hasSettings(JSON.readTree(checkpoint.get().config()), settings)) {
         return checkpoint;
       }
