@@ -4,9 +4,10 @@ import java.io.IOException;
 import zigzag.archive.run.EpochMetrics;
 
 /** Hears of a training as it goes. */
+@FunctionalInterface
 public interface TrainingListener {
   /** A step was taken; {@code loss} is that of its batch, before the step. */
-  default void step(TrainingState state, double loss) throws IOException {}
+  void step(TrainingState state, double loss) throws IOException;
 
   /** An epoch is over, epoch 0 (before training) included. */
   default void epoch(TrainingState state, EpochMetrics metrics) throws IOException {}

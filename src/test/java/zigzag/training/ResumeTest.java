@@ -223,6 +223,9 @@ class ResumeTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
+          public void step(TrainingState state, double loss) {}
+
+          @Override
           public void epoch(TrainingState state, EpochMetrics metrics) throws IOException {
             steps.add(Checkpoint.read(run.resolve(RunFiles.CHECKPOINT)).state().step());
           }

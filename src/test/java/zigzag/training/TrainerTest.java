@@ -451,6 +451,9 @@ class TrainerTest {
     final List<float[]> afterEpoch = new ArrayList<>();
 
     @Override
+    public void step(TrainingState state, double loss) {}
+
+    @Override
     public void epoch(TrainingState state, EpochMetrics metrics) {
       afterEpoch.add(state.parameters().clone());
     }

@@ -2,7 +2,6 @@ package zigzag.experiment.comparison;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import zigzag.InputException;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.FolderLock;
+import zigzag.archive.Json;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
@@ -28,7 +28,6 @@ import zigzag.rule.PluginException;
 import zigzag.training.Checkpoint;
 import zigzag.training.MemoryNeed;
 import zigzag.training.Trainer;
-import zigzag.training.TrainingListener;
 import zigzag.training.TrainingRun;
 import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
@@ -57,8 +56,6 @@ public record Comparison(
     ObjectNode description,
     Path folder,
     Function<TrainingSettings, String> command) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * Checks that the Java heap may take as many trainings as there are threads.
    *
@@ -138,7 +135,7 @@ public record Comparison(
     TrainingSettings settings = plan.settings(contender, seed);
     try (Trainer trainer = new Trainer(settings, data)) {
       TrainingState state = trainer.initialState();
-      return switch (trainer.train(state, List.of(steps(listener)), stop)) {
+      return switch (trainer.train(state, List.of((now, loss) -> listener.step()), stop)) {
         case INTERRUPTED -> null;
         case DIVERGED -> contender.trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
         default -> {
@@ -157,41 +154,25 @@ public record Comparison(
   private void train(
       Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
-    Path runFolder = Folders.make(runFolder(contender, seed));
-    try (FolderLock lock = FolderLock.take(runFolder)) {
-      train(contender, seed, lock.folder(), listener, stop);
-    } catch (PluginException e) {
-      listener.failed(contender, seed, e);
-    }
-  }
-
-  private void train(
-      Contender contender,
-      long seed,
-      Path runFolder,
-      ComparisonListener listener,
-      BooleanSupplier stop)
-      throws IOException {
     TrainingSettings settings = plan.settings(contender, seed);
+    Path runFolder = Folders.make(runFolder(contender, seed));
     RunConfig config =
         RunConfig.of(
                 command.apply(settings), description, SettingsJson.write(settings), Versions.all())
             .labelled(contender.label());
-    TrainingRun run = new TrainingRun(settings, data, config, runFolder);
-    TrainingRun.Result result =
-        run.train(checkpoint(runFolder, settings, listener), List.of(steps(listener)), stop);
-    if (result.outcome() != TrainingOutcome.INTERRUPTED) {
-      listener.finished(contender, seed, runFolder, result);
-    }
-  }
-
-  private static TrainingListener steps(ComparisonListener listener) {
-    return new TrainingListener() {
-      @Override
-      public void step(TrainingState state, double loss) {
-        listener.step();
+    try (FolderLock lock = FolderLock.take(runFolder)) {
+      TrainingRun.Result result =
+          new TrainingRun(settings, data, config, lock.folder())
+              .train(
+                  checkpoint(lock.folder(), settings, listener),
+                  List.of((state, loss) -> listener.step()),
+                  stop);
+      if (result.outcome() != TrainingOutcome.INTERRUPTED) {
+        listener.finished(contender, seed, lock.folder(), result);
       }
-    };
+    } catch (PluginException e) {
+      listener.failed(contender, seed, e);
+    }
   }
 
   private Path runFolder(Contender contender, long seed) {
@@ -209,7 +190,8 @@ public record Comparison(
     for (String name : List.of(RunConfig.NAME, RunSummary.NAME)) {
       Path file = runFolder.resolve(name);
       try {
-        if (!hasSettings(JSON.readTree(RegularFile.bytes(file)), plan.settings(contender, seed))) {
+        if (!hasSettings(
+            Json.MAPPER.readTree(RegularFile.bytes(file)), plan.settings(contender, seed))) {
           return false;
         }
       } catch (JsonProcessingException e) {
@@ -225,7 +207,8 @@ public record Comparison(
       Path runFolder, TrainingSettings settings, ComparisonListener listener) throws IOException {
     try {
       Optional<Checkpoint> checkpoint = Checkpoint.newest(runFolder, listener::say);
-      if (checkpoint.isEmpty() || hasSettings(JSON.readTree(checkpoint.get().config()), settings)) {
+      if (checkpoint.isEmpty()
+          || hasSettings(Json.MAPPER.readTree(checkpoint.get().config()), settings)) {
         return checkpoint;
       }
       listener.say(runFolder + ": its checkpoint has other settings; training anew");

@@ -2,12 +2,13 @@ package zigzag.experiment.comparison;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The search for one contender's learning rate: a logarithmic grid about its default that grows
@@ -31,14 +32,11 @@ final class LearningRateSearch {
 
   private final double start;
   private final int budget;
-  private final NavigableMap<Double, OptionalDouble> scores = new TreeMap<>();
 
-  /**
-   * A search that has not begun.
-   *
-   * @param start the learning rate in the middle of the grid
-   * @param budget how many rates to try
-   */
+  /** The validation loss at each point; infinite where a training diverged. */
+  private final NavigableMap<Double, Double> scores = new TreeMap<>();
+
+  /** A search about a rate that tries as many as its budget. */
   LearningRateSearch(double start, int budget) {
     this.start = start;
     this.budget = budget;
@@ -58,19 +56,14 @@ final class LearningRateSearch {
         .toList();
   }
 
-  /**
-   * Takes in what came of the rates of {@link #next}.
-   *
-   * @param byRate the validation loss of each; empty where a training diverged
-   */
-  void add(Map<Double, OptionalDouble> byRate) {
-    byRate.forEach((rate, score) -> scores.put(position(rate), score));
+  /** Takes in the validation loss at a rate of {@link #next}; infinite if a training diverged. */
+  void add(double rate, double score) {
+    scores.put(position(rate), score);
   }
 
   /** The rate with the lowest score; of equals the lower rate; empty if every training diverged. */
-  OptionalDouble best() {
-    OptionalDouble best = bestPosition();
-    return best.isPresent() ? OptionalDouble.of(rate(best.getAsDouble())) : best;
+  Optional<Double> best() {
+    return bestPosition().map(this::rate);
   }
 
   /** The rates tried so far, ascending. */
@@ -83,43 +76,28 @@ final class LearningRateSearch {
   }
 
   private List<Double> further() {
-    OptionalDouble best = bestPosition();
-    if (best.isEmpty() || best.getAsDouble() == scores.firstKey()) {
-      return List.of(scores.firstKey() - 1);
+    double first = scores.firstKey();
+    double middle = bestPosition().orElse(first);
+    if (middle == first) {
+      return List.of(first - 1);
     }
-    double middle = best.getAsDouble();
     if (middle == scores.lastKey()) {
       return List.of(middle + 1);
     }
-    double below = scores.lowerKey(middle);
-    double above = scores.higherKey(middle);
-    boolean belowFirst = score(below) <= score(above);
-    List<Double> between = new ArrayList<>();
-    addBetween(between, middle, belowFirst ? below : above);
-    addBetween(between, middle, belowFirst ? above : below);
-    return between.isEmpty() ? List.of(scores.firstKey() - 1) : between;
+    List<Double> between =
+        Stream.of(scores.lowerKey(middle), scores.higherKey(middle))
+            .sorted(Comparator.comparing(scores::get))
+            .filter(neighbour -> Math.abs(neighbour - middle) > FINEST)
+            .map(neighbour -> (middle + neighbour) / 2)
+            .toList();
+    return between.isEmpty() ? List.of(first - 1) : between;
   }
 
-  private static void addBetween(List<Double> positions, double middle, double neighbour) {
-    if (Math.abs(neighbour - middle) > FINEST) {
-      positions.add((middle + neighbour) / 2);
-    }
-  }
-
-  private OptionalDouble bestPosition() {
-    OptionalDouble best = OptionalDouble.empty();
-    for (double position : scores.keySet()) {
-      boolean isBetter = best.isEmpty() || score(position) < score(best.getAsDouble());
-      if (isBetter && scores.get(position).isPresent()) {
-        best = OptionalDouble.of(position);
-      }
-    }
-    return best;
-  }
-
-  /** A rate whose training diverged is worse than any other. */
-  private double score(double position) {
-    return scores.get(position).orElse(Double.POSITIVE_INFINITY);
+  private Optional<Double> bestPosition() {
+    return scores.entrySet().stream()
+        .filter(point -> point.getValue() < Double.POSITIVE_INFINITY)
+        .min(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   private double rate(double position) {

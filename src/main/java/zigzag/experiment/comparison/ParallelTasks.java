@@ -1,12 +1,11 @@
 package zigzag.experiment.comparison;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,12 +21,7 @@ public final class ParallelTasks {
     void run(BooleanSupplier stop) throws IOException;
   }
 
-  private final BooleanSupplier interrupted;
-  private volatile boolean failed;
-
-  private ParallelTasks(BooleanSupplier interrupted) {
-    this.interrupted = interrupted;
-  }
+  private ParallelTasks() {}
 
   /**
    * Runs all tasks and returns when none is running any more.
@@ -37,10 +31,8 @@ public final class ParallelTasks {
    */
   public static void run(int threads, List<Task> tasks, BooleanSupplier interrupted)
       throws IOException {
-    new ParallelTasks(interrupted).run(threads, tasks);
-  }
-
-  private void run(int threads, List<Task> tasks) throws IOException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    BooleanSupplier stop = () -> failure.get() != null || interrupted.getAsBoolean();
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
@@ -49,55 +41,33 @@ public final class ParallelTasks {
               thread.setDaemon(true);
               return thread;
             });
+    for (Task task : tasks) {
+      pool.execute(
+          () -> {
+            try {
+              if (!stop.getAsBoolean()) {
+                task.run(stop);
+              }
+            } catch (Throwable e) {
+              failure.compareAndSet(null, e);
+            }
+          });
+    }
+    pool.shutdown();
     try {
-      List<Future<?>> pending = new ArrayList<>();
-      for (Task task : tasks) {
-        pending.add(pool.submit(() -> attempt(task)));
-      }
-      Throwable failure = null;
-      for (Future<?> one : pending) {
-        try {
-          one.get();
-        } catch (ExecutionException e) {
-          failure = failure == null ? e.getCause() : failure;
-        } catch (InterruptedException e) {
-          failed = true;
-          Thread.currentThread().interrupt();
-          throw new IOException("interrupted while trainings were running", e);
-        }
-      }
-      rethrow(failure);
-    } finally {
-      pool.shutdown();
+      pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      failure.set(e);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while trainings were running", e);
     }
-  }
-
-  /** Does one task; what it throws stops the others. */
-  private Void attempt(Task task) throws IOException {
-    if (isStopped()) {
-      return null;
-    }
-    try {
-      task.run(this::isStopped);
-      return null;
-    } catch (IOException | RuntimeException | Error e) {
-      failed = true;
-      throw e;
-    }
-  }
-
-  private boolean isStopped() {
-    return failed || interrupted.getAsBoolean();
-  }
-
-  private static void rethrow(Throwable failure) throws IOException {
-    if (failure instanceof IOException exception) {
+    if (failure.get() instanceof IOException exception) {
       throw exception;
     }
-    if (failure instanceof RuntimeException exception) {
+    if (failure.get() instanceof RuntimeException exception) {
       throw exception;
     }
-    if (failure instanceof Error error) {
+    if (failure.get() instanceof Error error) {
       throw error;
     }
   }

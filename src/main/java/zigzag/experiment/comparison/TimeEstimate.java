@@ -11,39 +11,29 @@ import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
 
 /** How long a comparison will take, from training every optimizer for a moment. */
-public final class TimeEstimate {
+public record TimeEstimate(ComparisonPlan plan, DataSplit data) {
   private static final double NANOSECONDS = 1e9;
 
   /** Java compiles its loops in the first half of it; the second is timed. */
   private static final double SECONDS = 0.8;
-
-  private final ComparisonPlan plan;
-  private final DataSplit data;
-
-  public TimeEstimate(ComparisonPlan plan, DataSplit data) {
-    this.plan = plan;
-    this.data = data;
-  }
 
   /** The seconds of the whole comparison on so many threads, all of which have a core. */
   public double seconds(int threads) throws IOException {
     long steps = plan.steps(data);
     int perEpoch = plan.common().loop().stepsPerEpoch(data.training().length);
     double epochs = steps / (double) perEpoch;
-    int repetitions =
-        plan.seeds().size() + plan.tuning().map(t -> t.budget() * t.seeds().size()).orElse(0);
+    int each = (plan.trainings() + plan.tuningTrainings()) / plan.contenders().size();
     // An example that is only judged goes forward and not back: a third of the work.
     double judged = (epochs + 1) * data.validation().length + data.test().size();
     double stepsToJudge = judged / (3.0 * plan.common().loop().batch());
     Map<String, Double> measured = new HashMap<>();
     double total = 0;
     for (Contender contender : plan.contenders()) {
-      double secondsPerStep = measured.getOrDefault(contender.optimizer().name(), -1.0);
-      if (secondsPerStep < 0) {
-        secondsPerStep = secondsPerStep(contender);
-        measured.put(contender.optimizer().name(), secondsPerStep);
+      String rule = contender.optimizer().name();
+      if (!measured.containsKey(rule)) {
+        measured.put(rule, secondsPerStep(contender));
       }
-      total += repetitions * (steps + stepsToJudge) * secondsPerStep;
+      total += each * (steps + stepsToJudge) * measured.get(rule);
     }
     return total / Math.min(threads, Runtime.getRuntime().availableProcessors());
   }

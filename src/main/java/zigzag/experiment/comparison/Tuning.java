@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
@@ -31,13 +32,12 @@ final class Tuning {
     TuningTrial train(Contender contender, long seed, BooleanSupplier stop) throws IOException;
   }
 
-  private final List<Contender> contenders;
   private final TuningPlan plan;
   private final Path folder;
   private final Trial trial;
   private final ComparisonListener listener;
   private final Map<String, TuningTrial> done = new ConcurrentHashMap<>();
-  private final Map<String, LearningRateSearch> searches = new LinkedHashMap<>();
+  private final Map<Contender, LearningRateSearch> searches = new LinkedHashMap<>();
 
   /**
    * A search that has not begun, or goes on.
@@ -50,15 +50,13 @@ final class Tuning {
       Path folder,
       Trial trial,
       ComparisonListener listener) {
-    this.contenders = contenders;
     this.plan = plan;
     this.folder = folder;
     this.trial = trial;
     this.listener = listener;
-    for (Contender contender : contenders) {
-      searches.put(
-          contender.label(),
-          new LearningRateSearch(contender.optimizer().learningRate(), plan.budget()));
+    for (Contender one : contenders) {
+      double start = one.optimizer().learningRate();
+      searches.put(one, new LearningRateSearch(start, plan.budget()));
     }
   }
 
@@ -70,15 +68,7 @@ final class Tuning {
   List<Contender> run(int threads, BooleanSupplier stop) throws IOException {
     while (!stop.getAsBoolean()) {
       Map<Contender, List<Double>> round = new LinkedHashMap<>();
-      for (Contender contender : contenders) {
-        List<Double> rates = searches.get(contender.label()).next();
-        if (!rates.isEmpty()) {
-          round.put(contender, rates);
-        }
-      }
-      if (round.isEmpty()) {
-        break;
-      }
+      searches.forEach((contender, search) -> round.put(contender, search.next()));
       List<ParallelTasks.Task> tasks = new ArrayList<>();
       round.forEach(
           (contender, rates) ->
@@ -86,12 +76,21 @@ final class Tuning {
                   rate ->
                       plan.seeds()
                           .forEach(seed -> tasks.add(end -> attempt(contender, rate, seed, end)))));
+      if (tasks.isEmpty()) {
+        break;
+      }
       ParallelTasks.run(threads, tasks, stop);
       if (!stop.getAsBoolean()) {
-        round.forEach(this::conclude);
+        round.forEach(
+            (contender, rates) ->
+                rates.forEach(rate -> searches.get(contender).add(rate, score(contender, rate))));
       }
     }
-    return contenders.stream().map(this::tuned).toList();
+    List<Contender> tuned = new ArrayList<>();
+    searches.forEach(
+        (contender, search) ->
+            tuned.add(search.best().map(rate -> at(contender, rate)).orElse(contender)));
+    return tuned;
   }
 
   private void attempt(Contender contender, double rate, long seed, BooleanSupplier stop)
@@ -129,25 +128,18 @@ final class Tuning {
     }
   }
 
-  /** Gives a search what came of its rates: the mean over the seeds. */
-  private void conclude(Contender contender, List<Double> rates) {
-    Map<Double, OptionalDouble> scores = new LinkedHashMap<>();
-    for (double rate : rates) {
-      List<TuningTrial> trials =
-          plan.seeds().stream().map(seed -> done.get(key(contender, rate, seed))).toList();
-      boolean isFeasible = trials.stream().noneMatch(TuningTrial::diverged);
-      scores.put(
-          rate,
-          isFeasible
-              ? trials.stream().mapToDouble(one -> one.validationLoss().getAsDouble()).average()
-              : OptionalDouble.empty());
-    }
-    searches.get(contender.label()).add(scores);
+  private Stream<TuningTrial> trials(Contender contender, double rate) {
+    return plan.seeds().stream().map(seed -> done.get(key(contender, rate, seed)));
   }
 
-  private Contender tuned(Contender contender) {
-    OptionalDouble best = searches.get(contender.label()).best();
-    return best.isPresent() ? at(contender, best.getAsDouble()) : contender;
+  /** The mean over the seeds; infinite if one diverged. */
+  private double score(Contender contender, double rate) {
+    return trials(contender, rate).anyMatch(TuningTrial::diverged)
+        ? Double.POSITIVE_INFINITY
+        : trials(contender, rate)
+            .mapToDouble(one -> one.validationLoss().getAsDouble())
+            .average()
+            .getAsDouble();
   }
 
   /** The same contender at another learning rate. */
@@ -163,15 +155,13 @@ final class Tuning {
   /** All trials, by contender, learning rate and seed. */
   List<TuningTrial> trials() {
     List<TuningTrial> trials = new ArrayList<>();
-    for (Contender contender : contenders) {
-      OptionalDouble best = searches.get(contender.label()).best();
-      for (double rate : searches.get(contender.label()).rates()) {
-        boolean isChosen = best.isPresent() && best.getAsDouble() == rate;
-        for (long seed : plan.seeds()) {
-          trials.add(done.get(key(contender, rate, seed)).chosen(isChosen));
-        }
-      }
-    }
+    searches.forEach(
+        (contender, search) -> {
+          for (double rate : search.rates()) {
+            boolean isChosen = search.best().filter(best -> best == rate).isPresent();
+            trials(contender, rate).forEach(one -> trials.add(one.chosen(isChosen)));
+          }
+        });
     return trials;
   }
 }

@@ -1,6 +1,7 @@
 package zigzag.experiment.comparison;
 
 import java.util.List;
+import zigzag.Numerals;
 
 /**
  * How much is spent on finding each contender's learning rate: the same for all.
@@ -22,10 +23,9 @@ public record TuningPlan(int budget, List<Long> seeds) {
   public TuningPlan {
     if (budget < LearningRateSearch.SMALLEST_BUDGET) {
       throw new IllegalArgumentException(
-          "a tuning budget of "
-              + budget
-              + " is no search; give at least "
-              + LearningRateSearch.SMALLEST_BUDGET);
+          Numerals.format(
+              "a tuning budget of %d is no search; give at least %d",
+              budget, LearningRateSearch.SMALLEST_BUDGET));
     }
     if (budget > LARGEST_BUDGET) {
       throw new IllegalArgumentException(

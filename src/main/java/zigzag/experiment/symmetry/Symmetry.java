@@ -145,13 +145,10 @@ public record Symmetry(
       List<SymmetryFrame> frames = new ArrayList<>();
       frames.add(probe.look(state.parameters(), 0));
       TrainingListener looks =
-          new TrainingListener() {
-            @Override
-            public void step(TrainingState now, double loss) {
-              listener.step();
-              if (isLookedAt(now.step())) {
-                frames.add(probe.look(now.parameters(), now.step()));
-              }
+          (now, loss) -> {
+            listener.step();
+            if (isLookedAt(now.step())) {
+              frames.add(probe.look(now.parameters(), now.step()));
             }
           };
       TrainingOutcome outcome = trainer.train(state, List.of(looks), stop);

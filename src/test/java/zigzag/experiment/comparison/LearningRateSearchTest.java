@@ -4,30 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LearningRateSearchTest {
   /** A parabola over log rate: what validation loss looks like about the best rate. */
-  private static DoubleFunction<OptionalDouble> bestAt(double best) {
-    return rate -> OptionalDouble.of(1 + Math.pow(Math.log10(rate / best), 2));
+  private static DoubleUnaryOperator bestAt(double best) {
+    return rate -> 1 + Math.pow(Math.log10(rate / best), 2);
   }
 
   /** Lets a search spend its budget; returns the rates in the order of the rounds. */
-  private static List<Double> spend(
-      LearningRateSearch search, DoubleFunction<OptionalDouble> loss) {
+  private static List<Double> spend(LearningRateSearch search, DoubleUnaryOperator loss) {
     List<Double> tried = new ArrayList<>();
     for (List<Double> rates = search.next(); !rates.isEmpty(); rates = search.next()) {
-      Map<Double, OptionalDouble> scores = new HashMap<>();
-      rates.forEach(rate -> scores.put(rate, loss.apply(rate)));
-      search.add(scores);
+      rates.forEach(rate -> search.add(rate, loss.applyAsDouble(rate)));
       tried.addAll(rates);
     }
     return tried;
@@ -70,8 +64,7 @@ class LearningRateSearchTest {
   @Test
   void aDivergedRateIsNoRateButBoundsTheGrid() {
     LearningRateSearch search = new LearningRateSearch(0.01, 10);
-    List<Double> tried =
-        spend(search, rate -> rate > 0.05 ? OptionalDouble.empty() : OptionalDouble.of(1 / rate));
+    List<Double> tried = spend(search, rate -> rate > 0.05 ? Double.POSITIVE_INFINITY : 1 / rate);
     double found = search.best().orElseThrow();
     assertTrue(found > 0.03 && found <= 0.05, () -> found + " of " + tried);
     assertTrue(tried.stream().noneMatch(rate -> rate > 0.1), "nothing beyond what diverged");
@@ -80,7 +73,7 @@ class LearningRateSearchTest {
   @Test
   void goesDownWhenEverythingDiverges() {
     LearningRateSearch search = new LearningRateSearch(1, 8);
-    List<Double> tried = spend(search, rate -> OptionalDouble.empty());
+    List<Double> tried = spend(search, rate -> Double.POSITIVE_INFINITY);
     assertTrue(search.best().isEmpty());
     assertEquals(List.of(0.0316, 0.01, 0.00316), tried.subList(5, 8));
   }
@@ -88,7 +81,7 @@ class LearningRateSearchTest {
   @Test
   void ofEqualsTheLowerRate() {
     LearningRateSearch search = new LearningRateSearch(0.1, 5);
-    spend(search, rate -> OptionalDouble.of(2.3));
+    spend(search, rate -> 2.3);
     assertEquals(0.01, search.best().orElseThrow());
   }
 
