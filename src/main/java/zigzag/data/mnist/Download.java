@@ -1,47 +1,31 @@
 package zigzag.data.mnist;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Downloads one file at a time, going on where an earlier attempt ended. */
-final class Download {
+/**
+ * Downloads one file at a time, going on where an earlier attempt ended.
+ *
+ * @param patience how long to wait for a server
+ * @param clock the time in nanoseconds
+ */
+record Download(Patience patience, LongSupplier clock) {
   private static final int MAX_REDIRECTS = 5;
-
-  private final HttpClient client;
-  private final Patience patience;
-  private final LongSupplier clock;
-
-  /** Takes the time, in nanoseconds, from the clock. */
-  Download(Patience patience, LongSupplier clock) {
-    this.patience = patience;
-    this.clock = clock;
-    // Redirects are followed here: the client's own way out of a loop is to return the last 302.
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(patience.connect())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-  }
 
   /** Is told how far a download is. */
   interface Progress {
@@ -63,26 +47,26 @@ final class Download {
       part.truncate(0);
     }
     long held = part.size();
-    HttpRequest.Builder request = HttpRequest.newBuilder();
-    if (held > 0) {
-      request.header("Range", "bytes=" + held + "-");
-    }
-    try (BodyReader body = send(uri, request)) {
-      int status = body.response().statusCode();
+    HttpURLConnection connection = open(uri, "GET", held);
+    try {
+      int status = connection.getResponseCode();
       if (status == 416 && held > 0) {
         return true; // there is nothing behind what is held: it is whole, or not this file
       }
       boolean resumed =
           status == 206
               && held > 0
-              && number(body, "Content-Range", "bytes (\\d{1,18})-.*") == held;
+              && Objects.requireNonNullElse(connection.getHeaderField("Content-Range"), "")
+                  .startsWith("bytes " + held + "-");
       if (resumed || status == 200) {
-        receive(body, part.truncate(resumed ? held : 0), most, progress);
+        receive(connection, part.truncate(resumed ? held : 0), most, progress);
         return resumed;
       }
       if (status != 206 || held == 0) {
         throw new FetchException("HTTP " + status);
       }
+    } finally {
+      connection.disconnect();
     }
     part.truncate(0); // the server sent another range than was asked for: do without
     return fetch(uri, part, most, progress);
@@ -90,49 +74,48 @@ final class Download {
 
   /** Whether the server has the file; asks for its headers alone. */
   boolean exists(URI uri) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder().method("HEAD", HttpRequest.BodyPublishers.noBody());
-    try (BodyReader body = send(uri, request)) {
-      return body.response().statusCode() == 200;
-    }
+    return open(uri, "HEAD", 0).getResponseCode() == 200;
   }
 
-  static String seconds(Duration duration) {
+  private static String seconds(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }
 
   /** Appends the body to the part. */
-  private void receive(BodyReader body, FileChannel part, long most, Progress progress)
+  private void receive(HttpURLConnection connection, FileChannel part, long most, Progress progress)
       throws IOException {
     long bytes = part.position(part.size()).position();
-    long length = number(body, "Content-Length", "(\\d{1,18})");
+    long length = connection.getContentLengthLong();
     long total = length < 0 ? -1 : bytes + length;
+    checkSize(total, most, part);
     long windowStart = clock.getAsLong();
     long before = bytes;
-    try {
-      checkSize(total, most, part);
-      for (List<ByteBuffer> pieces = body.next(); !pieces.isEmpty(); pieces = body.next()) {
-        for (ByteBuffer piece : pieces) {
-          bytes += piece.remaining();
-          checkSize(bytes, most, part);
-          while (piece.hasRemaining()) {
-            part.write(piece);
-          }
-        }
-        progress.update(bytes, total);
-        long now = clock.getAsLong();
-        if (now - windowStart >= patience.window().toNanos()) {
-          if (bytes - before < patience.least()) {
-            throw new FetchException(
-                "too slow: " + (bytes - before) + " bytes in " + seconds(patience.window()));
-          }
-          windowStart = now;
-          before = bytes;
-        }
+    byte[] buffer = new byte[1 << 16];
+    InputStream body = connection.getInputStream();
+    Callable<Integer> read = () -> body.read(buffer);
+    String stalled = "nothing arrived for " + seconds(patience.stall());
+    String brokeOff = "the connection broke off";
+    int count;
+    while ((count = await(connection, read, stalled, brokeOff)) >= 0) {
+      bytes += count;
+      checkSize(bytes, most, part);
+      for (ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count); piece.hasRemaining(); ) {
+        part.write(piece);
       }
-    } catch (InterruptedException e) {
-      throw interrupted();
+      progress.update(bytes, total);
+      long now = clock.getAsLong();
+      if (now - windowStart >= patience.window().toNanos()) {
+        if (bytes - before < patience.least()) {
+          throw new FetchException(
+              "too slow: " + (bytes - before) + " bytes in " + seconds(patience.window()));
+        }
+        windowStart = now;
+        before = bytes;
+      }
+    }
+    if (bytes < total) {
+      throw new FetchException(brokeOff);
     }
   }
 
@@ -143,16 +126,33 @@ final class Download {
     }
   }
 
-  /** Sends a request, and again to wherever the answers redirect it. */
-  private BodyReader send(URI uri, HttpRequest.Builder request) throws IOException {
+  /** Sends a request, and again to wherever the answers redirect it, until one answers. */
+  private HttpURLConnection open(URI uri, String method, long held) throws IOException {
     URI place = uri;
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      BodyReader body = new BodyReader(sendOnce(request.uri(place).build()), patience.stall());
-      if (!List.of(301, 302, 303, 307, 308).contains(body.response().statusCode())) {
-        return body;
+      HttpURLConnection connection = (HttpURLConnection) place.toURL().openConnection();
+      connection.setRequestMethod(method);
+      connection.setConnectTimeout((int) patience.connect().toMillis());
+      connection.setReadTimeout((int) patience.stall().toMillis());
+      // Followed here: Java's own way neither looks where it is led to nor says why it stops.
+      connection.setInstanceFollowRedirects(false);
+      if (held > 0) {
+        connection.setRequestProperty("Range", "bytes=" + held + "-");
       }
-      body.close();
-      place = redirected(place, body.response().headers().firstValue("Location").orElse(""));
+      Callable<Void> connect =
+          () -> {
+            connection.connect();
+            return null;
+          };
+      await(connection, connect, "no connection within " + seconds(patience.connect()), null);
+      String late = "no answer within " + seconds(patience.stall());
+      int status = await(connection, connection::getResponseCode, late, null);
+      if (!List.of(301, 302, 303, 307, 308).contains(status)) {
+        return connection;
+      }
+      connection.disconnect();
+      String location = connection.getHeaderField("Location");
+      place = redirected(place, location == null ? "" : location);
     }
     throw new FetchException("it redirects more than " + MAX_REDIRECTS + " times");
   }
@@ -173,51 +173,41 @@ final class Download {
     return to;
   }
 
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> sendOnce(HttpRequest request)
+  /**
+   * Waits for what can't be interrupted, on a thread that can be.
+   *
+   * @param late the reason if it takes longer than the connection's timeout
+   * @param broken the reason if it fails in another way; null to say what the failure says
+   */
+  private static <T> T await(
+      HttpURLConnection connection, Callable<T> blocking, String late, String broken)
       throws IOException {
-    // Not HttpRequest.timeout: newer Java versions let it run on while the body is read.
-    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> response =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
+    FutureTask<T> task = new FutureTask<>(blocking);
+    Thread thread = new Thread(task, "mirror");
+    thread.setDaemon(true);
+    thread.start();
     try {
-      return response.get(
-          patience.connect().plus(patience.stall()).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      response.cancel(true);
-      throw new FetchException("no answer within " + seconds(patience.stall()), e);
+      return task.get();
     } catch (ExecutionException e) {
-      throw new FetchException(reason(e.getCause()), e.getCause());
+      Throwable cause = e.getCause();
+      String reason = cause instanceof SocketTimeoutException ? late : broken;
+      throw new FetchException(reason == null ? reason(cause) : reason, cause);
     } catch (InterruptedException e) {
-      response.cancel(true);
-      throw interrupted();
+      connection.disconnect();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while fetching");
     }
   }
 
-  private String reason(Throwable failure) {
-    if (failure instanceof HttpConnectTimeoutException) {
-      return "no connection within " + seconds(patience.connect());
+  private static String reason(Throwable failure) {
+    if (failure instanceof UnknownHostException) {
+      return "unknown host";
     }
     if (failure instanceof ConnectException) {
-      for (Throwable t = failure; t != null; t = t.getCause()) {
-        if (t instanceof UnresolvedAddressException) {
-          return "unknown host";
-        }
-      }
       return "no connection";
     }
     return failure.getMessage() == null
         ? failure.getClass().getSimpleName()
         : failure.getMessage().lines().findFirst().orElse("");
-  }
-
-  /** The number that a header states, -1 if it states none. */
-  private static long number(BodyReader body, String header, String pattern) {
-    String value = body.response().headers().firstValue(header).orElse("");
-    Matcher number = Pattern.compile(pattern).matcher(value);
-    return number.matches() ? Long.parseLong(number.group(1)) : -1;
-  }
-
-  private static InterruptedIOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("interrupted while fetching");
   }
 }
