@@ -21,12 +21,10 @@ public record MemoryNeed(int hidden, long bytes, double longest) {
   /** h, h after dropout, its mask, and the gradient of h. */
   private static final int HIDDEN_ARRAYS = 4;
 
-  /** What a Java array can hold. */
   private static final int MAX_NUMBERS = Integer.MAX_VALUE - 8;
 
   private static final double MEGABYTE = 1 << 20;
 
-  /** What a training with these settings on this data needs. */
   public static MemoryNeed of(TrainingSettings settings, Dataset data) {
     Update update = settings.update();
     double inputs = data.inputs();

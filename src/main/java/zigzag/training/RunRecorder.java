@@ -14,7 +14,7 @@ import zigzag.archive.run.StepLosses;
  * Records a training in its run folder as it goes: its settings, the loss of every step, the
  * metrics of every epoch and checkpoints.
  */
-public final class RunRecorder implements TrainingListener, AutoCloseable {
+final class RunRecorder implements TrainingListener, AutoCloseable {
   private final Path folder;
   private final RunConfig config;
   private final int checkpointEvery;
@@ -36,15 +36,15 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     this.config = config;
     this.checkpointEvery = checkpointEvery;
     this.from = from;
-    fromStep = from.map(Checkpoint::state).map(TrainingState::step).orElse(0L);
+    fromStep = from.isPresent() ? from.get().state().step : 0;
     steps =
         from.isPresent()
             ? StepLosses.resume(folder, from.get().stepsBytes())
             : StepLosses.begin(folder);
     config.write(folder);
-    // It may be of a later epoch than a checkpoint that had to stand in for a damaged one.
-    if (from.isPresent() && !from.get().state().history().isEmpty()) {
-      EpochMetrics.write(folder, from.get().state().history());
+    if (from.isPresent()) {
+      // It may be of a later epoch than a checkpoint that had to stand in for a damaged one.
+      EpochMetrics.write(folder, from.get().state().history);
     }
   }
 
@@ -85,7 +85,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** Writes the steps that are still held back, so that their file is whole. */
+  /** Writes the steps that are still held back. */
   void flush() throws IOException {
     steps.flush();
   }

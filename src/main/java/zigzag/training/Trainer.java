@@ -3,6 +3,7 @@ package zigzag.training;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import zigzag.InputException;
 import zigzag.archive.run.EpochMetrics;
@@ -21,6 +22,7 @@ import zigzag.training.evaluation.Symptoms;
 import zigzag.training.settings.Architecture;
 import zigzag.training.settings.Dropout;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Update;
 
 /**
  * The training loop: batches in a new random order every epoch, one step each, validation after
@@ -30,8 +32,6 @@ import zigzag.training.settings.TrainingSettings;
  * of threads.
  */
 public final class Trainer implements AutoCloseable {
-  private static final double NANOSECONDS = 1e9;
-
   private final TrainingSettings settings;
   private final DataSplit data;
   private final Layout layout;
@@ -69,15 +69,14 @@ public final class Trainer implements AutoCloseable {
     update = new ParameterUpdate(settings, network, gradient);
   }
 
-  /** The network's sizes. */
   public Layout layout() {
     return layout;
   }
 
   /** The state before the first step: freshly drawn parameters, slots of zeros. */
   public TrainingState initialState() {
-    return new TrainingState(
-        initialParameters(), settings.update().optimizer().slots(), settings.update().ema() > 0);
+    Update rule = settings.update();
+    return new TrainingState(initialParameters(), rule.optimizer().slots(), rule.ema() > 0);
   }
 
   private float[] initialParameters() {
@@ -159,12 +158,7 @@ public final class Trainer implements AutoCloseable {
     return evaluator.evaluate(parameters, data.test());
   }
 
-  /**
-   * Why the network did not learn, if it did not.
-   *
-   * @param kept the parameters to end with
-   * @param test their figures on the test data
-   */
+  /** Why the network did not learn, if it did not, by the parameters kept and their test. */
   public List<Symptom> symptoms(TrainingState state, float[] kept, Evaluation test) {
     float[] initial = initialParameters();
     return Symptoms.of(settings, data, layout)
@@ -198,26 +192,21 @@ public final class Trainer implements AutoCloseable {
     }
     double rate = schedule.rateAt(state.step + 1);
     double loss = update.step(state, batch, mask, rate);
-    if (!Double.isFinite(loss)) {
-      return loss;
+    if (Double.isFinite(loss)) {
+      state.step++;
+      state.batchesDone++;
+      double seconds = (System.nanoTime() - start) / 1e9;
+      state.sums.add(loss, network.correct(), batch.size(), network.gradientNorm(), rate, seconds);
     }
-    state.step++;
-    state.batchesDone++;
-    double seconds = (System.nanoTime() - start) / NANOSECONDS;
-    state.sums.add(loss, network.correct(), batch.size(), network.gradientNorm(), rate, seconds);
     return loss;
   }
 
   private void finishEpoch(TrainingState state, List<TrainingListener> listeners)
       throws IOException {
-    Double validationLoss = null;
-    Double validationAccuracy = null;
-    if (data.validation().length > 0) {
-      Evaluation evaluation =
-          evaluator.evaluate(state.averagedParameters, data.train(), data.validation());
-      validationLoss = evaluation.loss();
-      validationAccuracy = evaluation.accuracy();
-    }
+    Optional<Evaluation> validation =
+        Optional.of(data.validation())
+            .filter(held -> held.length > 0)
+            .map(held -> evaluator.evaluate(state.averagedParameters, data.train(), held));
     TrainingState.EpochSums sums = state.sums;
     boolean trained = sums.examples > 0;
     EpochMetrics metrics =
@@ -226,8 +215,8 @@ public final class Trainer implements AutoCloseable {
             state.step,
             trained ? sums.loss / sums.examples : null,
             trained ? sums.correct / (double) sums.examples : null,
-            validationLoss,
-            validationAccuracy,
+            validation.map(Evaluation::loss).orElse(null),
+            validation.map(Evaluation::accuracy).orElse(null),
             trained ? sums.learningRate : null,
             trained ? sums.gradientNorm / state.batchesDone : null,
             trained ? sums.seconds : null);

@@ -30,19 +30,12 @@ import zigzag.training.settings.TrainingSettings;
 /**
  * One training from its settings to its run folder: trains, reads the test set once, and writes the
  * model, the summary and the confusion matrix.
- *
- * @param settings how to train
- * @param data what to train on
- * @param config its {@code config.json}
- * @param folder the run folder
  */
 public record TrainingRun(
     TrainingSettings settings, DataSplit data, RunConfig config, Path folder) {
   /**
    * What came of a run.
    *
-   * @param outcome how it ended
-   * @param state where it ended
    * @param test the kept parameters' figures on the test data; empty unless it ran to its end
    * @param symptoms why it did not learn, if it did not
    * @param summary its {@code summary.json}; empty if it was interrupted
@@ -96,7 +89,7 @@ public record TrainingRun(
       TrainingOutcome ended, TrainingState state, Trainer trainer, RunRecorder recorder)
       throws IOException {
     boolean best = settings.validation().keep() == Keep.BEST;
-    float[] kept = best ? state.bestParameters() : state.averagedParameters();
+    float[] kept = best ? state.bestParameters : state.averagedParameters;
     Optional<Evaluation> test =
         Optional.of(ended)
             .filter(end -> end != TrainingOutcome.DIVERGED)

@@ -15,7 +15,9 @@ public final class TrainingState {
   final float[][] slots;
   final float[] bestParameters;
 
+  /** What is judged and kept: the running mean of the parameters, or, without one, these. */
   final float[] averagedParameters;
+
   final List<EpochMetrics> history = new ArrayList<>();
   long step;
   int batchesDone;
@@ -59,6 +61,7 @@ public final class TrainingState {
     }
   }
 
+  /** The steps taken since the start. */
   public long step() {
     return step;
   }
@@ -87,19 +90,14 @@ public final class TrainingState {
     return parameters;
   }
 
-  /** Whether there is a running mean of the parameters. */
-  boolean isAveraged() {
-    return averagedParameters != parameters;
-  }
-
-  /** What is judged and kept: the running mean of the parameters, or, without one, these. */
-  public float[] averagedParameters() {
-    return averagedParameters;
-  }
-
   /** The parameters after {@link #bestEpoch()}, averaged if they are. */
   public float[] bestParameters() {
     return bestParameters;
+  }
+
+  /** Whether there is a running mean of the parameters. */
+  boolean isAveraged() {
+    return averagedParameters != parameters;
   }
 
   /** Takes an epoch into the history, and its parameters if they are the best yet. */

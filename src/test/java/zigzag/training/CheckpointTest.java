@@ -75,7 +75,7 @@ class CheckpointTest {
     assertEquals(4.5, read.seconds());
     assertTrue(read.resumed());
     assertEquals(11, read.state().step());
-    assertEquals(2, read.state().batchesDone());
+    assertEquals(2, read.state().batchesDone);
     assertEquals(1, read.state().epochsDone());
     assertEquals(1, read.state().bestEpoch());
     assertEquals("{\"a\":1}", read.config());

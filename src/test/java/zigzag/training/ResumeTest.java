@@ -103,7 +103,7 @@ class ResumeTest {
     TrainingState other = Checkpoint.read(actual.resolve(RunFiles.CHECKPOINT)).state();
     assertArrayEquals(one.parameters(), other.parameters());
     assertArrayEquals(one.bestParameters(), other.bestParameters());
-    assertArrayEquals(one.averagedParameters(), other.averagedParameters());
+    assertArrayEquals(one.averagedParameters, other.averagedParameters);
     assertArrayEquals(one.slots, other.slots);
     assertEquals(one.step(), other.step());
     assertEquals(one.bestEpoch(), other.bestEpoch());
@@ -280,7 +280,7 @@ class ResumeTest {
       TrainingState state = result.state();
       assertTrue(state.bestEpoch() < 10, "best at the end: " + state.bestEpoch());
       assertArrayEquals(
-          keep == Keep.BEST ? state.bestParameters() : state.averagedParameters(),
+          keep == Keep.BEST ? state.bestParameters() : state.averagedParameters,
           Model.read(run.resolve("model.safetensors")).parameters());
       assertEquals(keep.label(), result.summary().orElseThrow().kept());
       assertEquals(keep, Keep.named(keep.name()));

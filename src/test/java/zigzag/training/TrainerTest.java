@@ -370,7 +370,7 @@ class TrainerTest {
       trainer.train(state, List.of(follow), () -> false);
       double distance = 0;
       for (int i = 0; i < mean.length; i++) {
-        assertEquals(mean[i], state.averagedParameters()[i], 1e-5);
+        assertEquals(mean[i], state.averagedParameters[i], 1e-5);
         distance += Math.abs(mean[i] - state.parameters()[i]);
       }
       assertTrue(distance > 0.01, "the mean is not the last parameters");

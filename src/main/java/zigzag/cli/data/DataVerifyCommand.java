@@ -17,7 +17,6 @@ import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.data.mnist.Mnist;
-import zigzag.data.mnist.PublishedFile;
 
 /** {@code data verify}: whether MNIST is whole. */
 @Command(
@@ -49,14 +48,14 @@ final class DataVerifyCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     ArrayNode document = Json.array();
     boolean whole = true;
-    for (PublishedFile.Check check : Mnist.verify(named == null ? MnistData.folder() : named)) {
+    for (Mnist.Check check : Mnist.verify(named == null ? MnistData.folder() : named)) {
       String status = check.status().name().toLowerCase(Locale.ROOT);
       text.append(status).append("  ").append(check.detail()).append('\n');
       ObjectNode node = document.addObject();
       node.put("file", check.file().name());
       node.put("status", status);
       node.put("detail", check.detail());
-      whole &= check.status() == PublishedFile.Status.WHOLE;
+      whole &= check.status() == Mnist.Status.WHOLE;
     }
     messages.result(text.toString(), document);
     if (!whole) {

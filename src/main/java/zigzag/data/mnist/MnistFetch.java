@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import zigzag.InputException;
 import zigzag.archive.FolderLock;
+import zigzag.data.mnist.Mnist.PublishedFile;
 
 /**
  * Fetches MNIST from the web into a folder: each file from the first mirror that has it, resumed
@@ -33,13 +34,7 @@ public final class MnistFetch {
 
   /** Is told how the fetch goes, on the thread that fetches. */
   public interface Listener {
-    /**
-     * Some of a file has arrived.
-     *
-     * @param file the file's name, with {@code .gz}
-     * @param bytes how many there are so far, those of an earlier attempt included
-     * @param total how many there will be, -1 if the mirror does not say
-     */
+    /** So many bytes of a {@code .gz} file are there, of how many; -1 if no mirror says that. */
     void progress(String file, long bytes, long total);
 
     /** A mirror failed for the given reason; the next one is tried, if any is left. */
@@ -84,27 +79,27 @@ public final class MnistFetch {
       return List.of(); // the folder need not be writable
     }
     try (FolderLock lock = FolderLock.take(Files.createDirectories(folder))) {
-      List<PublishedFile.Check> lacking = lacking(lock.folder());
+      List<Mnist.Check> lacking = lacking(lock.folder());
       List<URI> order = new ArrayList<>(mirrors);
-      for (PublishedFile.Check check : lacking) {
+      for (Mnist.Check check : lacking) {
         fetch(check, folder, order, listener);
       }
       return lacking.stream().map(check -> check.file().name()).toList();
     }
   }
 
-  private List<PublishedFile.Check> lacking(Path folder) throws IOException {
-    List<PublishedFile.Check> lacking = new ArrayList<>();
+  private List<Mnist.Check> lacking(Path folder) throws IOException {
+    List<Mnist.Check> lacking = new ArrayList<>();
     for (PublishedFile file : files) {
-      PublishedFile.Check check = file.check(folder);
-      if (check.status() == PublishedFile.Status.DIFFERENT) {
+      lacking.add(file.check(folder));
+    }
+    for (Mnist.Check check : lacking) {
+      if (check.status() == Mnist.Status.DIFFERENT) {
         throw new InputException(
             check.path() + ": this is another data set's file; fetch into another folder");
       }
-      if (check.status() != PublishedFile.Status.WHOLE) {
-        lacking.add(check);
-      }
     }
+    lacking.removeIf(check -> check.status() == Mnist.Status.WHOLE);
     return lacking;
   }
 
@@ -138,7 +133,7 @@ public final class MnistFetch {
    *
    * @param order the mirrors in the order to try them; on return those that failed come last
    */
-  private void fetch(PublishedFile.Check lacking, Path folder, List<URI> order, Listener listener)
+  private void fetch(Mnist.Check lacking, Path folder, List<URI> order, Listener listener)
       throws IOException {
     PublishedFile file = lacking.file();
     Path path = folder.resolve(file.gzipName() + ".part");
@@ -151,7 +146,7 @@ public final class MnistFetch {
         Files.delete(path);
       }
     }
-    if (lacking.status() == PublishedFile.Status.DAMAGED) {
+    if (lacking.status() == Mnist.Status.DAMAGED) {
       Path aside = lacking.path().resolveSibling(lacking.path().getFileName() + ".damaged");
       Files.move(lacking.path(), aside, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import zigzag.Folders;
@@ -44,10 +43,7 @@ import zigzag.training.settings.Versions;
  * checkpoint goes on from it, so the same call on the same folder takes up an interrupted
  * comparison and ends with the same results.
  *
- * @param plan who is compared, and how
- * @param data what they are trained on
  * @param description the data set's name, where it came from and its SHA-256 sums
- * @param folder the comparison folder
  * @param command the command line that repeats one training
  */
 public record Comparison(
@@ -79,10 +75,8 @@ public record Comparison(
   public boolean run(int threads, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
     requireMemory(plan, data, threads);
-    List<Contender> contenders = plan.contenders();
-    if (plan.tuning().isPresent()) {
-      contenders = tune(plan.tuning().get(), threads, listener, stop);
-    }
+    List<Contender> contenders =
+        plan.tuning().isPresent() ? tune(threads, listener, stop) : plan.contenders();
     if (stop.getAsBoolean()) {
       return false;
     }
@@ -103,8 +97,7 @@ public record Comparison(
     return !stop.getAsBoolean();
   }
 
-  private List<Contender> tune(
-      TuningPlan tuning, int threads, ComparisonListener listener, BooleanSupplier stop)
+  private List<Contender> tune(int threads, ComparisonListener listener, BooleanSupplier stop)
       throws IOException {
     Path trials = folder.resolve(TuningTrial.FOLDER);
     if (Files.isDirectory(trials)) {
@@ -112,17 +105,13 @@ public record Comparison(
     }
     int trainings = plan.tuningTrainings();
     listener.begin("tuning", trainings, trainings * plan.steps(data));
+    Tuning.Trial trial = (contender, seed, end) -> tryOut(contender, seed, listener, end);
     Tuning search =
-        new Tuning(
-            plan.contenders(),
-            tuning,
-            trials,
-            (contender, seed, end) -> tryOut(contender, seed, listener, end),
-            listener);
+        new Tuning(plan.contenders(), plan.tuning().orElseThrow(), trials, trial, listener);
     List<Contender> tuned = search.run(threads, stop);
     if (!stop.getAsBoolean()) {
       TuningTrial.FILE.write(
-          folder, search.trials().stream().map(trial -> trial.cells(Double::toString)));
+          folder, search.trials().stream().map(one -> one.cells(Double::toString)));
       tuned.forEach(listener::tuned);
     }
     return tuned;
@@ -137,15 +126,12 @@ public record Comparison(
       TrainingState state = trainer.initialState();
       return switch (trainer.train(state, List.of((now, loss) -> listener.step()), stop)) {
         case INTERRUPTED -> null;
-        case DIVERGED -> contender.trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
+        case DIVERGED -> contender.diverged(seed);
         default -> {
-          int epoch =
-              settings.validation().keep() == Keep.BEST ? state.bestEpoch() : state.epochsDone();
+          boolean best = settings.validation().keep() == Keep.BEST;
+          int epoch = best ? state.bestEpoch() : state.epochsDone();
           EpochMetrics kept = state.history().get(epoch);
-          yield contender.trial(
-              seed,
-              OptionalDouble.of(kept.validationLoss()),
-              OptionalDouble.of(kept.validationAccuracy()));
+          yield contender.trial(seed, kept.validationLoss(), kept.validationAccuracy());
         }
       };
     }

@@ -1,7 +1,5 @@
 package zigzag.experiment.comparison;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,9 +48,10 @@ public record ComparisonPlan(
         throw new IllegalArgumentException(contender.label() + " is named twice; leave one out");
       }
     }
-    if (target.isPresent() && !(target.getAsDouble() > 0 && target.getAsDouble() <= 1)) {
+    double share = target.orElse(1);
+    if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
-          "target " + target.getAsDouble() + " is no accuracy; give a share such as 0.97");
+          "target " + share + " is no accuracy; give a share such as 0.97");
     }
     if (common.validation().examples() == 0 && (target.isPresent() || tuning.isPresent())) {
       throw new IllegalArgumentException(
@@ -67,12 +66,12 @@ public record ComparisonPlan(
   /** The labels that mean the same as one before them, after that one, with a word between. */
   public List<String> sameSettings() {
     List<String> same = new ArrayList<>();
-    for (int i = 1; i < contenders.size(); i++) {
-      Contender contender = contenders.get(i);
-      contenders.subList(0, i).stream()
-          .filter(contender::isSameAs)
-          .findFirst()
-          .ifPresent(first -> same.add(first.label() + " and " + contender.label()));
+    for (Contender contender : contenders) {
+      Contender first =
+          contenders.stream().filter(contender::isSameAs).findFirst().orElse(contender);
+      if (!first.label().equals(contender.label())) {
+        same.add(first.label() + " and " + contender.label());
+      }
     }
     return same;
   }
@@ -100,16 +99,12 @@ public record ComparisonPlan(
   /**
    * What {@code comparison.json} says of it.
    *
-   * @param command the command line that started the comparison
-   * @param arguments the same, word by word
+   * @param arguments the command line that started the comparison, word by word
    * @param data the data set's name, where it came from and its SHA-256 sums
    */
   public ComparisonFile file(String command, List<String> arguments, ObjectNode data) {
     ObjectNode settings = SettingsJson.write(common);
     settings.remove(List.of("optimizer", "hyperparameters", "init", "seed"));
-    JsonNode way = tuning.map(plan -> (JsonNode) Json.fields(plan)).orElse(NullNode.instance);
-    ObjectNode versions = Json.object();
-    Versions.all().forEach(versions::put);
     return new ComparisonFile(
         command,
         arguments,
@@ -119,14 +114,14 @@ public record ComparisonPlan(
         contenders.stream().map(this::label).toList(),
         seeds,
         target,
-        way,
-        versions);
+        Json.MAPPER.valueToTree(tuning.orElse(null)),
+        Json.MAPPER.valueToTree(Versions.all()));
   }
 
   private ComparisonFile.Label label(Contender contender) {
     ObjectNode own = Json.object();
-    ObjectNode hyperparameters = own.putObject("hyperparameters");
-    Optimizers.hyperparameters(contender.optimizer()).forEach(hyperparameters::put);
+    Optimizers.hyperparameters(contender.optimizer())
+        .forEach(own.putObject("hyperparameters")::put);
     if (contender.weightDecay() != common.update().weightDecay()) {
       own.put("weight-decay", contender.weightDecay());
     }

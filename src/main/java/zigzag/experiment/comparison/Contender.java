@@ -23,17 +23,19 @@ public record Contender(String label, Optimizer optimizer, Initializer init, dou
         && weightDecay == other.weightDecay;
   }
 
-  /** What came of training it with a seed; no values if the training diverged. */
-  TuningTrial trial(long seed, OptionalDouble validationLoss, OptionalDouble validationAccuracy) {
+  /** What came of training it with a seed. */
+  TuningTrial trial(long seed, double validationLoss, double validationAccuracy) {
+    return trial(seed, OptionalDouble.of(validationLoss), OptionalDouble.of(validationAccuracy));
+  }
+
+  TuningTrial diverged(long seed) {
+    return trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
+  private TuningTrial trial(long seed, OptionalDouble loss, OptionalDouble accuracy) {
+    double rate = optimizer.learningRate();
     return new TuningTrial(
-        label,
-        optimizer.name(),
-        init.label(),
-        optimizer.learningRate(),
-        seed,
-        validationLoss,
-        validationAccuracy,
-        false);
+        label, optimizer.name(), init.label(), rate, seed, loss, accuracy, false);
   }
 
   private Optimizer rule() {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -104,7 +103,7 @@ final class Tuning {
         result = trial.train(tried, seed, stop);
       } catch (PluginException e) {
         // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
-        done.put(key, tried.trial(seed, OptionalDouble.empty(), OptionalDouble.empty()));
+        done.put(key, tried.diverged(seed));
         listener.failed(contender, seed, e);
         return;
       }

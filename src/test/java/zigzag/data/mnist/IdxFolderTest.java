@@ -23,6 +23,7 @@ import zigzag.data.Dataset;
 import zigzag.data.idx.GzipInput;
 import zigzag.data.idx.IdxFile;
 import zigzag.data.idx.IdxSamples;
+import zigzag.data.mnist.Mnist.PublishedFile;
 
 class IdxFolderTest {
   @TempDir private Path parent;
@@ -192,21 +193,21 @@ class IdxFolderTest {
     byte[] idx = IdxSamples.idx(IdxSamples.random(12, 1), 3, 2, 2);
     PublishedFile file = new PublishedFile("a-idx3-ubyte", idx.length, IdxSamples.sha256(idx));
 
-    PublishedFile.Check missing = file.check(folder);
-    assertEquals(PublishedFile.Status.MISSING, missing.status());
+    Mnist.Check missing = file.check(folder);
+    assertEquals(Mnist.Status.MISSING, missing.status());
     assertEquals(folder.resolve("a-idx3-ubyte.gz"), missing.path());
 
     Path path = Files.write(folder.resolve("a-idx3-ubyte.gz"), IdxSamples.gzip(idx));
-    assertEquals(PublishedFile.Status.WHOLE, file.check(folder).status());
+    assertEquals(Mnist.Status.WHOLE, file.check(folder).status());
 
     Files.write(path, Arrays.copyOf(IdxSamples.gzip(idx), 20));
-    PublishedFile.Check damaged = file.check(folder);
-    assertEquals(PublishedFile.Status.DAMAGED, damaged.status());
+    Mnist.Check damaged = file.check(folder);
+    assertEquals(Mnist.Status.DAMAGED, damaged.status());
     assertTrue(damaged.detail().contains("breaks off"), damaged.detail());
 
     IdxFile.write(path, new byte[12], 3, 2, 2);
-    PublishedFile.Check different = file.check(folder);
-    assertEquals(PublishedFile.Status.DIFFERENT, different.status());
+    Mnist.Check different = file.check(folder);
+    assertEquals(Mnist.Status.DIFFERENT, different.status());
     assertEquals(path, different.path());
     assertTrue(different.detail().contains(file.sha256()), different.detail());
   }
@@ -218,11 +219,11 @@ class IdxFolderTest {
     Files.write(folder.resolve(IdxFolder.TRAIN_LABELS), new byte[0]);
     assertEquals(
         List.of(
-            PublishedFile.Status.DIFFERENT,
-            PublishedFile.Status.DAMAGED,
-            PublishedFile.Status.DIFFERENT,
-            PublishedFile.Status.MISSING),
-        Mnist.verify(folder).stream().map(PublishedFile.Check::status).toList());
+            Mnist.Status.DIFFERENT,
+            Mnist.Status.DAMAGED,
+            Mnist.Status.DIFFERENT,
+            Mnist.Status.MISSING),
+        Mnist.verify(folder).stream().map(Mnist.Check::status).toList());
   }
 
   @ParameterizedTest

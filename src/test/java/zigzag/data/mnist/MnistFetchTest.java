@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
 import zigzag.data.idx.IdxSamples;
+import zigzag.data.mnist.Mnist.PublishedFile;
 
 @Timeout(60)
 class MnistFetchTest {
@@ -126,7 +127,7 @@ class MnistFetchTest {
       assertEquals(List.of(IMAGES, LABELS), fetch(mirror));
     }
     assertArrayEquals(damaged, Files.readAllBytes(folder.resolve(name + ".damaged")));
-    assertEquals(PublishedFile.Status.WHOLE, FILES.get(0).check(folder).status());
+    assertEquals(Mnist.Status.WHOLE, FILES.get(0).check(folder).status());
   }
 
   @Test

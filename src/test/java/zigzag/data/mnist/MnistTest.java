@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import zigzag.Needs;
 import zigzag.data.DatasetStatistics;
+import zigzag.data.mnist.Mnist.PublishedFile;
 
 /** On the real files. */
 @Tag("mnist")
@@ -25,8 +26,8 @@ class MnistTest {
 
   @Test
   void allFourFilesAreWhole() throws IOException {
-    for (PublishedFile.Check check : Mnist.verify(folder)) {
-      assertEquals(PublishedFile.Status.WHOLE, check.status(), check.detail());
+    for (Mnist.Check check : Mnist.verify(folder)) {
+      assertEquals(Mnist.Status.WHOLE, check.status(), check.detail());
       assertEquals(check.path() + ": whole", check.detail());
     }
   }

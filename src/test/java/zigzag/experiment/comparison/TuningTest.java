@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +35,7 @@ class TuningTest {
     double best = contender.label().equals("sgd") ? 0.1 : 0.01;
     trained.add(contender.label() + " " + rate + " " + seed);
     double loss = Math.pow(Math.log10(rate / best), 2) + seed;
-    return rate > 0.5 ? diverged(contender, seed) : trial(contender, seed, loss, 1 / (1 + loss));
-  }
-
-  private static TuningTrial trial(Contender contender, long seed, double loss, double accuracy) {
-    return contender.trial(seed, OptionalDouble.of(loss), OptionalDouble.of(accuracy));
-  }
-
-  private static TuningTrial diverged(Contender contender, long seed) {
-    return contender.trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
+    return rate > 0.5 ? contender.diverged(seed) : contender.trial(seed, loss, 1 / (1 + loss));
   }
 
   private Tuning tuning(int budget) {
@@ -85,7 +76,7 @@ class TuningTest {
             (contender, seed, stop) -> {
               double rate = contender.optimizer().learningRate();
               boolean bad = rate == 0.1 && seed == 13;
-              return bad ? diverged(contender, seed) : trial(contender, seed, 1 / rate, 0.5);
+              return bad ? contender.diverged(seed) : contender.trial(seed, 1 / rate, 0.5);
             },
             new ComparisonListener() {});
     // The first grid ends at 0.1, the best but for its diverged seed.
