@@ -85,10 +85,6 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
     return rows * columns;
   }
 
-  public long bytes() {
-    return pixels.length();
-  }
-
   public int label(int example) {
     return labels[example] & 0xff;
   }
@@ -147,15 +143,6 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
     forEachChunk(sum::update, done -> {});
     sum.update(labels, 0, labels.length);
     return sum.hex();
-  }
-
-  /**
-   * Checks that a file that the pixels are read from has not been written to since it was loaded.
-   *
-   * @throws IOException if it has
-   */
-  public void requireUnchanged() throws IOException {
-    pixels.requireUnchanged();
   }
 
   /** Closes the file that the pixels are read from, if they are. */

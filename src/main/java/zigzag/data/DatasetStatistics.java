@@ -21,10 +21,6 @@ public record DatasetStatistics(
     List<Integer> classCounts,
     double mean,
     double standardDeviation) {
-  public DatasetStatistics {
-    classCounts = List.copyOf(classCounts);
-  }
-
   /** Counts classes and pixel values; the sums are exact until the last division. */
   public static DatasetStatistics of(Dataset data) {
     int[] classCounts = new int[data.classes()];

@@ -31,9 +31,4 @@ public record Provenance(
     sha256 = sha256 == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
     modified = modified == null ? null : List.copyOf(modified);
   }
-
-  /** The same files under another name. */
-  public Provenance named(String other, String newOption, List<String> differing) {
-    return new Provenance(other, newOption, folder, null, null, null, sha256, differing);
-  }
 }

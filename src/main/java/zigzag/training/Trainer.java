@@ -122,9 +122,6 @@ public final class Trainer implements AutoCloseable {
       batches.beginEpoch(state.epochsDone() + 1);
       while (state.batchesDone < batches.perEpoch() && state.step < schedule.steps()) {
         if (stop.getAsBoolean()) {
-          for (TrainingListener listener : listeners) {
-            listener.interrupted(state);
-          }
           return TrainingOutcome.INTERRUPTED;
         }
         double loss = step(state);

@@ -11,7 +11,4 @@ public interface TrainingListener {
 
   /** An epoch is over, epoch 0 (before training) included. */
   default void epoch(TrainingState state, EpochMetrics metrics) throws IOException {}
-
-  /** The training stops in the middle of an epoch, to be resumed. */
-  default void interrupted(TrainingState state) throws IOException {}
 }

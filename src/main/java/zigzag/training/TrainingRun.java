@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.statistics.descriptive.Median;
+import zigzag.Folders;
 import zigzag.RegularFile;
 import zigzag.Sha256;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.RunSummary;
+import zigzag.archive.run.StepLosses;
 import zigzag.archive.run.Symptom;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.network.Layout;
@@ -69,8 +71,7 @@ public record TrainingRun(
           checkpoint.isPresent() ? checkpoint.get().state() : trainer.initialState();
       // before the recorder touches the folder
       trainer.requireFits(state);
-      try (RunRecorder recorder =
-          new RunRecorder(folder, config, settings.execution().checkpointEvery(), checkpoint)) {
+      try (Recorder recorder = new Recorder(checkpoint)) {
         // An earlier end's results would outlive an interruption of this run.
         for (String file : RunFiles.RESULTS) {
           Files.deleteIfExists(folder.resolve(file));
@@ -78,15 +79,17 @@ public record TrainingRun(
         List<TrainingListener> all = new ArrayList<>(listeners);
         all.add(0, recorder);
         TrainingOutcome outcome = trainer.train(state, all, stop);
-        return outcome == TrainingOutcome.INTERRUPTED
-            ? new Result(outcome, state, Optional.empty(), List.of(), Optional.empty())
-            : conclude(outcome, state, trainer, recorder);
+        if (outcome != TrainingOutcome.INTERRUPTED) {
+          return conclude(outcome, state, trainer, recorder);
+        }
+        recorder.checkpoint(state);
+        return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
       }
     }
   }
 
   private Result conclude(
-      TrainingOutcome ended, TrainingState state, Trainer trainer, RunRecorder recorder)
+      TrainingOutcome ended, TrainingState state, Trainer trainer, Recorder recorder)
       throws IOException {
     boolean best = settings.validation().keep() == Keep.BEST;
     float[] kept = best ? state.bestParameters : state.averagedParameters;
@@ -105,7 +108,7 @@ public record TrainingRun(
     } else {
       symptoms = List.of(Symptoms.ofDivergence(settings, state.step() + 1));
     }
-    recorder.flush();
+    recorder.steps.flush();
     RunSummary summary =
         new RunSummary(
             data.train().name(),
@@ -137,8 +140,8 @@ public record TrainingRun(
   /** Writes the model and its confusion matrix, and tells the model's sum. */
   private String writeResults(Layout layout, float[] kept, Evaluation test) throws IOException {
     // The last moment: nothing has been claimed of the data yet.
-    data.train().requireUnchanged();
-    data.test().requireUnchanged();
+    data.train().pixels().requireUnchanged();
+    data.test().pixels().requireUnchanged();
     Path modelFile = folder.resolve(RunFiles.MODEL);
     // What made it, without what doesn't change it: the same training gives the same bytes.
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -166,5 +169,72 @@ public record TrainingRun(
             .mapToDouble(EpochMetrics::seconds)
             .toArray();
     return seconds.length == 0 ? null : Median.withDefaults().evaluate(seconds);
+  }
+
+  /** Writes the loss of every step, the metrics of every epoch, and checkpoints as they come. */
+  private final class Recorder implements TrainingListener, AutoCloseable {
+    private final Optional<Checkpoint> from;
+    private final StepLosses steps;
+    private final long start = System.nanoTime();
+    private final long fromStep;
+    private long checkpointedStep = -1;
+
+    /**
+     * Starts in a folder that is there and empty, or whose files are to be replaced; or goes on
+     * from a checkpoint.
+     *
+     * @throws zigzag.InputException if {@code steps.csv} is shorter than it was at the checkpoint
+     */
+    Recorder(Optional<Checkpoint> from) throws IOException {
+      this.from = from;
+      Folders.make(folder);
+      fromStep = from.isPresent() ? from.get().state().step : 0;
+      steps =
+          from.isPresent()
+              ? StepLosses.resume(folder, from.get().stepsBytes())
+              : StepLosses.begin(folder);
+      config.write(folder);
+      if (from.isPresent()) {
+        // It may be of a later epoch than a checkpoint that had to stand in for a damaged one.
+        EpochMetrics.write(folder, from.get().state().history);
+      }
+    }
+
+    @Override
+    public void step(TrainingState state, double loss) throws IOException {
+      steps.add(state.step, loss);
+    }
+
+    @Override
+    public void epoch(TrainingState state, EpochMetrics metrics) throws IOException {
+      EpochMetrics.write(folder, state.history);
+      if (metrics.epoch() % settings.execution().checkpointEvery() == 0) {
+        checkpoint(state);
+      }
+    }
+
+    /** What the run has taken so far, in the sessions before this one, too. */
+    double seconds() {
+      return from.map(Checkpoint::seconds).orElse(0.0) + (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Whether it was interrupted and went on, now or before. */
+    boolean resumed(TrainingState state) {
+      return from.isPresent() && (from.get().resumed() || state.step > fromStep);
+    }
+
+    /** Makes the state the one to resume from, unless it is already. */
+    void checkpoint(TrainingState state) throws IOException {
+      if (state.step != checkpointedStep) {
+        new Checkpoint(state, config.text(), steps.force(), seconds(), resumed(state))
+            .write(folder.resolve(RunFiles.CHECKPOINT));
+        checkpointedStep = state.step;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      steps.close();
+    }
   }
 }

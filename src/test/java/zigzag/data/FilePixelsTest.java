@@ -170,7 +170,8 @@ class FilePixelsTest {
               + ": can't be read any more (it has been cut short); leave data alone while it is"
               + " used",
           e.getCause().getMessage());
-      IOException changed = assertThrows(IOException.class, data.train()::requireUnchanged);
+      IOException changed =
+          assertThrows(IOException.class, data.train().pixels()::requireUnchanged);
       assertTrue(changed.getMessage().startsWith(images + ": the file has changed"));
     }
   }
@@ -180,10 +181,10 @@ class FilePixelsTest {
     IdxSamples.writeFolder(folder, 9, 3, 28, 28, 3);
     IdxFile checked = IdxFile.read(images, 3, 0);
     try (IdxFolder data = IdxFolder.load(folder, 0)) {
-      data.train().requireUnchanged();
+      data.train().pixels().requireUnchanged();
       Files.setLastModifiedTime(images, FileTime.fromMillis(1));
-      assertThrows(IOException.class, data.train()::requireUnchanged);
-      data.test().requireUnchanged();
+      assertThrows(IOException.class, data.train().pixels()::requireUnchanged);
+      data.test().pixels().requireUnchanged();
     }
     assertThrows(IOException.class, checked::open);
   }
@@ -196,9 +197,9 @@ class FilePixelsTest {
     try (IdxFolder data = IdxFolder.load(folder, 0)) {
       data.train().copyPixels(8, expected, 0);
       Files.delete(images);
-      data.train().requireUnchanged();
+      data.train().pixels().requireUnchanged();
       IdxFile.write(images, new byte[9 * 784], 9, 28, 28);
-      data.train().requireUnchanged();
+      data.train().pixels().requireUnchanged();
       data.train().copyPixels(8, actual, 0);
     }
     assertArrayEquals(expected, actual);

@@ -113,12 +113,12 @@ final class DataExportCommand extends Subcommand {
           data.train(),
           file(lock, IdxFolder.TRAIN_IMAGES),
           file(lock, IdxFolder.TRAIN_LABELS),
-          progress(bar, IdxFolder.TRAIN_IMAGES, data.train().bytes()));
+          progress(bar, IdxFolder.TRAIN_IMAGES, data.train().pixels().length()));
       IdxFile.write(
           data.test(),
           file(lock, IdxFolder.TEST_IMAGES),
           file(lock, IdxFolder.TEST_LABELS),
-          progress(bar, IdxFolder.TEST_IMAGES, data.test().bytes()));
+          progress(bar, IdxFolder.TEST_IMAGES, data.test().pixels().length()));
       return data.provenance();
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.Printable;
@@ -103,10 +104,13 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
   public IdxFolder asMnist(String option) {
     List<String> differing = differingFromMnist();
     String name = differing.isEmpty() ? Mnist.NAME : Mnist.MODIFIED;
+    List<String> modified = differing.isEmpty() ? null : differing;
+    String path = provenance.folder();
+    Map<String, String> sums = provenance.sha256();
     return new IdxFolder(
         train.named(name),
         test.named(name),
-        provenance.named(name, option, differing.isEmpty() ? null : differing));
+        new Provenance(name, option, path, null, null, null, sums, modified));
   }
 
   /** Closes both data sets. */
@@ -156,40 +160,34 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
   }
 
   private static void checkCounts(IdxFile images, IdxFile labels) {
-    if (!images.dimensions().get(0).equals(labels.dimensions().get(0))) {
+    int count = images.dimensions().get(0);
+    int labelCount = labels.dimensions().get(0);
+    if (count != labelCount) {
       throw new InputException(
           Numerals.format(
               "%s: holds %,d images, but %s holds %,d labels; take both from the same data set",
-              images.path(),
-              images.dimensions().get(0),
-              labels.path(),
-              labels.dimensions().get(0)));
+              images.path(), count, labels.path(), labelCount));
     }
   }
 
   private static void checkImageSizes(IdxFile train, IdxFile test) {
-    List<Integer> size = train.dimensions();
-    List<Integer> testSize = test.dimensions();
-    if (!testSize.subList(1, 3).equals(size.subList(1, 3))) {
+    String size = size(train);
+    String testSize = size(test);
+    if (!testSize.equals(size)) {
       throw new InputException(
           Numerals.format(
-              "%s: its images are %d x %d pixels, those of %s %d x %d; take both from the same"
-                  + " data set",
-              test.path(),
-              testSize.get(1),
-              testSize.get(2),
-              train.path(),
-              size.get(1),
-              size.get(2)));
+              "%s: its images are %s pixels, those of %s %s; take both from the same data set",
+              test.path(), testSize, train.path(), size));
     }
   }
 
+  private static String size(IdxFile images) {
+    return images.dimensions().get(1) + " x " + images.dimensions().get(2);
+  }
+
   private static int classes(IdxFile labels) {
-    int largest = 0;
-    for (byte label : labels.content()) {
-      largest = Math.max(largest, label & 0xff);
-    }
-    return 1 + largest;
+    byte[] all = labels.content();
+    return 1 + IntStream.range(0, all.length).map(i -> all[i] & 0xff).max().getAsInt();
   }
 
   private static Dataset dataset(String name, int classes, IdxFile images, IdxFile labels)

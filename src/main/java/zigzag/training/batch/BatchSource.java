@@ -37,7 +37,7 @@ public final class BatchSource {
    * @throws IOException if the data's file has been written to since it was loaded
    */
   public void beginEpoch(int epoch) throws IOException {
-    data.train().requireUnchanged();
+    data.train().pixels().requireUnchanged();
     System.arraycopy(data.training(), 0, order, 0, order.length);
     RandomStreams.shuffle(order, random.order(epoch));
   }
