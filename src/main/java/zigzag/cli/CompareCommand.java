@@ -157,12 +157,13 @@ final class CompareCommand extends Subcommand {
       throws IOException {
     nameBuiltIn(data, to);
     TrainCommandText command = new TrainCommandText(data.description(), trainingOptions.plugins());
-    Comparison comparison = new Comparison(plan, split, data.description(), folder, command::of);
     ComparisonProgress progress = new ComparisonProgress(to);
+    Comparison comparison =
+        new Comparison(plan, split, data.description(), folder, command::of, progress);
     boolean isDone;
     ProgressBar bar = to.bar();
     try (bar) {
-      isDone = comparison.run(trainingOptions.threads(), progress, interruption);
+      isDone = comparison.run(trainingOptions.threads(), interruption);
     }
     if (!isDone) {
       to.say("stopped; go on with: " + CommandText.resume("compare", folder));

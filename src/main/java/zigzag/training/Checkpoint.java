@@ -23,7 +23,6 @@ import zigzag.archive.run.RunFiles;
 /**
  * A training's state as {@code checkpoint.safetensors} holds it, with what it belongs to.
  *
- * @param state the state
  * @param config the content of the run's {@code config.json}
  * @param stepsBytes the length of {@code steps.csv} at this moment; what comes after is cut off
  *     when the training goes on from here

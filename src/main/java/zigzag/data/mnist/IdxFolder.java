@@ -20,8 +20,7 @@ import zigzag.data.idx.IdxFile;
  * Training and test data from a folder with four IDX files, plain or {@code .gz}, under their MNIST
  * names: MNIST itself or any data set of the same form, such as Fashion-MNIST.
  *
- * @param train the training examples
- * @param test the test examples, of the same image size; they may have more classes
+ * @param test of the same image size; may have more classes
  * @param provenance with the name {@value Mnist#NAME} if all four files are the published ones,
  *     otherwise the folder's, which is also the option
  */
@@ -113,7 +112,6 @@ public record IdxFolder(Dataset train, Dataset test, Provenance provenance)
         new Provenance(name, option, path, null, null, null, sums, modified));
   }
 
-  /** Closes both data sets. */
   @Override
   public void close() throws IOException {
     try (train) {

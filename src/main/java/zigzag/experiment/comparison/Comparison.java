@@ -51,7 +51,8 @@ public record Comparison(
     DataSplit data,
     ObjectNode description,
     Path folder,
-    Function<TrainingSettings, String> command) {
+    Function<TrainingSettings, String> command,
+    ComparisonListener listener) {
   /**
    * Checks that the Java heap may take as many trainings as there are threads.
    *
@@ -72,23 +73,22 @@ public record Comparison(
    * @return whether all are done
    * @throws InputException if so many trainings side by side would need more memory than there is
    */
-  public boolean run(int threads, ComparisonListener listener, BooleanSupplier stop)
-      throws IOException {
+  public boolean run(int threads, BooleanSupplier stop) throws IOException {
     requireMemory(plan, data, threads);
     List<Contender> contenders =
-        plan.tuning().isPresent() ? tune(threads, listener, stop) : plan.contenders();
+        plan.tuning().isPresent() ? tune(threads, stop) : plan.contenders();
     if (stop.getAsBoolean()) {
       return false;
     }
     List<ParallelTasks.Task> tasks = new ArrayList<>();
     for (long seed : plan.seeds()) {
       for (Contender contender : contenders) {
-        if (isFinished(contender, seed, listener)) {
+        if (isFinished(contender, seed)) {
           // Clears away what a kill left there.
           FolderLock.take(runFolder(contender, seed)).close();
           listener.kept(runFolder(contender, seed));
         } else {
-          tasks.add(end -> train(contender, seed, listener, end));
+          tasks.add(end -> train(contender, seed, end));
         }
       }
     }
@@ -97,17 +97,15 @@ public record Comparison(
     return !stop.getAsBoolean();
   }
 
-  private List<Contender> tune(int threads, ComparisonListener listener, BooleanSupplier stop)
-      throws IOException {
+  private List<Contender> tune(int threads, BooleanSupplier stop) throws IOException {
     Path trials = folder.resolve(TuningTrial.FOLDER);
     if (Files.isDirectory(trials)) {
       AtomicFile.deleteUnfinished(trials);
     }
     int trainings = plan.tuningTrainings();
     listener.begin("tuning", trainings, trainings * plan.steps(data));
-    Tuning.Trial trial = (contender, seed, end) -> tryOut(contender, seed, listener, end);
     Tuning search =
-        new Tuning(plan.contenders(), plan.tuning().orElseThrow(), trials, trial, listener);
+        new Tuning(plan.contenders(), plan.tuning().orElseThrow(), trials, this::tryOut, listener);
     List<Contender> tuned = search.run(threads, stop);
     if (!stop.getAsBoolean()) {
       TuningTrial.FILE.write(
@@ -118,8 +116,7 @@ public record Comparison(
   }
 
   /** Trains without a run folder, and without a look at the test data. */
-  private TuningTrial tryOut(
-      Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
+  private TuningTrial tryOut(Contender contender, long seed, BooleanSupplier stop)
       throws IOException {
     TrainingSettings settings = plan.settings(contender, seed);
     try (Trainer trainer = new Trainer(settings, data)) {
@@ -137,9 +134,7 @@ public record Comparison(
     }
   }
 
-  private void train(
-      Contender contender, long seed, ComparisonListener listener, BooleanSupplier stop)
-      throws IOException {
+  private void train(Contender contender, long seed, BooleanSupplier stop) throws IOException {
     TrainingSettings settings = plan.settings(contender, seed);
     Path runFolder = Folders.make(runFolder(contender, seed));
     RunConfig config =
@@ -147,12 +142,10 @@ public record Comparison(
                 command.apply(settings), description, SettingsJson.write(settings), Versions.all())
             .labelled(contender.label());
     try (FolderLock lock = FolderLock.take(runFolder)) {
+      Optional<Checkpoint> from = checkpoint(lock.folder(), settings);
       TrainingRun.Result result =
           new TrainingRun(settings, data, config, lock.folder())
-              .train(
-                  checkpoint(lock.folder(), settings, listener),
-                  List.of((state, loss) -> listener.step()),
-                  stop);
+              .train(from, List.of((state, loss) -> listener.step()), stop);
       if (result.outcome() != TrainingOutcome.INTERRUPTED) {
         listener.finished(contender, seed, lock.folder(), result);
       }
@@ -166,9 +159,9 @@ public record Comparison(
   }
 
   /** Whether a training was over before, with these very settings. */
-  private boolean isFinished(Contender contender, long seed, ComparisonListener listener)
-      throws IOException {
+  private boolean isFinished(Contender contender, long seed) throws IOException {
     Path runFolder = runFolder(contender, seed);
+    TrainingSettings settings = plan.settings(contender, seed);
     // the last file that a training writes
     if (!Files.isRegularFile(runFolder.resolve(RunSummary.NAME))) {
       return false;
@@ -176,8 +169,7 @@ public record Comparison(
     for (String name : List.of(RunConfig.NAME, RunSummary.NAME)) {
       Path file = runFolder.resolve(name);
       try {
-        if (!hasSettings(
-            Json.MAPPER.readTree(RegularFile.bytes(file)), plan.settings(contender, seed))) {
+        if (!hasSettings(Json.MAPPER.readTree(RegularFile.bytes(file)), settings)) {
           return false;
         }
       } catch (JsonProcessingException e) {
@@ -189,8 +181,8 @@ public record Comparison(
   }
 
   /** Where an interrupted training goes on; empty if it has to start anew. */
-  private static Optional<Checkpoint> checkpoint(
-      Path runFolder, TrainingSettings settings, ComparisonListener listener) throws IOException {
+  private Optional<Checkpoint> checkpoint(Path runFolder, TrainingSettings settings)
+      throws IOException {
     try {
       Optional<Checkpoint> checkpoint = Checkpoint.newest(runFolder, listener::say);
       if (checkpoint.isEmpty()

@@ -81,14 +81,16 @@ class ComparisonTest {
         new Contender("sgd+xavier", new Sgd(0.1), XAVIER, 0));
   }
 
-  private static Comparison comparison(ComparisonPlan plan, Path folder) {
+  private static Comparison comparison(
+      ComparisonPlan plan, Path folder, ComparisonListener listener) {
     ObjectNode data = new ObjectMapper().createObjectNode().put("name", "of the test");
-    return new Comparison(plan, DATA, data, folder, settings -> "train --seed " + settings.seed());
+    return new Comparison(
+        plan, DATA, data, folder, settings -> "train --seed " + settings.seed(), listener);
   }
 
   private static boolean run(ComparisonPlan plan, Path folder, int threads, BooleanSupplier stop)
       throws IOException {
-    return comparison(plan, folder).run(threads, new ComparisonListener() {}, stop);
+    return comparison(plan, folder, new ComparisonListener() {}).run(threads, stop);
   }
 
   private static String steps(Path folder, String run) throws IOException {
@@ -152,16 +154,16 @@ class ComparisonTest {
     Path lost = folder.resolve("runs/adam-seed2/summary.json");
     Files.delete(lost);
     AtomicInteger begun = new AtomicInteger();
-    comparison(fourRules(), folder)
-        .run(
-            2,
+    comparison(
+            fourRules(),
+            folder,
             new ComparisonListener() {
               @Override
               public void begin(String what, int trainings, long steps) {
                 begun.addAndGet(trainings);
               }
-            },
-            () -> false);
+            })
+        .run(2, () -> false);
     assertEquals(1, begun.get());
     assertEquals(before, Files.readString(kept), "seconds included");
     assertTrue(Files.exists(lost));
@@ -201,9 +203,9 @@ class ComparisonTest {
         StandardCopyOption.REPLACE_EXISTING);
     List<String> said = new ArrayList<>();
     List<Path> kept = new ArrayList<>();
-    comparison(fourRules(), harmed)
-        .run(
-            2,
+    comparison(
+            fourRules(),
+            harmed,
             new ComparisonListener() {
               @Override
               public void say(String message) {
@@ -214,8 +216,8 @@ class ComparisonTest {
               public void kept(Path run) {
                 kept.add(run);
               }
-            },
-            () -> false);
+            })
+        .run(2, () -> false);
     assertEquals(List.of(cut + " is damaged; training this run again"), said);
     assertEquals(6, kept.size());
     assertSameRuns(whole, harmed);
