@@ -31,7 +31,6 @@ import zigzag.cli.terminal.Subcommand;
 import zigzag.experiment.descent.Descent;
 import zigzag.experiment.descent.DescentFiles;
 import zigzag.experiment.descent.DescentPath;
-import zigzag.experiment.descent.QuadraticSurface;
 import zigzag.experiment.descent.StabilityScan;
 import zigzag.experiment.descent.Surface;
 import zigzag.optimizer.Optimizer;
@@ -107,7 +106,7 @@ final class DescendCommand extends Subcommand {
     if (!Double.isFinite(surface.value((float) start.x(), (float) start.y()))) {
       throw new InputException("--start: the surface has no finite value there; name another");
     }
-    if (scan && !(surface instanceof QuadraticSurface)) {
+    if (scan && surface.quadratic() == null) {
       throw new InputException("--lr-scan is for the quadratic surfaces, bowl and ravine");
     }
     Map<String, Optimizer> rules = rules(surface);
@@ -119,10 +118,7 @@ final class DescendCommand extends Subcommand {
     Descent descent = new Descent(surface, start, steps);
     List<DescentPath> paths = new ArrayList<>();
     rules.forEach((label, rule) -> paths.add(descent.run(label, rule)));
-    Optional<Scan> scanned =
-        scan && surface instanceof QuadraticSurface quadratic
-            ? Optional.of(StabilityScan.of(quadratic))
-            : Optional.empty();
+    Optional<Scan> scanned = scan ? Optional.of(StabilityScan.of(surface)) : Optional.empty();
     try (FolderLock lock = output.fresh(FolderContents.of(FolderKind.DESCEND))) {
       output.clear();
       new DescentFiles(descent, paths, scanned, Zigzag.commandLine(spec)).write(lock.folder());

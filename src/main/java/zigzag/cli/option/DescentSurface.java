@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.archive.descent.Point;
-import zigzag.experiment.descent.FormulaSurface;
 import zigzag.experiment.descent.Surface;
 import zigzag.experiment.descent.Surfaces;
 
@@ -49,7 +48,7 @@ public final class DescentSurface {
       throw new InputException("--start takes two numbers, as in -7,2; there are " + start.size());
     }
     if (expression != null) {
-      return FormulaSurface.parse(expression, from(FormulaSurface.START));
+      return Surface.ofFormula(expression, from(Surface.START));
     }
     Surface surface =
         Surfaces.all(condition == null ? Surfaces.CONDITION : condition)

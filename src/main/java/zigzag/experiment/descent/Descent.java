@@ -10,43 +10,31 @@ import zigzag.rule.PluginException;
 /**
  * A walk down a surface with the trainer's own update rules, in single precision as in training.
  *
- * @param surface what is descended on
  * @param start where every path starts, rounded to single precision
- * @param steps how many updates there are, at least 1
+ * @param steps how many updates there are
  */
 public record Descent(Surface surface, Point start, int steps) {
-  public Descent {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps is " + steps + "; it must be at least 1");
-    }
-  }
-
   /** The path of one rule; it ends where its place or the value there is no finite number. */
   public DescentPath run(String label, Optimizer rule) {
     float[] place = {(float) start.x(), (float) start.y()};
-    float[] gradient = new float[2];
     float[][] slots = new float[rule.slots()][2];
     List<Step> path = new ArrayList<>();
-    path.add(step(place));
-    for (int t = 1; t <= steps; t++) {
-      double[] slope = surface.gradient(place[0], place[1]);
-      gradient[0] = (float) slope[0];
-      gradient[1] = (float) slope[1];
+    for (int t = 1; ; t++) {
+      double[] here = surface.function().at(place[0], place[1]);
+      Step step = new Step(place[0], place[1], here[0]);
+      if (t > 1 && !step.isFinite()) {
+        return new DescentPath(label, rule, path, true);
+      }
+      path.add(step);
+      if (t > steps) {
+        return new DescentPath(label, rule, path, false);
+      }
       try {
+        float[] gradient = {(float) here[1], (float) here[2]};
         rule.step(place, gradient, slots, t, rule.learningRate());
       } catch (Throwable e) {
         throw PluginException.of(rule, "step " + t, e);
       }
-      Step next = step(place);
-      if (!next.isFinite()) {
-        return new DescentPath(label, rule, path, true);
-      }
-      path.add(next);
     }
-    return new DescentPath(label, rule, path, false);
-  }
-
-  private Step step(float[] place) {
-    return new Step(place[0], place[1], surface.value(place[0], place[1]));
   }
 }

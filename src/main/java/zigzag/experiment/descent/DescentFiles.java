@@ -14,14 +14,7 @@ import zigzag.archive.descent.PathsFile;
 import zigzag.archive.descent.Point;
 import zigzag.training.settings.Versions;
 
-/**
- * What a descent leaves in its folder.
- *
- * @param descent what was done
- * @param paths in the user's order
- * @param scan of the learning rates; empty if none was asked for
- * @param command as the user typed it
- */
+/** What a descent leaves in its folder: the parts of a {@link DescentSummary}, and its figures. */
 public record DescentFiles(
     Descent descent, List<DescentPath> paths, Optional<DescentSummary.Scan> scan, String command) {
   /** Points of the grid along each axis. */
@@ -38,7 +31,7 @@ public record DescentFiles(
 
   private HeightGrid grid() {
     Surface surface = descent.surface();
-    Window window = surface.facts().window().with(descent.start());
+    Surface.Window window = surface.window().with(descent.start());
     for (Point minimum : surface.minima()) {
       window = window.with(minimum);
     }
@@ -67,10 +60,8 @@ public record DescentFiles(
         new DescentSummary.Surface(
             surface.key(),
             surface.formula(),
-            surface.facts().source(),
-            surface instanceof QuadraticSurface quadratic
-                ? Optional.of(quadratic.hessian())
-                : Optional.empty(),
+            surface.source(),
+            Optional.ofNullable(surface.quadratic()),
             surface.minima()),
         descent.start(),
         descent.steps(),

@@ -13,7 +13,6 @@ import zigzag.optimizer.Optimizers;
  * Where a rule went.
  *
  * @param label what the user calls it
- * @param rule with its hyperparameters
  * @param steps the places, the start first
  * @param diverged whether the step after the last one led out of the finite numbers
  */
@@ -21,19 +20,10 @@ public record DescentPath(String label, Optimizer rule, List<Step> steps, boolea
   /** What counts as having arrived. */
   static final double NEAR = 0.01;
 
-  public DescentPath {
-    steps = List.copyOf(steps);
-  }
-
   Step last() {
     return steps.get(steps.size() - 1);
   }
 
-  /**
-   * What it comes to.
-   *
-   * @param minima those that are known
-   */
   Descended figures(List<Point> minima) {
     double length = 0;
     int turns = 0;

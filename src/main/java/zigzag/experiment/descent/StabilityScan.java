@@ -1,6 +1,7 @@
 package zigzag.experiment.descent;
 
 import java.util.List;
+import zigzag.archive.descent.DescentSummary.Quadratic;
 import zigzag.archive.descent.DescentSummary.Scan;
 import zigzag.archive.descent.PathsFile.Step;
 import zigzag.archive.descent.Point;
@@ -26,8 +27,8 @@ public final class StabilityScan {
 
   private StabilityScan() {}
 
-  /** Tries rates by bisection. */
-  public static Scan of(QuadraticSurface surface) {
+  /** Tries rates by bisection, on a quadratic surface. */
+  public static Scan of(Surface surface) {
     double stable = Math.ulp(1f);
     double unstable = 2 * stable;
     while (isBounded(surface, unstable)) {
@@ -42,12 +43,13 @@ public final class StabilityScan {
         unstable = middle;
       }
     }
-    double largest = surface.largestEigenvalue();
+    Quadratic hessian = surface.quadratic();
+    double largest = Surfaces.largestEigenvalue(hessian.a(), hessian.b(), hessian.c());
     double theory = 2 / largest;
     return new Scan(stable, theory, Math.abs(stable / theory - 1), largest, STEPS);
   }
 
-  private static boolean isBounded(QuadraticSurface surface, double rate) {
+  private static boolean isBounded(Surface surface, double rate) {
     for (Point start : STARTS) {
       DescentPath path = new Descent(surface, start, STEPS).run("sgd", new Sgd(rate));
       Step last = path.last();

@@ -20,7 +20,7 @@ import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Sgd;
 
 class DescentTest {
-  private static final Surface BOWL = QuadraticSurface.bowl();
+  private static final Surface BOWL = Surfaces.all(100).pick("bowl");
 
   /** The rules once more, from their papers and in double precision, for one coordinate. */
   private static double[] coordinate(String rule, double start, double curvature) {
@@ -119,7 +119,7 @@ class DescentTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 7.5, 100, 1e5})
   void theLargestStableRateIsThatOfTheory(double condition) {
-    Scan scan = StabilityScan.of(QuadraticSurface.ravine(condition));
+    Scan scan = StabilityScan.of(Surfaces.all(condition).pick("ravine"));
     assertEquals(1, scan.theory(), 1e-12);
     assertEquals(1, scan.largestStable(), 1e-3);
     assertEquals(scan.relativeError(), Math.abs(scan.largestStable() - 1), 1e-12);
@@ -127,7 +127,7 @@ class DescentTest {
 
   @Test
   void theBowlIsStableBelowOne() {
-    Scan scan = StabilityScan.of(QuadraticSurface.bowl());
+    Scan scan = StabilityScan.of(BOWL);
     assertEquals(2, scan.largestEigenvalue(), 1e-15);
     assertEquals(1, scan.largestStable(), 1e-3);
   }

@@ -38,7 +38,7 @@ final class FormulaFuzzTest {
     ReaderBounds.hold(
         MAX_BYTES,
         () -> {
-          Surface surface = FormulaSurface.parse(text, FormulaSurface.START);
+          Surface surface = Surface.ofFormula(text, Surface.START);
           surface.value(0.5, -2);
         });
   }

@@ -33,8 +33,9 @@ class SurfaceTest {
       double alongX = (surface.value(x + h, y) - surface.value(x - h, y)) / (2 * h);
       double alongY = (surface.value(x, y + h) - surface.value(x, y - h)) / (2 * h);
       double size = 1 + Math.hypot(alongX, alongY);
-      assertEquals(alongX, surface.gradient(x, y)[0], 1e-6 * size, surface + " at " + x + ", " + y);
-      assertEquals(alongY, surface.gradient(x, y)[1], 1e-6 * size, surface + " at " + x + ", " + y);
+      double[] at = surface.function().at(x, y);
+      assertEquals(alongX, at[1], 1e-6 * size, surface + " at " + x + ", " + y);
+      assertEquals(alongY, at[2], 1e-6 * size, surface + " at " + x + ", " + y);
     }
   }
 
@@ -46,8 +47,8 @@ class SurfaceTest {
     for (Point minimum : surface.minima()) {
       double value = surface.value(minimum.x(), minimum.y());
       assertEquals(published.getOrDefault(surface.key(), 0.0), value, 1e-12);
-      double[] slope = surface.gradient(minimum.x(), minimum.y());
-      assertEquals(0, Math.hypot(slope[0], slope[1]), 1e-7, surface.key() + " at " + minimum);
+      double[] at = surface.function().at(minimum.x(), minimum.y());
+      assertEquals(0, Math.hypot(at[1], at[2]), 1e-7, surface.key() + " at " + minimum);
       for (int angle = 0; angle < 360; angle += 10) {
         double x = minimum.x() + 1e-3 * Math.cos(Math.toRadians(angle));
         double y = minimum.y() + 1e-3 * Math.sin(Math.toRadians(angle));
@@ -59,15 +60,14 @@ class SurfaceTest {
   @Test
   void theRavineHasItsCondition() {
     for (double condition : new double[] {1, 3, 100, 1e6}) {
-      QuadraticSurface ravine = QuadraticSurface.ravine(condition);
-      double ratio = ravine.largestEigenvalue() / ravine.smallestEigenvalue();
-      assertEquals(condition, ratio, 1e-6 * condition);
+      Surface ravine = Surfaces.all(condition).pick("ravine");
+      assertEquals(condition, ravine.quadratic().condition(), 1e-6 * condition);
       // Along the floor, at 30 degrees to the x axis, f is u²/K; across it v².
       assertEquals(1 / condition, ravine.value(Math.sqrt(0.75), 0.5), 1e-12);
       assertEquals(1, ravine.value(-0.5, Math.sqrt(0.75)), 1e-12);
     }
     for (double wrong : new double[] {0, -5, 0.5, 2e6, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThrows(InputException.class, () -> QuadraticSurface.ravine(wrong));
+      assertThrows(InputException.class, () -> Surfaces.all(wrong));
     }
   }
 
@@ -86,21 +86,23 @@ class SurfaceTest {
     "abs(x) + tanh(0) / 1e3, -2, 0, 2"
   })
   void formulasMeanWhatTheySay(String text, double x, double y, double value) {
-    assertEquals(value, Formula.parse(text).value(x, y), 1e-12);
+    assertEquals(value, Formula.parse(text).applyAsDouble(x, y), 1e-12);
   }
 
   @Test
   void theSlopeOfAFormulaIsThatOfTheSameSurface() {
     Random random = new Random(2);
-    FormulaSurface formula =
-        FormulaSurface.parse("20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", new Point(1, 2));
+    Surface rastrigin = Surfaces.all(100).pick("rastrigin");
+    Surface formula =
+        Surface.ofFormula("20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)", new Point(1, 2));
     for (int i = 0; i < 100; i++) {
       double x = random.nextDouble(-5, 5);
       double y = random.nextDouble(-5, 5);
-      double[] slope = ClassicSurface.RASTRIGIN.gradient(x, y);
-      assertEquals(ClassicSurface.RASTRIGIN.value(x, y), formula.value(x, y), 1e-11);
-      assertEquals(slope[0], formula.gradient(x, y)[0], 1e-6);
-      assertEquals(slope[1], formula.gradient(x, y)[1], 1e-6);
+      double[] expected = rastrigin.function().at(x, y);
+      double[] at = formula.function().at(x, y);
+      assertEquals(expected[0], at[0], 1e-11);
+      assertEquals(expected[1], at[1], 1e-6);
+      assertEquals(expected[2], at[2], 1e-6);
     }
   }
 
@@ -145,16 +147,16 @@ class SurfaceTest {
             Duration.ofSeconds(10),
             () ->
                 assertThrows(
-                    InputException.class, () -> FormulaSurface.parse(text, new Point(-7, 2))));
+                    InputException.class, () -> Surface.ofFormula(text, new Point(-7, 2))));
     assertTrue(e.getMessage().startsWith("--expression"), e.getMessage());
   }
 
   @Test
   void aHostileFormulaIsNoBurden() {
     String deep = "(".repeat(240) + "x" + ")".repeat(240);
-    assertEquals(3, Formula.parse(deep).value(3, 0));
-    assertEquals(-3, Formula.parse("-".repeat(499) + "x").value(3, 0));
-    assertEquals(Double.POSITIVE_INFINITY, Formula.parse("9^9^9^9^9^x").value(9, 0));
+    assertEquals(3, Formula.parse(deep).applyAsDouble(3, 0));
+    assertEquals(-3, Formula.parse("-".repeat(499) + "x").applyAsDouble(3, 0));
+    assertEquals(Double.POSITIVE_INFINITY, Formula.parse("9^9^9^9^9^x").applyAsDouble(9, 0));
     assertThrows(InputException.class, () -> Formula.parse("x" + "+x".repeat(250)));
   }
 
@@ -169,7 +171,7 @@ class SurfaceTest {
         text.append(pieces.charAt(random.nextInt(pieces.length())));
       }
       try {
-        Formula.parse(text.toString()).value(1, 2);
+        Formula.parse(text.toString()).applyAsDouble(1, 2);
         read++;
       } catch (InputException e) {
         assertTrue(e.getMessage().startsWith("--expression"), e.getMessage());

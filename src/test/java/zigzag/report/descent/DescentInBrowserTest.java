@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import zigzag.experiment.descent.FormulaSurface;
 import zigzag.experiment.descent.Surface;
 import zigzag.report.page.Browser;
 import zigzag.report.page.Browser.Opened;
@@ -108,7 +107,7 @@ class DescentInBrowserTest {
     Opened rules = open(SampleDescent.surface("bowl"), script, "sgd", "nesterov");
     assertEquals("1", rules.found("sliders"));
     assertTrue(rules.dom().contains("No slider and no other start for nesterov"));
-    Surface formula = FormulaSurface.parse("x^2/20 + y^2", FormulaSurface.START);
+    Surface formula = Surface.ofFormula("x^2/20 + y^2", Surface.START);
     Opened own = open(formula, script, "sgd");
     assertEquals("0", own.found("sliders"));
     assertFalse(own.dom().contains("data-agrees"));
