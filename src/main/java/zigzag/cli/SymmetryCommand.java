@@ -120,7 +120,7 @@ public final class SymmetryCommand extends Subcommand {
   private Symmetry.Listener progress(ProgressBar bar) {
     return new Symmetry.Listener() {
       @Override
-      public void begin(int trainings, long steps) {
+      public void begin(long steps) {
         bar.begin("symmetry", steps, List::of);
       }
 

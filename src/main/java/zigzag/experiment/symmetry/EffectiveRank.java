@@ -19,15 +19,15 @@ final class EffectiveRank {
   private EffectiveRank() {}
 
   /**
-   * The effective rank of a matrix.
+   * Takes {@code rows × columns} values, row by row.
    *
-   * @param values {@code rows × columns}, row by row
+   * @return NaN once one is not finite: a training that diverges has no rank
    */
   static double of(float[] values, int rows, int columns) {
     DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException("element " + i + " is " + values[i]);
+        return Double.NaN;
       }
       matrix.data[i] = values[i];
     }
@@ -36,16 +36,16 @@ final class EffectiveRank {
     if (!decomposition.decompose(matrix)) {
       throw new IllegalStateException("no singular values of " + rows + " x " + columns);
     }
-    double[] singular = Arrays.copyOf(decomposition.getSingularValues(), Math.min(rows, columns));
-    double largest = Arrays.stream(singular).max().orElse(0);
+    double[] all = Arrays.copyOf(decomposition.getSingularValues(), Math.min(rows, columns));
+    double least = NEGLIGIBLE * Arrays.stream(all).max().orElse(0);
+    double[] singular = Arrays.stream(all).filter(sigma -> sigma > least).toArray();
     double sum = 0;
-    for (int i = 0; i < singular.length; i++) {
-      singular[i] = singular[i] > NEGLIGIBLE * largest ? singular[i] : 0;
-      sum += singular[i];
+    for (double sigma : singular) {
+      sum += sigma;
     }
     double entropy = 0;
     for (double sigma : singular) {
-      entropy -= sigma > 0 ? sigma / sum * Math.log(sigma / sum) : 0;
+      entropy -= sigma / sum * Math.log(sigma / sum);
     }
     return sum == 0 ? 0 : Math.exp(entropy);
   }

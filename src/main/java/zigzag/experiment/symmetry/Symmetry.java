@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import zigzag.InputException;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.experiment.comparison.ParallelTasks;
 import zigzag.initializer.Initializer;
 import zigzag.network.Activation;
-import zigzag.network.Layout;
 import zigzag.training.MemoryNeed;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingListener;
@@ -45,7 +43,7 @@ public record Symmetry(
   /** Hears of the trainings as they go, from several threads at once. */
   public interface Listener {
     /** The trainings begin, of so many steps in all. */
-    default void begin(int trainings, long steps) {}
+    default void begin(long steps) {}
 
     /** A step was taken in one of them. */
     default void step() {}
@@ -55,21 +53,27 @@ public record Symmetry(
   }
 
   /**
+   * What there is to see of a network at one moment.
+   *
+   * @param w1 all incoming weights, {@code inputs × hidden}, row by row
+   * @param cosines between the first units' weights, a square matrix
+   * @param hidden the hidden activations on the probe, {@code examples × hidden}
+   * @param probabilities what the network puts out on the probe, {@code examples × classes}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
+  public record Frame(
+      SymmetryFile.Row row, float[] w1, float[] cosines, float[] hidden, float[] probabilities) {}
+
+  /**
    * What came of one initializer.
    *
-   * @param init which it is
    * @param frames at step 0, 1, 2, 5, 10, 20, 50, … and the last one
    * @param test the last parameters' figures on the test data; empty if the training diverged
    */
-  public record Run(Initializer init, List<SymmetryFrame> frames, Optional<Evaluation> test) {
+  public record Run(Initializer init, List<Frame> frames, Optional<Evaluation> test) {
     /** The figures at the end. */
     public SymmetryFile.Row last() {
       return frames.get(frames.size() - 1).row();
-    }
-
-    /** The figures before the first step. */
-    SymmetryFile.Row first() {
-      return frames.get(0).row();
     }
 
     /** An order of the units in which those that end alike stand together. */
@@ -80,7 +84,7 @@ public record Symmetry(
     /** The first step looked at by which at least half the units were distinct; empty if never. */
     OptionalLong halfDistinctStep(int hidden) {
       return frames.stream()
-          .map(SymmetryFrame::row)
+          .map(Frame::row)
           .filter(row -> 2 * row.value(Column.DISTINCT_UNITS) >= hidden && hidden > 1)
           .mapToLong(SymmetryFile.Row::step)
           .findFirst();
@@ -98,7 +102,7 @@ public record Symmetry(
   /**
    * Checks that the Java heap may take as many trainings as there are threads.
    *
-   * @throws InputException if it may not
+   * @throws zigzag.InputException if it may not
    */
   public void requireMemory(int threads) {
     MemoryNeed.of(settings, data.train()).require(Math.min(threads, inits.size()));
@@ -110,26 +114,15 @@ public record Symmetry(
    * @return one run each, in the order of the initializers; empty if it was stopped
    */
   public List<Run> run(int threads, Listener listener, BooleanSupplier stop) throws IOException {
-    requireMemory(threads);
     Run[] runs = new Run[inits.size()];
     List<ParallelTasks.Task> tasks = new ArrayList<>();
     for (int i = 0; i < runs.length; i++) {
       int index = i;
-      tasks.add(
-          end -> {
-            runs[index] = train(inits.get(index), listener, end);
-            if (runs[index] != null) {
-              listener.finished(runs[index]);
-            }
-          });
+      tasks.add(end -> runs[index] = train(inits.get(index), listener, end));
     }
-    listener.begin(runs.length, runs.length * steps());
+    listener.begin(runs.length * settings.learningRateSchedule(data.training().length).steps());
     ParallelTasks.run(threads, tasks, stop);
     return stop.getAsBoolean() ? List.of() : List.of(runs);
-  }
-
-  private long steps() {
-    return settings.learningRateSchedule(data.training().length).steps();
   }
 
   /** Null if it was stopped. */
@@ -139,10 +132,10 @@ public record Symmetry(
             init, settings.update().optimizer(), settings.update().weightDecay(), settings.seed());
     try (Trainer trainer = new Trainer(own, data);
         SymmetryProbe probe = new SymmetryProbe(data, trainer.layout(), activation())) {
-      Layout layout = trainer.layout();
       TrainingState state = trainer.initialState();
-      broken.apply(layout, state.parameters(), new RandomStreams(own.seed()).perturbation());
-      List<SymmetryFrame> frames = new ArrayList<>();
+      broken.apply(
+          trainer.layout(), state.parameters(), new RandomStreams(own.seed()).perturbation());
+      List<Frame> frames = new ArrayList<>();
       frames.add(probe.look(state.parameters(), 0));
       TrainingListener looks =
           (now, loss) -> {
@@ -162,16 +155,14 @@ public record Symmetry(
           outcome == TrainingOutcome.DIVERGED
               ? Optional.empty()
               : Optional.of(trainer.test(state.parameters()));
-      return new Run(init, frames, test);
+      Run run = new Run(init, frames, test);
+      listener.finished(run);
+      return run;
     }
   }
 
   /** 1, 2, 5, 10, 20, 50, …. */
   static boolean isLookedAt(long step) {
-    long leading = step;
-    while (leading >= 10 && leading % 10 == 0) {
-      leading /= 10;
-    }
-    return leading == 1 || leading == 2 || leading == 5;
+    return Long.toString(step).matches("[125]0*");
   }
 }

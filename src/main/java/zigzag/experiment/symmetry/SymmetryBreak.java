@@ -10,9 +10,8 @@ import zigzag.network.Layout;
 /**
  * The smallest things that can tell equal hidden units apart.
  *
- * @param kind which of them
- * @param size its size: the standard deviation of the noise or of the biases, the dropout rate; 0
- *     for none
+ * @param size of it: the standard deviation of the noise or of the biases, the dropout rate; 0 for
+ *     none
  */
 public record SymmetryBreak(Kind kind, double size) {
   /** What is done, and how much of it unless told otherwise. */
@@ -40,7 +39,6 @@ public record SymmetryBreak(Kind kind, double size) {
   private static final Choice<Kind> CHOICE =
       Choice.of("way to break the symmetry", List.of(Kind.values()), Kind::label);
 
-  /** Rejects sizes that are none. */
   public SymmetryBreak {
     boolean isRate = kind == Kind.DROPOUT;
     if (!(size >= 0) || Double.isInfinite(size) || (isRate && size >= 1)) {

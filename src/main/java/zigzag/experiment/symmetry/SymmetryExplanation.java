@@ -1,8 +1,8 @@
 package zigzag.experiment.symmetry;
 
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetryFile.Row;
@@ -16,45 +16,33 @@ import zigzag.training.evaluation.Evaluation;
 final class SymmetryExplanation {
   private final Activation activation;
   private final int hidden;
-  private final SymmetryBreak broken;
   private final Symmetry.Run run;
   private final Row first;
   private final Row last;
   private final StringJoiner sentences = new StringJoiner(" ");
 
-  /**
-   * The explanation of one run.
-   *
-   * @param symmetry the experiment
-   * @param run what came of one initializer
-   */
-  SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
+  private SymmetryExplanation(Symmetry symmetry, Symmetry.Run run) {
     activation = symmetry.activation();
     hidden = symmetry.hidden();
-    broken = symmetry.broken();
     this.run = run;
-    first = run.first();
+    first = run.frames().get(0).row();
     last = run.last();
+    boolean everSame =
+        run.frames().stream().allMatch(frame -> frame.row().value(Column.DISTINCT_UNITS) == 1);
     if (last.value(Column.W1_NORM) == 0 && last.value(Column.W2_NORM) == 0) {
       silent();
-    } else if (hidden > 1 && everSame()) {
+    } else if (hidden > 1 && everSame) {
       same();
     } else if (hidden > 1 && first.value(Column.DISTINCT_UNITS) < hidden) {
-      parted();
+      parted(symmetry.broken());
     } else {
       distinct();
     }
-    dead();
     result();
   }
 
-  /** The paragraph. */
-  String text() {
-    return sentences.toString();
-  }
-
-  private boolean everSame() {
-    return run.frames().stream().allMatch(frame -> frame.row().value(Column.DISTINCT_UNITS) == 1);
+  static String of(Symmetry symmetry, Symmetry.Run run) {
+    return new SymmetryExplanation(symmetry, run).sentences.toString();
   }
 
   private void silent() {
@@ -66,12 +54,15 @@ final class SymmetryExplanation {
   }
 
   private void same() {
+    double cosine = last.value(Column.GRADIENT_MEAN_ABS_COSINE);
     add(
         "All %,d hidden units are the same at every step looked at: they started equal, so each got"
             + " the same gradient as the others (%s), and they work as one unit: the hidden"
             + " activations have an effective rank of %.2f.",
         hidden,
-        gradientLikeness(last.value(Column.GRADIENT_MEAN_ABS_COSINE)),
+        Double.isNaN(cosine)
+            ? "at the end it is 0"
+            : Numerals.format("mean |cosine| between gradients %.3f", cosine),
         last.value(Column.HIDDEN_EFFECTIVE_RANK));
     if (first.value(Column.W2_NORM) == 0) {
       add(
@@ -87,13 +78,7 @@ final class SymmetryExplanation {
     }
   }
 
-  private static String gradientLikeness(double meanAbsCosine) {
-    return Double.isNaN(meanAbsCosine)
-        ? "at the end it is 0"
-        : String.format(Locale.ROOT, "mean |cosine| between gradients %.3f", meanAbsCosine);
-  }
-
-  private void parted() {
+  private void parted(SymmetryBreak broken) {
     add(
         "The %,d hidden units start as %,.0f and end as %,.0f distinct ones (effective rank of W1"
             + " %.1f to %.1f).",
@@ -160,33 +145,27 @@ final class SymmetryExplanation {
   /** The look at step 100, or the last before it. */
   private Row early() {
     return run.frames().stream()
-        .map(SymmetryFrame::row)
+        .map(Symmetry.Frame::row)
         .filter(row -> row.step() <= 100)
         .reduce((a, b) -> b)
         .orElseThrow();
   }
 
   private static double standardDeviation(float[] values) {
-    double sum = 0;
-    double squares = 0;
+    StandardDeviation deviation = StandardDeviation.create().setBiased(true);
     for (float value : values) {
-      sum += value;
-      squares += (double) value * value;
+      deviation.accept(value);
     }
-    double mean = sum / values.length;
-    return Math.sqrt(Math.max(0, squares / values.length - mean * mean));
+    return deviation.getAsDouble();
   }
 
-  private void dead() {
+  private void result() {
     double dead = last.value(Column.DEAD_UNITS);
     if (dead > 0 && last.value(Column.W1_NORM) > 0) {
       add(
           "%,.0f of them %s for every image of the probe at the end.",
           dead, activation == Activation.RELU ? "put out 0" : "are saturated");
     }
-  }
-
-  private void result() {
     if (run.test().isEmpty()) {
       add("The training diverged.");
       return;
@@ -202,6 +181,6 @@ final class SymmetryExplanation {
   }
 
   private void add(String format, Object... values) {
-    sentences.add(String.format(Locale.ROOT, format, values));
+    sentences.add(Numerals.format(format, values));
   }
 }

@@ -19,12 +19,7 @@ import zigzag.training.evaluation.Evaluation;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.Versions;
 
-/**
- * What a {@link Symmetry} experiment leaves in its folder, but for the pictures.
- *
- * @param symmetry the experiment
- * @param runs what came of it
- */
+/** What a {@link Symmetry} experiment leaves in its folder, but for the pictures. */
 public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
   private static final int BINS = 40;
 
@@ -38,7 +33,7 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
     summary.write(folder);
     Map<String, List<SymmetryFile.Row>> rows = new LinkedHashMap<>();
     for (Symmetry.Run run : runs) {
-      rows.put(run.init().label(), run.frames().stream().map(SymmetryFrame::row).toList());
+      rows.put(run.init().label(), run.frames().stream().map(Symmetry.Frame::row).toList());
     }
     new SymmetryFile(rows).write(folder);
     activations().write(folder);
@@ -50,7 +45,7 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
     double high = symmetry.activation() == Activation.RELU ? largestActivation() : 1;
     for (Symmetry.Run run : runs) {
       String init = run.init().label();
-      for (SymmetryFrame frame : run.frames()) {
+      for (Symmetry.Frame frame : run.frames()) {
         long step = frame.row().step();
         histograms.put(
             new ActivationsFile.Key(init, step, Layer.HIDDEN),
@@ -70,7 +65,8 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
   private double largestActivation() {
     double largest = 1;
     for (Symmetry.Run run : runs) {
-      for (SymmetryFrame frame : run.test().isEmpty() ? run.frames().subList(0, 1) : run.frames()) {
+      for (Symmetry.Frame frame :
+          run.test().isEmpty() ? run.frames().subList(0, 1) : run.frames()) {
         for (float value : frame.hidden()) {
           largest = value <= MAX_ACTIVATION ? Math.max(largest, value) : largest;
         }
@@ -110,6 +106,6 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
         test.map(found -> OptionalDouble.of(found.accuracy())).orElse(OptionalDouble.empty()),
         test.map(found -> OptionalDouble.of(found.loss())).orElse(OptionalDouble.empty()),
         run.halfDistinctStep(symmetry.hidden()),
-        new SymmetryExplanation(symmetry, run).text());
+        SymmetryExplanation.of(symmetry, run));
   }
 }

@@ -16,10 +16,10 @@ import zigzag.training.evaluation.Evaluator;
 /** Looks at a network from outside, on examples that are the same every time. */
 final class SymmetryProbe implements AutoCloseable {
   /** Enough for histograms and for the rank of a hundred units. */
-  static final int EXAMPLES = 500;
+  private static final int EXAMPLES = 500;
 
   /** Of a wider layer the first units' cosines are taken: nobody could see more. */
-  static final int MAX_COSINES = 400;
+  private static final int MAX_COSINES = 400;
 
   private final DataSplit data;
   private final Layout layout;
@@ -40,8 +40,7 @@ final class SymmetryProbe implements AutoCloseable {
     evaluator = new Evaluator(layout, activation, 1);
   }
 
-  /** Takes everything down. */
-  SymmetryFrame look(float[] parameters, long step) {
+  Symmetry.Frame look(float[] parameters, long step) {
     int size = batch.size();
     float[] gradient = new float[parameters.length];
     double loss = network.lossAndGradient(parameters, batch, gradient);
@@ -53,42 +52,30 @@ final class SymmetryProbe implements AutoCloseable {
     float[] cosines = weights.cosines(MAX_COSINES);
     float[] w1 = Arrays.copyOfRange(parameters, layout.w1(), layout.w2());
     float[] gradientCosines = columns(gradient).cosines(MAX_COSINES);
+    double accuracy =
+        data.validation().length == 0
+            ? Double.NaN
+            : evaluator.evaluate(parameters, data.train(), data.validation()).accuracy();
     Map<Column, Double> values = new EnumMap<>(Column.class);
     values.put(Column.DISTINCT_UNITS, (double) weights.distinct());
-    values.put(Column.EFFECTIVE_RANK, rank(w1, layout.inputs()));
+    values.put(Column.EFFECTIVE_RANK, EffectiveRank.of(w1, layout.inputs(), layout.hidden()));
     values.put(Column.MEAN_ABS_COSINE, UnitLikeness.meanAbsolute(cosines));
     values.put(Column.DEAD_UNITS, (double) activation.silentUnits(hidden, layout.hidden()));
     values.put(Column.TRAIN_LOSS, loss);
-    values.put(Column.VALIDATION_ACCURACY, validationAccuracy(parameters));
+    values.put(Column.VALIDATION_ACCURACY, accuracy);
     values.put(Column.BIT_DISTINCT_UNITS, (double) weights.bitDistinct());
-    values.put(Column.HIDDEN_EFFECTIVE_RANK, rank(hidden, size));
+    values.put(Column.HIDDEN_EFFECTIVE_RANK, EffectiveRank.of(hidden, size, layout.hidden()));
     values.put(Column.GRADIENT_MEAN_ABS_COSINE, UnitLikeness.meanAbsolute(gradientCosines));
     values.put(Column.W1_NORM, norm(parameters, layout.w1(), layout.w2()));
     values.put(Column.W2_NORM, norm(parameters, layout.w2(), layout.b1()));
     values.put(Column.W1_GRADIENT_NORM, norm(gradient, layout.w1(), layout.w2()));
     values.put(Column.W2_GRADIENT_NORM, norm(gradient, layout.w2(), layout.b1()));
-    SymmetryFile.Row row = new SymmetryFile.Row(step, values);
-    return new SymmetryFrame(row, w1, cosines, hidden, probabilities);
-  }
-
-  /** NaN once a number is not finite: a training that diverges has no rank. */
-  private double rank(float[] values, int rows) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return Double.NaN;
-      }
-    }
-    return EffectiveRank.of(values, rows, layout.hidden());
+    return new Symmetry.Frame(
+        new SymmetryFile.Row(step, values), w1, cosines, hidden, probabilities);
   }
 
   private UnitLikeness columns(float[] values) {
     return UnitLikeness.ofColumns(values, layout.w1(), layout.inputs(), layout.hidden());
-  }
-
-  private double validationAccuracy(float[] parameters) {
-    return data.validation().length == 0
-        ? Double.NaN
-        : evaluator.evaluate(parameters, data.train(), data.validation()).accuracy();
   }
 
   private static double norm(float[] values, int from, int to) {

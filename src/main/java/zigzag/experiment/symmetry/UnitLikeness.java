@@ -2,9 +2,9 @@ package zigzag.experiment.symmetry;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How alike the columns of a matrix are, each a hidden unit's incoming weights or their gradient.
@@ -64,15 +64,12 @@ record UnitLikeness(float[][] vectors) {
 
   /** The number of units that differ in at least a bit. */
   int bitDistinct() {
-    Set<IntBuffer> seen = new HashSet<>();
-    for (float[] vector : vectors) {
-      int[] bits = new int[vector.length];
-      for (int i = 0; i < bits.length; i++) {
-        bits[i] = Float.floatToIntBits(vector[i]);
-      }
-      seen.add(IntBuffer.wrap(bits));
-    }
-    return seen.size();
+    return (int)
+        Stream.of(vectors)
+            .map(v -> IntStream.range(0, v.length).map(i -> Float.floatToIntBits(v[i])))
+            .map(bits -> IntBuffer.wrap(bits.toArray()))
+            .distinct()
+            .count();
   }
 
   /**
@@ -81,10 +78,8 @@ record UnitLikeness(float[][] vectors) {
    */
   float[] cosines(int most) {
     int count = Math.min(most, vectors.length);
-    double[] norms = new double[count];
-    for (int i = 0; i < count; i++) {
-      norms[i] = Math.sqrt(dot(vectors[i], vectors[i]));
-    }
+    double[] norms =
+        Stream.of(vectors).limit(count).mapToDouble(v -> Math.sqrt(dot(v, v))).toArray();
     float[] cosines = new float[count * count];
     for (int i = 0; i < count; i++) {
       for (int j = i; j < count; j++) {

@@ -1,7 +1,6 @@
 package zigzag.experiment.symmetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -59,9 +58,7 @@ class EffectiveRankTest {
   }
 
   @Test
-  void refusesWhatIsNotFinite() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> EffectiveRank.of(new float[] {1, Float.NaN, 3, 4}, 2, 2));
+  void whatIsNotFiniteHasNone() {
+    assertEquals(Double.NaN, EffectiveRank.of(new float[] {1, Float.NaN, 3, 4}, 2, 2));
   }
 }

@@ -81,7 +81,7 @@ class SymmetryTest {
         run(symmetry(activation, "none", "zeros", "constant", "normal", "xavier", "he"))) {
       String name = run.init().label();
       int expected = name.equals("zeros") || name.equals("constant") ? 1 : HIDDEN;
-      for (SymmetryFrame frame : run.frames()) {
+      for (Symmetry.Frame frame : run.frames()) {
         assertEquals(expected, frame.row().value(Column.DISTINCT_UNITS), name + " " + frame.row());
       }
     }
@@ -100,7 +100,7 @@ class SymmetryTest {
         Double.NaN, run.last().value(Column.MEAN_ABS_COSINE), "weights of 0 have no cosine");
     assertEquals(Double.NaN, run.last().value(Column.GRADIENT_MEAN_ABS_COSINE));
     assertEquals(1, run.test().orElseThrow().predictedClasses());
-    String text = new SymmetryExplanation(symmetry, run).text();
+    String text = SymmetryExplanation.of(symmetry, run);
     assertTrue(text.contains("still exactly 0 after 60 steps"), text);
     assertTrue(text.contains("is taken for class"), text);
   }
@@ -112,7 +112,7 @@ class SymmetryTest {
     assertEquals(1, run.last().value(Column.EFFECTIVE_RANK), 1e-3);
     assertEquals(1, run.last().value(Column.HIDDEN_EFFECTIVE_RANK), 1e-3);
     assertEquals(1, run.last().value(Column.GRADIENT_MEAN_ABS_COSINE), 1e-4);
-    String text = new SymmetryExplanation(symmetry, run).text();
+    String text = SymmetryExplanation.of(symmetry, run);
     assertTrue(text.contains("work as one unit"), text);
   }
 
@@ -124,7 +124,8 @@ class SymmetryTest {
     assertTrue(run.last().value(Column.DISTINCT_UNITS) > HIDDEN / 2, run.last().toString());
     assertTrue(run.halfDistinctStep(HIDDEN).isPresent());
     boolean startsEqual = !broken.startsWith("weights");
-    assertEquals(startsEqual ? 1 : HIDDEN, run.first().value(Column.BIT_DISTINCT_UNITS));
+    assertEquals(
+        startsEqual ? 1 : HIDDEN, run.frames().get(0).row().value(Column.BIT_DISTINCT_UNITS));
   }
 
   @Test
@@ -147,8 +148,8 @@ class SymmetryTest {
     List<Symmetry.Run> three = symmetry.run(3, new Symmetry.Listener() {}, () -> false);
     for (int i = 0; i < one.size(); i++) {
       List<SymmetryFile.Row> expected =
-          one.get(i).frames().stream().map(SymmetryFrame::row).toList();
-      assertEquals(expected, three.get(i).frames().stream().map(SymmetryFrame::row).toList());
+          one.get(i).frames().stream().map(Symmetry.Frame::row).toList();
+      assertEquals(expected, three.get(i).frames().stream().map(Symmetry.Frame::row).toList());
     }
   }
 
