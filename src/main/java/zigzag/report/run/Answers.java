@@ -11,8 +11,6 @@ import zigzag.archive.run.Confusion;
  * What a network took the examples of a data set for.
  *
  * @param data the data set's name
- * @param rows the height of an image
- * @param columns its width
  * @param image the pixels of an example, 0 black and 255 white
  * @param labels the class of each example
  * @param predictions the class that each was taken for
@@ -31,7 +29,6 @@ public record Answers(
     float[] confidences,
     double loss,
     Confusion confusion) {
-  /** The number of examples. */
   int size() {
     return labels.length;
   }
@@ -64,6 +61,6 @@ public record Answers(
   public String headline(String set) {
     return Numerals.format(
         "%s, %s set: %.2f %% right (%,d of %,d wrong), loss %s",
-        data, set, 100 * accuracy(), size() - confusion.right(), size(), Numerals.fixed(loss, 4));
+        data, set, 100 * accuracy(), wrong(), size(), Numerals.fixed(loss, 4));
   }
 }

@@ -14,20 +14,13 @@ import zigzag.report.text.TextTable.Column;
  * What several models made of the same examples, each by itself and together.
  *
  * @param set the part of the data: test or train
- * @param members the models
  * @param committee what they answer together
  * @param disagreement the share of examples that two of them differ on, on average
  * @param disputed the number of examples that not all agree on
  */
 public record EnsembleReport(
     String set, List<Member> members, Answers committee, double disagreement, int disputed) {
-  /**
-   * One model.
-   *
-   * @param name what the user calls it
-   * @param file that holds it
-   * @param sha256 the file's sum
-   */
+  /** One model: what the user calls it, the file that holds it and that file's sum. */
   public record Member(Path name, Path file, String sha256, Answers answers) {}
 
   /** A table of the errors for a terminal of some columns, and how often the models differ. */
@@ -57,26 +50,18 @@ public record EnsembleReport(
 
   /** All the numbers. */
   public ObjectNode json() {
-    ObjectNode document = Json.object();
-    document.put("dataset", committee.data());
-    document.put("split", set);
-    document.put("examples", committee.size());
-    ArrayNode models = document.putArray("models");
+    ObjectNode document = Json.object().put("dataset", committee.data()).put("split", set);
+    ArrayNode models = document.put("examples", committee.size()).putArray("models");
     for (Member member : members) {
-      ObjectNode node = models.addObject();
-      node.put("file", member.file().toString());
-      node.put("sha256", member.sha256());
-      describe(node, member.answers());
+      ObjectNode node = models.addObject().put("file", member.file().toString());
+      describe(node.put("sha256", member.sha256()), member.answers());
     }
     describe(document.putObject("committee"), committee);
-    document.put("disagreement", disagreement);
-    document.put("disputed", disputed);
-    return document;
+    return document.put("disagreement", disagreement).put("disputed", disputed);
   }
 
   private static void describe(ObjectNode node, Answers answers) {
-    node.put("accuracy", answers.accuracy());
-    node.put("wrong", answers.wrong());
+    node.put("accuracy", answers.accuracy()).put("wrong", answers.wrong());
     node.put("loss", answers.loss());
   }
 }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.Printable;
 
 /**
  * What the network makes of one picture.
  *
- * @param file the picture
  * @param normalized whether it was cropped, scaled and centred, or taken as it is
  * @param digit the class that the network takes it for
  * @param probabilities one for each class
@@ -29,28 +29,19 @@ public record Prediction(
   /** More classes than this are cut down to the most probable ones. */
   private static final int MAX_LINES = 10;
 
-  private List<Integer> byProbability() {
-    return IntStream.range(0, probabilities.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(c -> -probabilities[c]))
-        .toList();
-  }
-
   /** The file and the digit, and a line with a bar for each class. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        Numerals.format(
-            "%s: %d (%.2f %%)%n", Printable.line(file.toString()), digit, percent(digit)));
+    String name = Printable.line(file.toString());
+    StringBuilder text =
+        new StringBuilder(Numerals.format("%s: %d (%.2f %%)%n", name, digit, percent(digit)));
     warnings().forEach(warning -> text.append("  careful: ").append(warning).append('\n'));
-    List<Integer> classes =
-        probabilities.length > MAX_LINES
-            ? byProbability().subList(0, MAX_LINES)
-            : IntStream.range(0, probabilities.length).boxed().toList();
-    for (int c : classes) {
+    Comparator<Integer> order = Comparator.comparingDouble(c -> -probabilities[c]);
+    Stream<Integer> classes = IntStream.range(0, probabilities.length).boxed();
+    boolean isCut = probabilities.length > MAX_LINES;
+    for (int c : (isCut ? classes.sorted(order).limit(MAX_LINES) : classes).toList()) {
       String bar = "#".repeat(Math.round(BAR * probabilities[c]));
-      text.append(Numerals.format("%5d %6.2f %%  %s", c, percent(c), bar).stripTrailing());
-      text.append('\n');
+      String line = Numerals.format("%5d %6.2f %%  %s", c, percent(c), bar);
+      text.append(line.stripTrailing()).append('\n');
     }
     return text.toString();
   }
@@ -58,7 +49,7 @@ public record Prediction(
   /** Why not to rely on it. */
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(doubts);
-    if (probabilities[digit()] < SURE) {
+    if (probabilities[digit] < SURE) {
       warnings.add("the model is not sure: no digit is probable by far");
     }
     return warnings;
@@ -70,9 +61,7 @@ public record Prediction(
 
   /** The same for {@code --json}. */
   public void describe(ObjectNode node) {
-    node.put("file", file.toString());
-    node.put("digit", digit);
-    node.put("probability", probabilities[digit]);
+    node.put("file", file.toString()).put("digit", digit).put("probability", probabilities[digit]);
     var array = node.putArray("probabilities");
     for (float probability : probabilities) {
       array.add(probability);

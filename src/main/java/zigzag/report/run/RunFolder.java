@@ -3,10 +3,10 @@ package zigzag.report.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import zigzag.Folders;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.NumberTable;
 import zigzag.archive.Png;
 import zigzag.archive.run.Confusion;
@@ -50,11 +50,9 @@ public record RunFolder(
     NumberTable metrics = EpochMetrics.read(folder);
     NumberTable steps = StepLosses.read(folder);
     Optional<Confusion> confusion = Confusion.read(folder);
-    Path confusionFile = folder.resolve(Confusion.NAME);
-    if (summary.testAccuracy() != null && confusion.isEmpty()) {
-      throw new InputException(confusionFile + " is missing; a run with a test accuracy has one");
+    if (summary.testAccuracy() != null) {
+      requireAccuracy(summary, confusion, folder.resolve(Confusion.NAME));
     }
-    confusion.ifPresent(matrix -> checkAccuracy(summary, matrix, confusionFile));
     Optional<Png> units = Png.read(folder.resolve(RunFiles.UNITS));
     Optional<Examples> examples =
         confusion.isPresent() ? Examples.read(folder, confusion.get()) : Optional.empty();
@@ -64,18 +62,16 @@ public record RunFolder(
   }
 
   /** Refuses a matrix of another run, as a folder put together by hand may have. */
-  private static void checkAccuracy(RunSummary summary, Confusion matrix, Path file) {
+  private static void requireAccuracy(RunSummary summary, Optional<Confusion> read, Path file) {
+    Confusion matrix =
+        read.orElseThrow(
+            () -> new InputException(file + " is missing; a run with a test accuracy has one"));
     double accuracy = (double) matrix.right() / matrix.total();
-    if (summary.testAccuracy() != null && !(Math.abs(accuracy - summary.testAccuracy()) < 1e-4)) {
+    if (!(Math.abs(accuracy - summary.testAccuracy()) < 1e-4)) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s: %d of %d right, but %s has a test_accuracy of %s",
-              file,
-              matrix.right(),
-              matrix.total(),
-              RunSummary.NAME,
-              summary.testAccuracy()));
+              file, matrix.right(), matrix.total(), RunSummary.NAME, summary.testAccuracy()));
     }
   }
 
@@ -83,7 +79,6 @@ public record RunFolder(
     return new DataName(summary.dataset());
   }
 
-  /** What the run is called: the name of its folder. */
   String name() {
     return Folders.name(folder, "run");
   }

@@ -3,9 +3,10 @@ package zigzag.report.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.archive.run.Confusion;
 import zigzag.archive.run.EpochMetrics;
@@ -55,37 +56,36 @@ final class RunHeadline {
    */
   static String trained(RunConfig config, RunSummary summary) {
     JsonNode settings = config.settings();
-    List<String> parts = new ArrayList<>();
-    if (summary.network() != null) {
-      parts.add(summary.network().replace('-', '–'));
-    }
-    text(settings, "activation").ifPresent(parts::add);
-    text(settings, "init").ifPresent(init -> parts.add(init + " weights"));
     JsonNode rate = settings.path("hyperparameters").path("learningRate");
-    text(settings, "optimizer")
-        .ifPresent(
-            rule ->
-                parts.add(rate.isNumber() ? rule + " " + Numerals.rate(rate.doubleValue()) : rule));
-    text(settings, "batch").ifPresent(batch -> parts.add("batches of " + batch));
-    text(settings, "seed").ifPresent(seed -> parts.add("seed " + seed));
-    return String.join(", ", parts);
+    String rule = rate.isNumber() ? "%s " + Numerals.rate(rate.doubleValue()) : "%s";
+    String network = summary.network() == null ? null : summary.network().replace('-', '–');
+    return Stream.of(
+            network,
+            part(settings, "activation", "%s"),
+            part(settings, "init", "%s weights"),
+            part(settings, "optimizer", rule),
+            part(settings, "batch", "batches of %s"),
+            part(settings, "seed", "seed %s"))
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(", "));
   }
 
-  private static Optional<String> text(JsonNode settings, String name) {
+  private static String part(JsonNode settings, String name, String format) {
     JsonNode value = settings.path(name);
-    return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+    return value.isValueNode() && !value.isNull() ? format.replace("%s", value.asText()) : null;
   }
 
   static List<Result> results(RunFolder run) {
     RunSummary summary = run.summary();
-    Optional<Confusion> confusion = run.confusion();
     List<Result> results = new ArrayList<>();
-    if (summary.testAccuracy() != null) {
-      String value = format("%.2f %%", 100 * summary.testAccuracy());
-      results.add(new Result("Test accuracy", value, confusion.map(RunHeadline::odds).orElse("")));
-    } else {
-      results.add(new Result("Test accuracy", "–", "the test set was not evaluated"));
-    }
+    Double accuracy = summary.testAccuracy();
+    results.add(
+        accuracy == null
+            ? new Result("Test accuracy", "–", "the test set was not evaluated")
+            : new Result(
+                "Test accuracy",
+                Numerals.format("%.2f %%", 100 * accuracy),
+                run.confusion().map(RunHeadline::odds).orElse("")));
     String loss = summary.testLoss() == null ? "–" : Numerals.fixed(summary.testLoss(), 4);
     results.add(new Result("Test loss", loss, "mean cross-entropy"));
     Integer best = summary.bestEpoch();
@@ -96,7 +96,8 @@ final class RunHeadline {
               : new Result("Best epoch", Numerals.whole(best), kept(run)));
     }
     if (summary.seconds() != null) {
-      String detail = inSteps(run) ? "" : perEpoch(summary);
+      Double each = inSteps(run) ? null : summary.secondsPerEpoch();
+      String detail = each == null ? "" : Numerals.format("%.2f s of training per epoch", each);
       results.add(new Result("Time", duration(summary.seconds()), detail));
     }
     return results;
@@ -111,7 +112,7 @@ final class RunHeadline {
     double p = confusion.right() / n;
     double centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
     double reach = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
-    return format(
+    return Numerals.format(
         "%,d of %,d wrong; 95 %% interval %.2f to %.2f %%",
         confusion.total() - confusion.right(),
         confusion.total(),
@@ -130,7 +131,7 @@ final class RunHeadline {
     double[] steps = run.metrics().column(EpochMetrics.STEP);
     return IntStream.range(0, epochs.length)
         .filter(row -> epochs[row] == epoch)
-        .mapToObj(row -> format("%,.0f", steps[row]))
+        .mapToObj(row -> Numerals.format("%,.0f", steps[row]))
         .findFirst()
         .orElse("–");
   }
@@ -140,34 +141,24 @@ final class RunHeadline {
     Integer last = summary.epochs();
     String of =
         last == null ? "" : "of " + (inSteps(run) ? steps(run, last) : Numerals.whole(last));
-    String early = summary.stopped() == TrainingOutcome.EARLY ? ", stopped early" : "";
-    String resumed = summary.resumed() ? ", resumed" : "";
-    String kept =
-        summary.kept() == null
-            ? ""
-            : summary.kept().equals(RunSummary.BEST)
-                ? "; its parameters kept"
-                : "; the last epoch’s parameters kept";
-    return of + early + resumed + kept;
+    String whose =
+        RunSummary.BEST.equals(summary.kept()) ? "its parameters" : "the last epoch’s parameters";
+    return of + ended(summary) + (summary.kept() == null ? "" : "; " + whose + " kept");
   }
 
-  private static String perEpoch(RunSummary summary) {
-    return summary.secondsPerEpoch() == null
-        ? ""
-        : format("%.2f s of training per epoch", summary.secondsPerEpoch());
+  /** What to say of its length beside its length. */
+  static String ended(RunSummary summary) {
+    return (summary.stopped() == TrainingOutcome.EARLY ? ", stopped early" : "")
+        + (summary.resumed() ? ", resumed" : "");
   }
 
   private static String duration(double seconds) {
     if (seconds < 120) {
-      return format("%.1f s", seconds);
+      return Numerals.format("%.1f s", seconds);
     }
     long whole = Math.round(seconds);
     return whole < 7200
-        ? format("%d min %02d s", whole / 60, whole % 60)
-        : format("%d h %02d min", whole / 3600, whole % 3600 / 60);
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+        ? Numerals.format("%d min %02d s", whole / 60, whole % 60)
+        : Numerals.format("%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 }

@@ -1,21 +1,19 @@
 package zigzag.report.run;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.archive.Png;
 import zigzag.archive.run.Confusion;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.Examples;
-import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.Smoothing;
 import zigzag.report.page.Page;
@@ -29,11 +27,12 @@ final class RunPage {
   private static final int NAMED_MISTAKES = 8;
 
   private final RunFolder run;
-  private final RunSummary summary;
+  private final Optional<String> svg;
 
-  RunPage(RunFolder run) {
+  /** The page of a run, with its confusion matrix as an SVG if there is one. */
+  RunPage(RunFolder run, Optional<String> svg) {
     this.run = run;
-    this.summary = run.summary();
+    this.svg = svg;
   }
 
   String render() throws IOException {
@@ -44,7 +43,7 @@ final class RunPage {
     Map<String, Object> view = new HashMap<>();
     view.put("name", run.name());
     view.put("dataset", run.data().name());
-    view.put("trained", RunHeadline.trained(run.config(), summary));
+    view.put("trained", RunHeadline.trained(run.config(), run.summary()));
     view.put("banners", RunHeadline.banners(run));
     view.put("results", RunHeadline.results(run));
     view.put("epochColumns", EpochMetrics.FILE.columns());
@@ -57,10 +56,7 @@ final class RunPage {
   }
 
   private static Map<String, Object> image(Png png) {
-    return Map.of(
-        "base64", Base64.getEncoder().encodeToString(png.bytes()),
-        "width", png.width(),
-        "height", png.height());
+    return Map.of("base64", base64(png), "width", png.width(), "height", png.height());
   }
 
   private Map<String, Object> confusion(Confusion confusion) {
@@ -69,8 +65,7 @@ final class RunPage {
             .limit(NAMED_MISTAKES)
             .map(
                 m ->
-                    String.format(
-                        Locale.ROOT,
+                    Numerals.format(
                         "%d taken for %d: %,d of %,d (%.1f %%)",
                         m.truth(),
                         m.predicted(),
@@ -79,29 +74,23 @@ final class RunPage {
                         100.0 * m.count() / confusion.ofClass(m.truth())))
             .toList();
     return Map.of(
-        "svg", new RunCharts(run).confusion(confusion).toSvg(),
+        "svg", svg.orElseThrow(),
         "mistakes", mistakes,
         "shown", run.examples().isPresent());
   }
 
   private List<List<String>> epochRows() {
-    List<List<String>> rows = new ArrayList<>();
-    for (int row = 0; row < run.metrics().rows(); row++) {
-      List<String> cells = new ArrayList<>();
-      for (int column = 0; column < EpochMetrics.FILE.columns().size(); column++) {
-        cells.add(cell(run.metrics().at(row, column)));
-      }
-      rows.add(cells);
-    }
-    return rows;
+    int columns = EpochMetrics.FILE.columns().size();
+    return IntStream.range(0, run.metrics().rows())
+        .mapToObj(
+            row ->
+                IntStream.range(0, columns).mapToObj(c -> cell(run.metrics().at(row, c))).toList())
+        .toList();
   }
 
   private static String cell(double value) {
-    if (Double.isNaN(value)) {
-      return "";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "∞" : "-∞";
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "" : value > 0 ? "∞" : "-∞";
     }
     boolean whole = value == Math.rint(value) && Math.abs(value) < Numerals.MAX_PLAIN;
     return whole ? Numerals.whole((long) value) : Numerals.rounded(value, 5);
@@ -112,18 +101,20 @@ final class RunPage {
     double[] step = run.steps().column(StepLosses.STEP);
     int group = Math.max(1, (loss.length + MAX_POINTS - 1) / MAX_POINTS);
     double[] drawn = means(loss, group);
-    Map<String, Object> steps = new LinkedHashMap<>();
     // The middle of each group; of two, the former: there are no half steps.
-    steps.put("step", numbers(Arrays.stream(means(step, group)).map(Math::floor).toArray()));
-    steps.put("loss", singles(drawn));
-    steps.put("group", group);
-    steps.put("window", Smoothing.usualWindow(drawn.length));
-    Map<String, Object> epochs = new LinkedHashMap<>();
+    double[] middle = Arrays.stream(means(step, group)).map(Math::floor).toArray();
+    Map<String, Object> epochs = new HashMap<>();
     for (String column : EpochMetrics.FILE.columns()) {
       epochs.put(column, numbers(run.metrics().column(column)));
     }
     Map<String, Object> data = new HashMap<>();
-    data.put("steps", steps);
+    data.put(
+        "steps",
+        Map.of(
+            "step", numbers(middle),
+            "loss", singles(drawn),
+            "group", group,
+            "window", Smoothing.usualWindow(drawn.length)));
     data.put("epochs", epochs);
     data.put("note", run.data().note());
     data.put("examples", run.examples().map(RunPage::examples).orElse(null));
@@ -133,33 +124,28 @@ final class RunPage {
   /** What the page's script draws. */
   private static Map<String, Object> examples(Examples examples) {
     return Map.of(
-        "sheet",
-        Base64.getEncoder().encodeToString(examples.sheet().bytes()),
-        "width",
-        examples.sheet().width(),
-        "rows",
-        examples.rows(),
-        "columns",
-        examples.columns(),
-        "across",
-        Examples.ACROSS,
-        "gap",
-        Png.SHEET_GAP,
+        "sheet", base64(examples.sheet()),
+        "width", examples.sheet().width(),
+        "rows", examples.rows(),
+        "columns", examples.columns(),
+        "across", Examples.ACROSS,
+        "gap", Png.SHEET_GAP,
         "all",
-        examples.examples().stream()
-            .map(e -> List.of(e.index(), e.truth(), e.predicted(), e.probability()))
-            .toList());
+            examples.examples().stream()
+                .map(e -> List.of(e.index(), e.truth(), e.predicted(), e.probability()))
+                .toList());
+  }
+
+  private static String base64(Png png) {
+    return Base64.getEncoder().encodeToString(png.bytes());
   }
 
   /** The means of groups of neighbours; NaN where a group has a value that is not finite. */
   private static double[] means(double[] values, int group) {
-    double[] means = new double[(values.length + group - 1) / group];
-    for (int i = 0; i < means.length; i++) {
-      int from = i * group;
-      int to = Math.min(values.length, from + group);
-      means[i] = Arrays.stream(values, from, to).average().orElseThrow();
-    }
-    return means;
+    return IntStream.iterate(0, from -> from < values.length, from -> from + group)
+        .mapToObj(from -> Arrays.stream(values, from, Math.min(values.length, from + group)))
+        .mapToDouble(neighbours -> neighbours.average().orElseThrow())
+        .toArray();
   }
 
   /** The values for JSON, which knows neither NaN nor infinities. */
