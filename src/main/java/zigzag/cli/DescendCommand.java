@@ -31,7 +31,6 @@ import zigzag.cli.terminal.Subcommand;
 import zigzag.experiment.descent.Descent;
 import zigzag.experiment.descent.DescentFiles;
 import zigzag.experiment.descent.DescentPath;
-import zigzag.experiment.descent.StabilityScan;
 import zigzag.experiment.descent.Surface;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
@@ -118,7 +117,7 @@ final class DescendCommand extends Subcommand {
     Descent descent = new Descent(surface, start, steps);
     List<DescentPath> paths = new ArrayList<>();
     rules.forEach((label, rule) -> paths.add(descent.run(label, rule)));
-    Optional<Scan> scanned = scan ? Optional.of(StabilityScan.of(surface)) : Optional.empty();
+    Optional<Scan> scanned = scan ? Optional.of(Descent.stability(surface)) : Optional.empty();
     try (FolderLock lock = output.fresh(FolderContents.of(FolderKind.DESCEND))) {
       output.clear();
       new DescentFiles(descent, paths, scanned, Zigzag.commandLine(spec)).write(lock.folder());

@@ -1,8 +1,8 @@
 package zigzag.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.Printable;
 
@@ -15,29 +15,24 @@ public record Setting(String name, String value) {
 
   /** The fields of a JSON object; those of objects in it are named by their path. */
   public static List<Setting> of(JsonNode object) {
-    List<Setting> rows = new ArrayList<>();
-    flatten("", object, rows);
-    return rows;
+    return rows("", object).toList();
   }
 
-  private static void flatten(String prefix, JsonNode object, List<Setting> rows) {
-    object
-        .properties()
-        .forEach(
-            property -> {
-              String name = prefix + property.getKey();
-              JsonNode value = property.getValue();
-              if (value.isObject() && !value.isEmpty()) {
-                flatten(name + ".", value, rows);
-              } else {
-                String text =
-                    value.isTextual()
-                        ? value.textValue()
-                        : value.isFloatingPointNumber()
-                            ? Numerals.typed(value.doubleValue())
-                            : value.toString();
-                rows.add(new Setting(name, text));
-              }
+  private static Stream<Setting> rows(String prefix, JsonNode object) {
+    return object.properties().stream()
+        .flatMap(
+            field -> {
+              String name = prefix + field.getKey();
+              JsonNode value = field.getValue();
+              return value.isObject() && !value.isEmpty()
+                  ? rows(name + ".", value)
+                  : Stream.of(new Setting(name, text(value)));
             });
+  }
+
+  private static String text(JsonNode value) {
+    return value.isFloatingPointNumber()
+        ? Numerals.typed(value.doubleValue())
+        : value.isTextual() ? value.textValue() : value.toString();
   }
 }

@@ -37,6 +37,12 @@ public record Answers(
     return labels[example] == predictions[example];
   }
 
+  /** An example's number, classes and percentage in a format. */
+  String words(int example, String format) {
+    double percent = 100 * confidences[example];
+    return Numerals.format(format, example, labels[example], predictions[example], percent);
+  }
+
   long wrong() {
     return size() - confusion.right();
   }

@@ -41,15 +41,10 @@ public final class EvaluationReport {
   private final String set;
   private final Answers answers;
   private final Confusion confusion;
-  private final int[] worst;
+  private final List<Integer> worst;
   private final List<String> notes;
 
-  /**
-   * Whose answers they are.
-   *
-   * @param sha256 the file's sum
-   * @param dataset what it was trained on, if the file says it
-   */
+  /** Whose answers they are; the data set is what the file says it was trained on. */
   public record Model(Path file, String sha256, Optional<String> dataset) {}
 
   /**
@@ -65,14 +60,10 @@ public final class EvaluationReport {
     this.data = data;
     this.set = set;
     this.answers = answers;
-    this.notes = List.copyOf(notes);
+    this.notes = notes;
     confusion = answers.confusion();
-    worst =
-        answers
-            .sorted(i -> -answers.confidences()[i])
-            .filter(i -> !answers.isRight(i))
-            .limit(MISTAKES)
-            .toArray();
+    IntStream surestFirst = answers.sorted(i -> -answers.confidences()[i]);
+    worst = surestFirst.filter(i -> !answers.isRight(i)).limit(MISTAKES).boxed().toList();
   }
 
   /** Writes the figures, which tell whose the others are, and the pictures. */
@@ -83,34 +74,24 @@ public final class EvaluationReport {
         folder.resolve(ReportFiles.CONFUSION),
         new ConfusionChart("What was taken for what", answers.headline(set), confusion, note)
             .toSvg());
-    if (worst.length > 0) {
+    if (!worst.isEmpty()) {
       AtomicFile.write(folder.resolve(ReportFiles.MISTAKES), mistakes(note).toSvg());
     }
   }
 
   private ImageGallery mistakes(String note) {
-    List<ImageGallery.Picture> pictures = new ArrayList<>();
-    for (int example : worst) {
-      String caption =
-          Numerals.format(
-              "%d taken for %d %.1f\u00a0%%, #%,d",
-              answers.labels()[example],
-              answers.predictions()[example],
-              100 * answers.confidences()[example],
-              example);
-      pictures.add(new ImageGallery.Picture(answers.image().apply(example), caption));
-    }
-    String subtitle =
-        "The mistakes it was surest of: the true class, the predicted one, its probability and the"
-            + " example's number, counted from 0. "
-            + answers.headline(set);
+    String caption = "%2$d taken for %3$d %4$.1f\u00a0%%, #%1$,d";
     return new ImageGallery(
         "The worst mistakes",
-        subtitle,
+        "The mistakes it was surest of: the true class, the predicted one, its probability and the"
+            + " example's number, counted from 0. "
+            + answers.headline(set),
         answers.rows(),
         answers.columns(),
         PICTURES_ACROSS,
-        pictures,
+        worst.stream()
+            .map(i -> new ImageGallery.Picture(answers.image().apply(i), answers.words(i, caption)))
+            .toList(),
         note);
   }
 
@@ -133,7 +114,7 @@ public final class EvaluationReport {
         model.dataset().orElse(null),
         IntStream.range(0, confusion.classes()).mapToObj(this::ofClass).toList(),
         Stream.of(confusion.counts()).map(row -> LongStream.of(row).boxed().toList()).toList(),
-        IntStream.of(worst).mapToObj(this::mistake).toList(),
+        worst.stream().map(this::mistake).toList(),
         notes);
   }
 
@@ -164,13 +145,23 @@ public final class EvaluationReport {
     text.append("model ").append(Printable.line(model.file().toString())).append('\n');
     notes.forEach(note -> text.append(note).append('\n'));
     text.append('\n').append(matrix(width)).append('\n').append(classes(width));
-    if (worst.length > 0) {
-      text.append("\nmost frequent mistakes: ").append(frequentMistakes());
-      text.append("\nsurest mistakes: ").append(surestMistakes()).append('\n');
+    String files = "\nsee " + Printable.line(folder.resolve(ReportFiles.CONFUSION).toString());
+    if (worst.isEmpty()) {
+      return text.append(files).append('\n').toString();
     }
-    text.append("\nsee ").append(Printable.line(folder.resolve(ReportFiles.CONFUSION).toString()));
-    text.append(worst.length > 0 ? " and " + ReportFiles.MISTAKES + " beside it\n" : "\n");
-    return text.toString();
+    String frequent =
+        confusion.mistakes().stream()
+            .limit(CONFUSIONS)
+            .map(m -> Numerals.format("%d as %d (%,d)", m.truth(), m.predicted(), m.count()))
+            .collect(Collectors.joining(", "));
+    String surest =
+        worst.stream()
+            .limit(MISTAKES_IN_TEXT)
+            .map(i -> answers.words(i, "#%,d (%d as %d)"))
+            .collect(Collectors.joining(", "));
+    text.append("\nmost frequent mistakes: ").append(frequent);
+    text.append("\nsurest mistakes: ").append(surest).append('\n').append(files);
+    return text.append(" and " + ReportFiles.MISTAKES + " beside it\n").toString();
   }
 
   private String matrix(int width) {
@@ -192,34 +183,18 @@ public final class EvaluationReport {
   }
 
   private String classes(int width) {
-    List<List<String>> rows = new ArrayList<>();
-    for (int c = 0; c < confusion.classes(); c++) {
-      rows.add(
-          List.of(
-              Integer.toString(c),
-              Numerals.whole(confusion.ofClass(c)),
-              share(confusion.recall(c)),
-              share(confusion.precision(c))));
-    }
+    List<List<String>> rows =
+        IntStream.range(0, confusion.classes())
+            .mapToObj(
+                c ->
+                    List.of(
+                        Integer.toString(c),
+                        Numerals.whole(confusion.ofClass(c)),
+                        share(confusion.recall(c)),
+                        share(confusion.precision(c))))
+            .toList();
     List<Column> columns = Column.list("class", "examples", "recall %", "precision %");
     return new TextTable(columns, rows).render(width);
-  }
-
-  private String frequentMistakes() {
-    return confusion.mistakes().stream()
-        .limit(CONFUSIONS)
-        .map(m -> Numerals.format("%d as %d (%,d)", m.truth(), m.predicted(), m.count()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private String surestMistakes() {
-    return IntStream.of(worst)
-        .limit(MISTAKES_IN_TEXT)
-        .mapToObj(
-            i ->
-                Numerals.format(
-                    "#%,d (%d as %d)", i, answers.labels()[i], answers.predictions()[i]))
-        .collect(Collectors.joining(", "));
   }
 
   private static String share(double share) {

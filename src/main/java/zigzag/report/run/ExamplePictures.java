@@ -2,9 +2,9 @@ package zigzag.report.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import zigzag.archive.run.Examples;
 import zigzag.report.image.ImageSheet;
 
@@ -47,18 +47,16 @@ public final class ExamplePictures {
     float[] confidences = answers.confidences();
     int classes = answers.confusion().classes();
     int[] met = new int[classes * classes];
-    List<List<Integer>> rounds = new ArrayList<>();
-    IntStream.range(0, MAX_OF_A_CELL).forEach(round -> rounds.add(new ArrayList<>()));
-    answers
-        .sorted(i -> answers.isRight(i) ? confidences[i] : -confidences[i])
-        .forEach(
-            i -> {
-              int round = met[answers.labels()[i] * classes + answers.predictions()[i]]++;
-              if (round < MAX_OF_A_CELL) {
-                rounds.get(round).add(i);
-              }
-            });
-    return rounds.stream()
+    TreeMap<Integer, List<Integer>> rounds =
+        answers
+            .sorted(i -> answers.isRight(i) ? confidences[i] : -confidences[i])
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    i -> met[answers.labels()[i] * classes + answers.predictions()[i]]++,
+                    TreeMap::new,
+                    Collectors.toList()));
+    return rounds.headMap(MAX_OF_A_CELL).values().stream()
         .flatMap(List::stream)
         .limit(Math.max(1, MAX_BYTES / (answers.rows() * answers.columns())))
         .toList();

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Fits text into columns of characters of one width. */
 public final class PlainText {
@@ -49,20 +50,18 @@ public final class PlainText {
    * no-break spaces hold together, such as a command to copy, is not broken; they become spaces.
    */
   public static String wrapped(String text, int width) {
-    return text.lines().map(line -> wrappedLine(line, width)).collect(Collectors.joining("\n"))
-        + (text.endsWith("\n") ? "\n" : "");
+    String end = text.endsWith("\n") ? "\n" : "";
+    return text.lines()
+        .flatMap(line -> wrappedLine(line, width))
+        .map(line -> line.replace('\u00a0', ' '))
+        .collect(Collectors.joining("\n", "", end));
   }
 
-  private static String wrappedLine(String line, int width) {
-    String wrapped = line;
-    if (length(line) > width) {
-      String indent = line.substring(0, line.length() - line.stripLeading().length());
-      wrapped =
-          lines(line, width - indent.length()).stream()
-              .map(part -> indent + part)
-              .collect(Collectors.joining("\n"));
-    }
-    return wrapped.replace('\u00a0', ' ');
+  private static Stream<String> wrappedLine(String line, int width) {
+    String indent = line.substring(0, line.length() - line.stripLeading().length());
+    return line.isBlank() || length(line) <= width
+        ? Stream.of(line)
+        : lines(line, width - indent.length()).stream().map(part -> indent + part);
   }
 
   /**

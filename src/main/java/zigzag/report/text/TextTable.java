@@ -21,12 +21,10 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
 
   /** One column: its heading, and whether its cells are numbers, set flush right. */
   public record Column(String heading, boolean number) {
-    /** A column of text, flush left. */
     public static Column text(String heading) {
       return new Column(heading, false);
     }
 
-    /** A column of numbers, flush right. */
     public static Column number(String heading) {
       return new Column(heading, true);
     }
@@ -49,7 +47,7 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
 
   /** The headings, a rule and the rows; each line ends with a line feed and no spaces before it. */
   public String render() {
-    return block(IntStream.range(0, columns.size()).toArray());
+    return render(Integer.MAX_VALUE);
   }
 
   /**
@@ -65,17 +63,15 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
     }
     StringBuilder text = new StringBuilder();
     List<Integer> shown = new ArrayList<>(List.of(0));
-    int width = first;
     for (int column = 1; column < columns.size(); column++) {
-      width += GAP.length() + width(column);
-      if (width > columnsOfTerminal && shown.size() > 1) {
-        text.append(block(shown.stream().mapToInt(i -> i).toArray())).append('\n');
+      int before = shown.stream().mapToInt(i -> width(i) + GAP.length()).sum();
+      if (before + width(column) > columnsOfTerminal && shown.size() > 1) {
+        text.append(block(shown)).append('\n');
         shown = new ArrayList<>(List.of(0));
-        width = first + GAP.length() + width(column);
       }
       shown.add(column);
     }
-    return text.append(block(shown.stream().mapToInt(i -> i).toArray())).toString();
+    return text.append(block(shown)).toString();
   }
 
   /** The room that all columns but the first take, gaps included. */
@@ -100,26 +96,18 @@ public record TextTable(List<Column> columns, List<List<String>> rows) {
         rows.stream().mapToInt(row -> PlainText.length(row.get(column))).max().orElse(0));
   }
 
-  private String block(int[] shown) {
-    StringBuilder text = new StringBuilder();
-    line(text, shown, IntStream.of(shown).mapToObj(i -> columns.get(i).heading()).toList());
-    line(text, shown, IntStream.of(shown).mapToObj(i -> "-".repeat(width(i))).toList());
-    for (List<String> row : rows) {
-      line(text, shown, IntStream.of(shown).mapToObj(row::get).toList());
-    }
-    return text.toString();
+  private String block(List<Integer> shown) {
+    List<String> headings = columns.stream().map(Column::heading).toList();
+    List<String> rule =
+        IntStream.range(0, columns.size()).mapToObj(i -> "-".repeat(width(i))).toList();
+    return Stream.concat(Stream.of(headings, rule), rows.stream())
+        .map(row -> shown.stream().map(i -> padded(row.get(i), i)).collect(Collectors.joining(GAP)))
+        .map(line -> line.stripTrailing() + "\n")
+        .collect(Collectors.joining());
   }
 
-  private void line(StringBuilder text, int[] shown, List<String> cells) {
-    String line =
-        IntStream.range(0, cells.size())
-            .mapToObj(i -> padded(cells.get(i), width(shown[i]), columns.get(shown[i]).number()))
-            .collect(Collectors.joining(GAP));
-    text.append(line.stripTrailing()).append('\n');
-  }
-
-  private static String padded(String cell, int width, boolean right) {
-    String spaces = " ".repeat(width - PlainText.length(cell));
-    return right ? spaces + cell : cell + spaces;
+  private String padded(String cell, int column) {
+    String spaces = " ".repeat(width(column) - PlainText.length(cell));
+    return columns.get(column).number() ? spaces + cell : cell + spaces;
   }
 }

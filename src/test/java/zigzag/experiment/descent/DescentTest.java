@@ -119,7 +119,7 @@ class DescentTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 7.5, 100, 1e5})
   void theLargestStableRateIsThatOfTheory(double condition) {
-    Scan scan = StabilityScan.of(Surfaces.all(condition).pick("ravine"));
+    Scan scan = Descent.stability(Surfaces.all(condition).pick("ravine"));
     assertEquals(1, scan.theory(), 1e-12);
     assertEquals(1, scan.largestStable(), 1e-3);
     assertEquals(scan.relativeError(), Math.abs(scan.largestStable() - 1), 1e-12);
@@ -127,7 +127,7 @@ class DescentTest {
 
   @Test
   void theBowlIsStableBelowOne() {
-    Scan scan = StabilityScan.of(BOWL);
+    Scan scan = Descent.stability(BOWL);
     assertEquals(2, scan.largestEigenvalue(), 1e-15);
     assertEquals(1, scan.largestStable(), 1e-3);
   }
