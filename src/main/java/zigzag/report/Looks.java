@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import zigzag.report.chart.Palette;
 
 /**
@@ -71,16 +72,14 @@ public final class Looks {
 
   /** The next one of the same colour, or else of any; the same again if all are taken. */
   private static int free(int own, Set<Integer> taken) {
-    for (int style = own; style < own + Palette.STYLES; style += Palette.HUES.size()) {
-      if (taken.add(style % Palette.STYLES)) {
-        return style % Palette.STYLES;
-      }
-    }
-    for (int style = 0; style < Palette.STYLES; style++) {
-      if (taken.add(style)) {
-        return style;
-      }
-    }
-    return own;
+    int hues = Palette.HUES.size();
+    IntStream kin = IntStream.iterate(own, i -> i < own + Palette.STYLES, i -> i + hues);
+    int style =
+        IntStream.concat(kin.map(i -> i % Palette.STYLES), IntStream.range(0, Palette.STYLES))
+            .filter(i -> !taken.contains(i))
+            .findFirst()
+            .orElse(own);
+    taken.add(style);
+    return style;
   }
 }

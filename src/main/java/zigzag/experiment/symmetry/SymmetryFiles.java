@@ -32,19 +32,12 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
   public void write(Path folder, SymmetrySummary summary) throws IOException {
     summary.write(folder);
     Map<String, List<SymmetryFile.Row>> rows = new LinkedHashMap<>();
-    for (Symmetry.Run run : runs) {
-      rows.put(run.init().label(), run.frames().stream().map(Symmetry.Frame::row).toList());
-    }
-    new SymmetryFile(rows).write(folder);
-    activations().write(folder);
-  }
-
-  private ActivationsFile activations() {
     Map<ActivationsFile.Key, Histogram> histograms = new LinkedHashMap<>();
     double low = symmetry.activation() == Activation.TANH ? -1 : 0;
     double high = symmetry.activation() == Activation.RELU ? largestActivation() : 1;
     for (Symmetry.Run run : runs) {
       String init = run.init().label();
+      rows.put(init, run.frames().stream().map(Symmetry.Frame::row).toList());
       for (Symmetry.Frame frame : run.frames()) {
         long step = frame.row().step();
         histograms.put(
@@ -55,7 +48,8 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
             Histogram.of(frame.probabilities(), 0, 1, BINS));
       }
     }
-    return new ActivationsFile(histograms);
+    new SymmetryFile(rows).write(folder);
+    new ActivationsFile(histograms).write(folder);
   }
 
   /**
@@ -75,12 +69,6 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
     return largest;
   }
 
-  /**
-   * The summary.
-   *
-   * @param command the command line that repeats the experiment
-   * @param data the data set's name, where it came from and its SHA-256 sums
-   */
   public SymmetrySummary summary(String command, ObjectNode data) {
     ObjectNode settings = SettingsJson.write(symmetry.settings());
     settings.remove("init");

@@ -20,7 +20,8 @@ import zigzag.report.chart.Palette;
  * One self-contained HTML page: scripts, style sheets and data are in it, and a content security
  * policy forbids it to load anything.
  *
- * <p>What templates share are {@code {{>banners}}}, {@code {{>settings}}} and {@code {{>foot}}}.
+ * <p>Templates share {@code {{>top}}}, {@code {{>banners}}}, {@code {{>again}}}, {@code
+ * {{>settings}}} and {@code {{>foot}}}.
  *
  * <p>A template gets {@code {{{head}}}} (policy, style and palette), {@code {{{data}}}} (the
  * charts' numbers, as JSON) and {@code {{{scripts}}}} (the chart library, and the module of the

@@ -3,6 +3,7 @@ package zigzag.report.text;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -28,11 +29,6 @@ public record Estimate(int n, double mean, OptionalDouble sd, Optional<Interval>
 
   /** From {@code low} up to {@code high}. */
   public record Interval(double low, double high) {}
-
-  /** Makes the interval about a mean from the distance {@code t s/√n}. */
-  private interface Scale {
-    Interval interval(double mean, double reach);
-  }
 
   /** A share in percent, with its standard deviation if it has one: {@code 97.51 ± 0.07}. */
   public String percent() {
@@ -73,7 +69,9 @@ public record Estimate(int n, double mean, OptionalDouble sd, Optional<Interval>
         differences);
   }
 
-  private static Optional<Estimate> of(int means, Scale scale, double... values) {
+  /** The scale makes the interval about a mean from the distance {@code t s/√n}. */
+  private static Optional<Estimate> of(
+      int means, BiFunction<Double, Double, Interval> scale, double... values) {
     int n = values.length;
     if (n == 0) {
       return Optional.empty();
@@ -87,7 +85,7 @@ public record Estimate(int n, double mean, OptionalDouble sd, Optional<Interval>
     double mean = Mean.of(values).getAsDouble();
     double sd = StandardDeviation.of(values).getAsDouble();
     double t = TDistribution.of(n - 1).inverseSurvivalProbability(SIGNIFICANCE / (2.0 * means));
-    Interval interval = scale.interval(mean, t * sd / Math.sqrt(n));
+    Interval interval = scale.apply(mean, t * sd / Math.sqrt(n));
     return Optional.of(new Estimate(n, mean, OptionalDouble.of(sd), Optional.of(interval)));
   }
 
