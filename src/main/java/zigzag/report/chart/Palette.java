@@ -1,11 +1,12 @@
 package zigzag.report.chart;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Colours, dashes and markers that tell curves apart without relying on one of them alone.
@@ -31,7 +32,8 @@ public final class Palette {
           new Hue("#000000", "#f2f2f2")); // black
 
   /** Lengths of dash and gap in pixels; the first is a solid line. */
-  private static final List<String> DASHES = List.of("", "7 3", "2 3", "10 3 2 3", "15 4");
+  private static final List<List<Integer>> DASHES =
+      List.of(List.of(), List.of(7, 3), List.of(2, 3), List.of(10, 3, 2, 3), List.of(15, 4));
 
   /** Path commands that draw a marker about the current point and leave that point behind. */
   private static final List<String> MARKERS =
@@ -76,8 +78,10 @@ public final class Palette {
 
   /** What SVG calls {@code stroke-dasharray}. */
   public static String dashArray(int style) {
-    String dashes = DASHES.get(style % DASHES.size());
-    return dashes.isEmpty() ? "none" : dashes;
+    List<Integer> dashes = DASHES.get(style % DASHES.size());
+    return dashes.isEmpty()
+        ? "none"
+        : dashes.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
   static String marker(int style) {
@@ -87,39 +91,25 @@ public final class Palette {
   /** The custom properties of a page: {@code --c0…}, {@code --background}, {@code --ink}, …. */
   public static String cssProperties() {
     return ":root{color-scheme:light dark;"
-        + properties(false)
+        + properties(Hue::light)
         + "}\n@media(prefers-color-scheme:dark){:root{"
-        + properties(true)
+        + properties(Hue::dark)
         + "}}\n";
+  }
+
+  private static String properties(Function<Hue, String> shade) {
+    return IntStream.range(0, HUES.size())
+            .mapToObj(hue -> "--c" + hue + ":" + shade.apply(HUES.get(hue)) + ";")
+            .collect(Collectors.joining())
+        + "--negative:%s;--positive:%s;--warning:%s;--background:%s;--ink:%s;--muted:%s;--grid:%s;"
+            .formatted(
+                Stream.of(NEGATIVE, POSITIVE, WARNING, BACKGROUND, INK, MUTED, GRID)
+                    .map(shade)
+                    .toArray());
   }
 
   /** What scripts need beside the style sheet's colours: how many, the dashes and the markers. */
   public static Map<String, Object> forScripts() {
-    List<List<Integer>> dashes =
-        DASHES.stream()
-            .map(dash -> dash.isEmpty() ? List.<Integer>of() : lengths(dash.split(" ")))
-            .toList();
-    return new TreeMap<>(Map.of("hues", HUES.size(), "dashes", dashes, "markers", MARKERS));
-  }
-
-  private static List<Integer> lengths(String[] dash) {
-    return Arrays.stream(dash).map(Integer::valueOf).toList();
-  }
-
-  private static String properties(boolean dark) {
-    Map<String, Hue> named = new LinkedHashMap<>();
-    HUES.forEach(hue -> named.put("c" + named.size(), hue));
-    named.put("negative", NEGATIVE);
-    named.put("positive", POSITIVE);
-    named.put("warning", WARNING);
-    named.put("background", BACKGROUND);
-    named.put("ink", INK);
-    named.put("muted", MUTED);
-    named.put("grid", GRID);
-    return named.entrySet().stream()
-        .map(
-            e ->
-                "--" + e.getKey() + ":" + (dark ? e.getValue().dark() : e.getValue().light()) + ";")
-        .collect(Collectors.joining());
+    return new TreeMap<>(Map.of("hues", HUES.size(), "dashes", DASHES, "markers", MARKERS));
   }
 }

@@ -1,5 +1,6 @@
 package zigzag.report.chart;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -39,32 +40,29 @@ public final class PathData {
   /** The closed areas between two edges, one for each stretch without a gap. */
   static String area(double[] x, double[] low, double[] high) {
     PathData path = new PathData();
-    int start = 0;
-    while (start < x.length) {
-      int end = start;
+    int end;
+    for (int start = 0; start < x.length; start = end + 1) {
+      end = start;
       while (end < x.length && !Thinning.isGap(x, low, end) && !Thinning.isGap(x, high, end)) {
         end++;
       }
-      path.stretch(x, low, high, start, end);
-      start = end + 1;
+      if (end - start >= 2) {
+        double[] along = Arrays.copyOfRange(x, start, end);
+        path.stretch(
+            along, Arrays.copyOfRange(low, start, end), Arrays.copyOfRange(high, start, end));
+      }
     }
     return path.out.toString();
   }
 
-  private void stretch(double[] x, double[] low, double[] high, int start, int end) {
-    if (end - start < 2) {
-      return;
+  private void stretch(double[] x, double[] low, double[] high) {
+    moveTo(x[0], high[0]);
+    for (int i : Thinning.visible(x, high)) {
+      lineTo(x[i], high[i]);
     }
-    double[] along = Arrays.copyOfRange(x, start, end);
-    double[] upper = Arrays.copyOfRange(high, start, end);
-    double[] lower = Arrays.copyOfRange(low, start, end);
-    moveTo(along[0], upper[0]);
-    for (int i : Thinning.visible(along, upper)) {
-      lineTo(along[i], upper[i]);
-    }
-    int[] back = Thinning.visible(along, lower);
+    int[] back = Thinning.visible(x, low);
     for (int i = back.length - 1; i >= 0; i--) {
-      lineTo(along[back[i]], lower[back[i]]);
+      lineTo(x[back[i]], low[back[i]]);
     }
     out.append('z');
     // After z the current point is the start of the area; the next stretch starts with M anyway.
@@ -82,62 +80,37 @@ public final class PathData {
     return path.out.toString();
   }
 
-  /** A marker at a point. */
-  public static String marker(double x, double y, String marker) {
-    return markers(new double[] {x}, new double[] {y}, marker);
-  }
-
   private void moveTo(double toX, double toY) {
-    x = tenths(toX);
-    y = tenths(toY);
-    out.append('M');
-    number(x);
-    separated(y);
+    x = Math.round(toX * 10);
+    y = Math.round(toY * 10);
+    command('M', x, y);
   }
 
   /** Draws to a point and says whether that is another than the current one. */
   private boolean lineTo(double toX, double toY) {
-    long nextX = tenths(toX);
-    long nextY = tenths(toY);
-    if (nextX == x && nextY == y) {
+    long across = Math.round(toX * 10) - x;
+    long down = Math.round(toY * 10) - y;
+    if (across == 0 && down == 0) {
       return false;
     }
-    out.append('l');
-    number(nextX - x);
-    separated(nextY - y);
-    x = nextX;
-    y = nextY;
+    command('l', across, down);
+    x += across;
+    y += down;
     return true;
   }
 
   /** Makes a point without neighbours visible: a line of no length has round ends. */
   private void dot(boolean alone) {
-    if (alone) {
-      out.append("h0");
-    }
+    out.append(alone ? "h0" : "");
   }
 
-  private static long tenths(double pixels) {
-    return Math.round(pixels * 10);
+  private void command(char letter, long across, long down) {
+    out.append(letter).append(number(across)).append(down < 0 ? "" : " ").append(number(down));
   }
 
-  private void separated(long tenths) {
-    if (tenths >= 0) {
-      out.append(' ');
-    }
-    number(tenths);
-  }
-
-  private void number(long tenths) {
-    if (tenths < 0) {
-      out.append('-');
-    }
-    long size = Math.abs(tenths);
-    if (size >= 10 || size == 0) {
-      out.append(size / 10);
-    }
-    if (size % 10 != 0) {
-      out.append('.').append(size % 10);
-    }
+  /** Tenths in as few characters as they need. */
+  private static String number(long tenths) {
+    String text = BigDecimal.valueOf(tenths, 1).stripTrailingZeros().toPlainString();
+    return text.startsWith("0.") ? text.substring(1) : text.replace("-0.", "-.");
   }
 }

@@ -1,14 +1,20 @@
 package zigzag.report.chart;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import zigzag.report.chart.Series.Band;
 
 /** The area of a {@link LineChart} within its axes: grid, curves and the axes' numbers. */
-public final class Plot {
+public record Plot(
+    Ticks across,
+    Ticks up,
+    List<Series> series,
+    ToDoubleFunction<Series> lineWidth,
+    double width,
+    double height) {
   static final double WIDTH = 640;
   static final double HEIGHT = 340;
   public static final double LINE = 2;
@@ -19,18 +25,11 @@ public final class Plot {
   /** With more points than this, markers would hide the line. */
   private static final int MAX_MARKERS = 40;
 
-  private final List<Series> series;
-  private final ToDoubleFunction<Series> lineWidth;
-  private final double width;
-  private final double height;
-  private final Ticks across;
-  private final Ticks up;
-
+  /** A plot of the usual size, with marks along the x axis that follow from the data. */
   Plot(Axis x, Axis y, List<Series> series) {
     this(Ticks.of(x, shown(series, x, y, true), 10, false), y, series, one -> LINE, WIDTH, HEIGHT);
   }
 
-  /** A plot of another size, with marks of its own along the x axis and lines of some width. */
   public Plot(
       Ticks across,
       Axis y,
@@ -38,18 +37,19 @@ public final class Plot {
       ToDoubleFunction<Series> lineWidth,
       double width,
       double height) {
-    this.across = across;
-    this.up = Ticks.of(y, shown(series, across.axis(), y, false), 7, true);
-    this.series = series;
-    this.lineWidth = lineWidth;
-    this.width = width;
-    this.height = height;
+    this(
+        across,
+        Ticks.of(y, shown(series, across.axis(), y, false), 7, true),
+        series,
+        lineWidth,
+        width,
+        height);
   }
 
   /** The x or the y of all points that both axes can show, edges of bands included. */
   private static DoubleStream shown(List<Series> series, Axis x, Axis y, boolean alongX) {
     return series.stream()
-        .flatMap(one -> one.heights().map(heights -> Map.entry(one.x(), heights)))
+        .flatMap(one -> Arrays.stream(one.heights()).map(some -> Map.entry(one.x(), some)))
         .flatMapToDouble(
             curve ->
                 IntStream.range(0, curve.getKey().length)
@@ -75,11 +75,22 @@ public final class Plot {
             + " fill='none' stroke-linejoin='round' stroke-linecap='round'>",
         left - edge, top, width + 2 * edge, height, -edge, width + 2 * edge, height);
     for (Series one : series) {
-      one.band().ifPresent(band -> band(svg, one, band));
+      if (one.heights().length > 1) {
+        svg.add(
+            "<path %s fill-opacity='.16' d='%s'/>",
+            Paint.area(one.style()),
+            PathData.area(xs(one.x()), ys(one.heights()[1]), ys(one.heights()[2])));
+      }
     }
     boolean anything = false;
     for (Series one : series) {
-      anything |= curve(svg, one);
+      double[] xs = xs(one.x());
+      double[] ys = ys(one.y());
+      String path = PathData.line(xs, ys);
+      if (!path.isEmpty()) {
+        anything = true;
+        draw(svg, one, path, xs, ys, lineWidth.applyAsDouble(one));
+      }
     }
     svg.add("</svg>");
     if (!anything) {
@@ -106,24 +117,6 @@ public final class Plot {
     svg.add(
         "<path %s stroke-width='%s' d='M%s %s%s%s'/>",
         Paint.GRID, tick.label().isEmpty() ? 0.5 : 1, x, y, direction, length);
-  }
-
-  private void band(SvgWriter svg, Series one, Band band) {
-    svg.add(
-        "<path %s fill-opacity='.16' d='%s'/>",
-        Paint.area(one.style()), PathData.area(xs(one.x()), ys(band.low()), ys(band.high())));
-  }
-
-  /** Draws one series and says whether it has any point. */
-  private boolean curve(SvgWriter svg, Series one) {
-    double[] xs = xs(one.x());
-    double[] ys = ys(one.y());
-    String path = PathData.line(xs, ys);
-    if (path.isEmpty()) {
-      return false;
-    }
-    draw(svg, one, path, xs, ys, lineWidth.applyAsDouble(one));
-    return true;
   }
 
   /** A short piece of a curve for the legend, centred on its marker. */

@@ -1,7 +1,7 @@
 package zigzag.report.chart;
 
 import java.util.Arrays;
-import java.util.Locale;
+import zigzag.Numerals;
 
 /**
  * Writes one SVG document from fixed markup and escaped values.
@@ -11,6 +11,9 @@ import java.util.Locale;
  * converters to PDF do not know them and would draw everything black.
  */
 public final class SvgWriter {
+  private static final String NOT_XML =
+      "[^\\t\\n\\r -\\ud7ff\\ue000-\\ufffd\\x{10000}-\\x{10ffff}]";
+
   private final StringBuilder out = new StringBuilder(8192);
 
   /** Opens the document with its background, and its name and description for screen readers. */
@@ -32,12 +35,9 @@ public final class SvgWriter {
    * @param values numbers, written with at most two decimals; paints, written as attributes; and
    *     text, which is escaped
    */
-  public SvgWriter add(String markup, Object... values) {
-    out.append(
-            String.format(
-                Locale.ROOT, markup, Arrays.stream(values).map(SvgWriter::safe).toArray()))
-        .append('\n');
-    return this;
+  public void add(String markup, Object... values) {
+    Object[] safe = Arrays.stream(values).map(SvgWriter::safe).toArray();
+    out.append(Numerals.format(markup, safe)).append('\n');
   }
 
   private static String safe(Object value) {
@@ -47,35 +47,35 @@ public final class SvgWriter {
     return value instanceof Number n ? number(n.doubleValue()) : escape(value.toString());
   }
 
-  private SvgWriter text(Paint paint, String text, double x, double y, String anchor) {
-    return add("<text %s x='%s' y='%s' text-anchor='%s'>%s</text>", paint, x, y, anchor, text);
+  private void text(Paint paint, String text, double x, double y, String anchor) {
+    add("<text %s x='%s' y='%s' text-anchor='%s'>%s</text>", paint, x, y, anchor, text);
   }
 
   /** A line of text in the main colour; {@code anchor} is start, middle or end. */
-  public SvgWriter ink(String text, double x, double y, String anchor) {
-    return text(Paint.INK, text, x, y, anchor);
+  public void ink(String text, double x, double y, String anchor) {
+    text(Paint.INK, text, x, y, anchor);
   }
 
   /** A line of text in the colour of what matters less. */
-  public SvgWriter muted(String text, double x, double y, String anchor) {
-    return text(Paint.MUTED, text, x, y, anchor);
+  public void muted(String text, double x, double y, String anchor) {
+    text(Paint.MUTED, text, x, y, anchor);
   }
 
   /** A line of bold text, as above a part of a picture. */
-  public SvgWriter strong(String text, double x, double y) {
-    return add("<text %s x='%s' y='%s' font-weight='600'>%s</text>", Paint.INK, x, y, text);
+  public void strong(String text, double x, double y) {
+    add("<text %s x='%s' y='%s' font-weight='600'>%s</text>", Paint.INK, x, y, text);
   }
 
   /** Text that reads upwards, centred on a point. */
-  public SvgWriter upwards(String text, double x, double y) {
-    return add(
+  public void upwards(String text, double x, double y) {
+    add(
         "<text %s text-anchor='middle' transform='rotate(-90 %s %s)' x='%s' y='%s'>%s</text>",
         Paint.INK, x, y, x, y, text);
   }
 
   /** A line of large text in the main colour. */
-  SvgWriter title(String text, double x, double y) {
-    return add(
+  void title(String text, double x, double y) {
+    add(
         "<text %s x='%s' y='%s' font-size='%s' font-weight='600'>%s</text>",
         Paint.INK, x, y, Figure.TITLE_SIZE, text);
   }
@@ -86,31 +86,17 @@ public final class SvgWriter {
   }
 
   /** A length with at most two decimals. */
-  private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.replaceAll("\\.?0+$", "");
+  public static String number(double value) {
+    return Numerals.format("%.2f", value).replaceAll("\\.?0+$", "");
   }
 
   /** Text as XML content or attribute; characters that XML 1.0 does not allow become U+FFFD. */
   static String escape(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(isXml(c) ? c : 0xfffd);
-              }
-            });
-    return escaped.toString();
-  }
-
-  private static boolean isXml(int c) {
-    boolean plain = (c >= 0x20 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c >= 0x10000;
-    return plain || c == '\t' || c == '\n' || c == '\r';
+    return text.replaceAll(NOT_XML, "\ufffd")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 }

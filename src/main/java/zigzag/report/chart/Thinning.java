@@ -1,6 +1,7 @@
 package zigzag.report.chart;
 
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Leaves out points of a long line that nobody could see.
@@ -23,59 +24,33 @@ final class Thinning {
    * @param y pixel positions
    */
   static int[] visible(double[] x, double[] y) {
-    int[] kept = new int[x.length];
-    int count = 0;
-    int start = 0;
+    BitSet kept = new BitSet();
     double previous = Double.NEGATIVE_INFINITY;
-    while (start < x.length) {
-      int end = columnEnd(x, y, start);
-      for (int i = start; i < end; i++) {
-        if (x[i] < previous) {
-          return all(x.length);
+    int end;
+    for (int start = 0; start < x.length; start = end) {
+      int lowest = start;
+      int highest = start;
+      for (end = start; end < x.length && shareColumn(x, y, start, end); end++) {
+        if (x[end] < previous) {
+          return IntStream.range(0, x.length).toArray();
         }
-        previous = Double.isNaN(x[i]) ? previous : x[i];
+        previous = Double.isNaN(x[end]) ? previous : x[end];
+        lowest = y[end] < y[lowest] ? end : lowest;
+        highest = y[end] > y[highest] ? end : highest;
       }
-      count = keepExtremes(y, start, end, kept, count);
-      start = end;
+      IntStream.of(start, lowest, highest, end - 1).forEach(kept::set);
     }
-    return Arrays.copyOf(kept, count);
+    return kept.stream().toArray();
   }
 
-  /** The end of the points from {@code start} on that share a column, or that share a gap. */
-  private static int columnEnd(double[] x, double[] y, int start) {
-    boolean gap = isGap(x, y, start);
-    double column = Math.floor(x[start]);
-    int end = start + 1;
-    while (end < x.length && isGap(x, y, end) == gap && (gap || Math.floor(x[end]) == column)) {
-      end++;
-    }
-    return end;
-  }
-
-  private static int keepExtremes(double[] y, int start, int end, int[] kept, int count) {
-    int lowest = start;
-    int highest = start;
-    for (int i = start + 1; i < end; i++) {
-      lowest = y[i] < y[lowest] ? i : lowest;
-      highest = y[i] > y[highest] ? i : highest;
-    }
-    int[] chosen = {start, Math.min(lowest, highest), Math.max(lowest, highest), end - 1};
-    int next = count;
-    for (int i = 0; i < chosen.length; i++) {
-      if (i == 0 || chosen[i] > chosen[i - 1]) {
-        kept[next++] = chosen[i];
-      }
-    }
-    return next;
+  /** Whether two points lie in the same column of pixels, or both in a gap. */
+  private static boolean shareColumn(double[] x, double[] y, int i, int j) {
+    return isGap(x, y, i)
+        ? isGap(x, y, j)
+        : !isGap(x, y, j) && Math.floor(x[i]) == Math.floor(x[j]);
   }
 
   static boolean isGap(double[] x, double[] y, int i) {
     return Double.isNaN(x[i]) || Double.isNaN(y[i]);
-  }
-
-  private static int[] all(int count) {
-    int[] indices = new int[count];
-    Arrays.setAll(indices, i -> i);
-    return indices;
   }
 }

@@ -4,12 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import zigzag.Numerals;
 import zigzag.report.chart.Axis.Range;
-import zigzag.report.chart.Axis.Scale;
 
 /**
  * The ends of an axis and the round values marked on it.
@@ -41,24 +39,14 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
    * @param rounded whether the ends move outwards to the next mark
    */
   public static Ticks of(Axis axis, DoubleStream values, int most, boolean rounded) {
-    if (axis.limits().isPresent()) {
-      return marked(axis, axis.limits().get(), most);
+    Range range = axis.limits().orElse(null);
+    if (range == null) {
+      range = cover(values.filter(axis::shows), axis.log());
+      if (rounded) {
+        range = axis.log() ? roundLog(range, most) : roundLinear(range, most);
+      }
     }
-    boolean log = axis.scale() == Scale.LOG10;
-    Optional<Range> covered = cover(values.filter(axis::shows), log);
-    if (covered.isEmpty()) {
-      return marked(axis, log ? new Range(0.1, 1) : new Range(0, 1), most);
-    }
-    Range range = covered.get();
-    if (rounded) {
-      range = log ? roundLog(range, most) : roundLinear(range, most);
-    }
-    return marked(axis, range, most);
-  }
-
-  private static Ticks marked(Axis axis, Range range, int most) {
-    boolean log = axis.scale() == Scale.LOG10;
-    return new Ticks(axis, range, log ? log(range, most) : linear(range, most));
+    return new Ticks(axis, range, axis.log() ? log(range, most) : linear(range, most));
   }
 
   /** The marks of an axis with fixed ends. */
@@ -75,30 +63,30 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
     if (!axis.shows(value)) {
       return Double.NaN;
     }
-    double share =
-        axis.scale() == Scale.LOG10
-            ? (Math.log(value) - Math.log(range.low()))
-                / (Math.log(range.high()) - Math.log(range.low()))
-            : (value - range.low()) / range.span();
+    double low = place(range.low());
+    double share = (place(value) - low) / (place(range.high()) - low);
     return Math.max(-FAR, Math.min(FAR, start + share * (end - start)));
   }
 
-  private static Optional<Range> cover(DoubleStream values, boolean log) {
+  private double place(double value) {
+    return axis.log() ? Math.log(value) : value;
+  }
+
+  private static Range cover(DoubleStream values, boolean log) {
     var summary = values.summaryStatistics();
     if (summary.getCount() == 0) {
-      return Optional.empty();
+      return log ? new Range(0.1, 1) : new Range(0, 1);
     }
     double low = summary.getMin();
     double high = summary.getMax();
     double size = Math.max(Math.abs(low), Math.abs(high));
     if (high - low > LEAST_SPAN * size) {
-      return Optional.of(new Range(low, high));
+      return new Range(low, high);
     }
     if (log) {
-      return Optional.of(new Range(low / 2, high * 2));
+      return new Range(low / 2, high * 2);
     }
-    return Optional.of(
-        size < 1e-300 ? new Range(0, 1) : new Range(low - 0.1 * size, high + 0.1 * size));
+    return size < 1e-300 ? new Range(0, 1) : new Range(low - 0.1 * size, high + 0.1 * size);
   }
 
   /** A step of {@code digit} (1, 2 or 5) times ten to {@code power}. */
@@ -124,6 +112,12 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
       return BigDecimal.valueOf(multiple * digit).scaleByPowerOfTen(power);
     }
 
+    Tick mark(long multiple, boolean powers) {
+      BigDecimal value = at(multiple);
+      String plain = Numerals.format("%,." + Math.max(0, -power) + "f", value);
+      return new Tick(value.doubleValue(), powers ? Numerals.withPower(value) : plain);
+    }
+
     long below(double value) {
       return (long) Math.floor(value / size() + LEAST_SPAN);
     }
@@ -139,13 +133,7 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
     long last = step.below(range.high());
     double size = Math.max(step.at(first).abs().doubleValue(), step.at(last).abs().doubleValue());
     boolean powers = size >= Numerals.MAX_PLAIN || size < LEAST_PLAIN_END;
-    List<Tick> ticks = new ArrayList<>();
-    for (long i = first; i <= last; i++) {
-      BigDecimal value = step.at(i);
-      String label = powers ? Numerals.withPower(value) : plain(value, step.power());
-      ticks.add(new Tick(value.doubleValue(), label));
-    }
-    return ticks;
+    return LongStream.rangeClosed(first, last).mapToObj(i -> step.mark(i, powers)).toList();
   }
 
   private static Range roundLinear(Range range, int most) {
@@ -157,7 +145,7 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
 
   private static List<Tick> log(Range range, int most) {
     double decades = Math.log10(range.high()) - Math.log10(range.low());
-    List<Tick> fine = digits(range, new int[] {1, 2, 5});
+    List<Tick> fine = digits(range, 1, 2, 5);
     if (fine.size() < 3) {
       return linear(range, most);
     }
@@ -166,20 +154,19 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
     }
     int stride = (int) Math.ceil(decades / most);
     List<Tick> ticks = new ArrayList<>();
-    for (Tick tick : digits(range, new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9})) {
+    for (Tick tick : digits(range, 1, 2, 3, 4, 5, 6, 7, 8, 9)) {
       int power = (int) Math.floor(Math.log10(tick.value()) + LEAST_SPAN);
       boolean isPower = Math.abs(tick.value() / Math.pow(10, power) - 1) < LEAST_SPAN;
-      if (isPower && Math.floorMod(power, stride) == 0) {
-        ticks.add(tick);
-      } else if (stride == 1) {
-        ticks.add(new Tick(tick.value(), ""));
+      boolean labelled = isPower && Math.floorMod(power, stride) == 0;
+      if (labelled || stride == 1) {
+        ticks.add(labelled ? tick : new Tick(tick.value(), ""));
       }
     }
     return ticks;
   }
 
   /** The given digits times powers of ten within the range. */
-  private static List<Tick> digits(Range range, int[] digits) {
+  private static List<Tick> digits(Range range, int... digits) {
     List<Tick> ticks = new ArrayList<>();
     int last = (int) Math.floor(Math.log10(range.high()) + LEAST_SPAN);
     for (int p = (int) Math.floor(Math.log10(range.low()) - LEAST_SPAN); p <= last; p++) {
@@ -187,9 +174,7 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
         Step step = new Step(digit, p);
         double value = step.size();
         if (value >= range.low() * (1 - LEAST_SPAN) && value <= range.high() * (1 + LEAST_SPAN)) {
-          boolean powers = value >= Numerals.MAX_PLAIN || value < Numerals.LEAST_PLAIN;
-          ticks.add(
-              new Tick(value, powers ? Numerals.withPower(step.at(1)) : plain(step.at(1), p)));
+          ticks.add(step.mark(1, value >= Numerals.MAX_PLAIN || value < Numerals.LEAST_PLAIN));
         }
       }
     }
@@ -203,15 +188,11 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
       return rounded.low() > 0 ? rounded : new Range(range.low(), rounded.high());
     }
     Range wide = new Range(range.low() / 10, range.high() * 10);
-    double[] ends = digits(wide, new int[] {1, 2, 5}).stream().mapToDouble(Tick::value).toArray();
+    double[] ends = digits(wide, 1, 2, 5).stream().mapToDouble(Tick::value).toArray();
     double low = range.low() * (1 + LEAST_SPAN);
     double high = range.high() * (1 - LEAST_SPAN);
     return new Range(
         Arrays.stream(ends).filter(end -> end <= low).max().orElse(range.low()),
         Arrays.stream(ends).filter(end -> end >= high).min().orElse(range.high()));
-  }
-
-  private static String plain(BigDecimal value, int lastPower) {
-    return String.format(Locale.ROOT, "%,." + Math.max(0, -lastPower) + "f", value);
   }
 }

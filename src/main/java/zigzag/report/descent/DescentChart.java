@@ -191,7 +191,7 @@ final class DescentChart {
   private static void mark(SvgWriter svg, double x, double y, String marker) {
     svg.add(
         "<path %s d='%s' fill='none' stroke-width='1.8'/>",
-        Paint.OUTLINE, PathData.marker(x, y, marker));
+        Paint.OUTLINE, PathData.markers(new double[] {x}, new double[] {y}, marker));
   }
 
   private void legend(SvgWriter svg) {

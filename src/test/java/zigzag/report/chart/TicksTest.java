@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.report.chart.Axis.Range;
-import zigzag.report.chart.Axis.Scale;
 
 class TicksTest {
   private static String labels(Ticks ticks) {
@@ -86,13 +85,13 @@ class TicksTest {
   void axesCoverTheirDataAndMarksRiseWithinThem(long seed) {
     Random random = new Random(seed);
     for (int trial = 0; trial < 200; trial++) {
-      Scale scale = random.nextBoolean() ? Scale.LINEAR : Scale.LOG10;
-      Axis axis = scale == Scale.LOG10 ? Axis.log10("") : Axis.linear("");
+      boolean log = random.nextBoolean();
+      Axis axis = log ? Axis.log10("") : Axis.linear("");
       double size = Math.pow(10, random.nextInt(24) - 12);
       double[] values =
           random
               .doubles(1 + random.nextInt(5))
-              .map(v -> size * (scale == Scale.LOG10 ? v + 1e-6 : v - 0.5))
+              .map(v -> size * (log ? v + 1e-6 : v - 0.5))
               .toArray();
       int most = 4 + random.nextInt(7);
       Ticks ticks = Ticks.of(axis, DoubleStream.of(values), most, true);
