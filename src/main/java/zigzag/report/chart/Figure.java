@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  */
 public record Figure(
     double width, double margin, List<String> titles, List<String> subtitles, List<String> notes) {
-  static final double TITLE_SIZE = 18;
+  private static final double TITLE_SIZE = 18;
   private static final double TITLE_LINE = 23;
   public static final double TEXT_LINE = 19;
 
@@ -50,7 +50,9 @@ public record Figure(
     double y = 12;
     for (String line : titles) {
       y += TITLE_LINE;
-      svg.title(line, margin, y);
+      svg.add(
+          "<text %s x='%s' y='%s' font-size='%s' font-weight='600'>%s</text>",
+          Paint.INK, margin, y, TITLE_SIZE, line);
     }
     for (String line : subtitles) {
       y += TEXT_LINE;

@@ -17,10 +17,6 @@ public record LineChart(
   private static final double RIGHT = 24;
   private static final double UNDER = 48;
 
-  public LineChart {
-    series = List.copyOf(series);
-  }
-
   /** Writes the chart as one SVG document. */
   public String toSvg() {
     List<Series> named = series.stream().filter(s -> !s.name().isBlank()).toList();

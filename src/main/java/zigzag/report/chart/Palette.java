@@ -2,7 +2,6 @@ package zigzag.report.chart;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -110,6 +109,6 @@ public final class Palette {
 
   /** What scripts need beside the style sheet's colours: how many, the dashes and the markers. */
   public static Map<String, Object> forScripts() {
-    return new TreeMap<>(Map.of("hues", HUES.size(), "dashes", DASHES, "markers", MARKERS));
+    return Map.of("hues", HUES.size(), "dashes", DASHES, "markers", MARKERS);
   }
 }

@@ -25,25 +25,15 @@ public record Plot(
   /** With more points than this, markers would hide the line. */
   private static final int MAX_MARKERS = 40;
 
-  /** A plot of the usual size, with marks along the x axis that follow from the data. */
+  /** A plot of the usual size, with marks that follow from the data. */
   Plot(Axis x, Axis y, List<Series> series) {
-    this(Ticks.of(x, shown(series, x, y, true), 10, false), y, series, one -> LINE, WIDTH, HEIGHT);
-  }
-
-  public Plot(
-      Ticks across,
-      Axis y,
-      List<Series> series,
-      ToDoubleFunction<Series> lineWidth,
-      double width,
-      double height) {
     this(
-        across,
-        Ticks.of(y, shown(series, across.axis(), y, false), 7, true),
+        Ticks.of(x, shown(series, x, y, true), 10, false),
+        Ticks.of(y, shown(series, x, y, false), 7, true),
         series,
-        lineWidth,
-        width,
-        height);
+        one -> LINE,
+        WIDTH,
+        HEIGHT);
   }
 
   /** The x or the y of all points that both axes can show, edges of bands included. */

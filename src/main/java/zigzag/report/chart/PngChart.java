@@ -3,7 +3,6 @@ package zigzag.report.chart;
 import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
-import com.github.weisj.jsvg.view.FloatSize;
 import com.github.weisj.jsvg.view.ViewBox;
 import java.awt.AWTError;
 import java.awt.Color;
@@ -36,24 +35,19 @@ public final class PngChart {
   /** The PNG file of a chart; empty where this Java has no fonts or cannot draw. */
   public static Optional<byte[]> of(String svg) {
     try {
-      BufferedImage image = draw(svg);
-      return Optional.ofNullable(image).map(Png::of);
+      byte[] bytes = forJsvg(svg).getBytes(StandardCharsets.UTF_8);
+      LoaderContext context = LoaderContext.createDefault();
+      SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(bytes), null, context);
+      return Optional.ofNullable(document).map(PngChart::drawn).map(Png::of);
     } catch (RuntimeException | AWTError | LinkageError | InternalError e) {
       // What AWT throws without fontconfig or its native libraries differs from Java to Java.
       return Optional.empty();
     }
   }
 
-  private static BufferedImage draw(String svg) {
-    byte[] bytes = forJsvg(svg).getBytes(StandardCharsets.UTF_8);
-    SVGDocument document =
-        new SVGLoader().load(new ByteArrayInputStream(bytes), null, LoaderContext.createDefault());
-    if (document == null) {
-      return null;
-    }
-    FloatSize size = document.size();
-    int width = Math.round(SCALE * size.width);
-    int height = Math.round(SCALE * size.height);
+  private static BufferedImage drawn(SVGDocument document) {
+    int width = Math.round(SCALE * document.size().width);
+    int height = Math.round(SCALE * document.size().height);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.decode(Palette.BACKGROUND.light()));

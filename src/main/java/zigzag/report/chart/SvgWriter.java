@@ -17,7 +17,7 @@ public final class SvgWriter {
   private final StringBuilder out = new StringBuilder(8192);
 
   /** Opens the document with its background, and its name and description for screen readers. */
-  public SvgWriter(double width, double height, String title, String description) {
+  SvgWriter(double width, double height, String title, String description) {
     add(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %s %s' width='%s' height='%s'"
             + " role='img' aria-label='%s' font-family='system-ui, sans-serif' font-size='13'>",
@@ -73,15 +73,8 @@ public final class SvgWriter {
         Paint.INK, x, y, x, y, text);
   }
 
-  /** A line of large text in the main colour. */
-  void title(String text, double x, double y) {
-    add(
-        "<text %s x='%s' y='%s' font-size='%s' font-weight='600'>%s</text>",
-        Paint.INK, x, y, Figure.TITLE_SIZE, text);
-  }
-
   /** The finished document. */
-  public String finish() {
+  String finish() {
     return out.append("</svg>\n").toString();
   }
 

@@ -114,8 +114,9 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
 
     Tick mark(long multiple, boolean powers) {
       BigDecimal value = at(multiple);
-      String plain = Numerals.format("%,." + Math.max(0, -power) + "f", value);
-      return new Tick(value.doubleValue(), powers ? Numerals.withPower(value) : plain);
+      String format = "%,." + Math.max(0, -power) + "f";
+      String label = powers ? Numerals.withPower(value) : Numerals.format(format, value);
+      return new Tick(value.doubleValue(), label);
     }
 
     long below(double value) {

@@ -35,19 +35,13 @@ public record ImageGallery(
   @SuppressWarnings("ArrayRecordComponent") // pixels that nobody compares or prints
   public record Picture(byte[] pixels, String caption) {}
 
-  public ImageGallery {
-    if (rows < 1 || columns < 1 || across < 1) {
-      throw new IllegalArgumentException(rows + " x " + columns + " pixels, " + across + " across");
-    }
-    pictures = List.copyOf(pictures);
-  }
-
   /**
    * Writes the gallery as one SVG document.
    *
-   * @throws IllegalArgumentException if an image does not have {@code rows × columns} pixels
+   * @throws IllegalArgumentException if a size is below 1 or an image has another
    */
   public String toSvg() {
+    ImageSheet sheet = new ImageSheet(rows, columns, across, ZOOM);
     double width = 2 * MARGIN + across * (WIDTH + GAP) - GAP;
     Figure figure = Figure.of(width, MARGIN, title, subtitle, note);
     List<List<String>> captions =
@@ -66,10 +60,11 @@ public record ImageGallery(
             int line = i / across;
             double x = MARGIN + i % across * (WIDTH + GAP);
             double y = figure.top() + line * pitch;
+            byte[] png = sheet.single(pictures.get(i).pixels());
             svg.add(
                 "<image x='%s' y='%s' width='%s' height='%s' style='image-rendering:pixelated'"
                     + " href='data:image/png;base64,%s'/>",
-                x, y, WIDTH, pictureHeight, base64(pictures.get(i)));
+                x, y, WIDTH, pictureHeight, Base64.getEncoder().encodeToString(png));
             double baseline = y + pictureHeight - 3;
             for (String words : captions.get(i)) {
               baseline += Figure.TEXT_LINE;
@@ -77,10 +72,5 @@ public record ImageGallery(
             }
           }
         });
-  }
-
-  private String base64(Picture picture) {
-    byte[] png = ImageSheet.single(rows, columns, ZOOM, picture.pixels());
-    return Base64.getEncoder().encodeToString(png);
   }
 }

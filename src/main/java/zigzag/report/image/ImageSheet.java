@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import zigzag.archive.Png;
 import zigzag.report.chart.Palette;
 
@@ -16,16 +17,16 @@ import zigzag.report.chart.Palette;
  * @param zoom the width and height of a drawn pixel
  */
 public record ImageSheet(int rows, int columns, int across, int zoom) {
-  public static final int GAP = Png.SHEET_GAP;
+  private static final int GAP = Png.SHEET_GAP;
   private static final int GRAY_GAP = 0x5a5f6a;
   private static final int WEIGHT_GAP = 0xb4b8c0;
   private static final int NOT_FINITE = 0x000000;
 
   /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
-  public static final long MAX_PIXELS = Png.MAX_PIXELS;
+  private static final long MAX_PIXELS = Png.MAX_PIXELS;
 
-  private static final int[] NEGATIVE = channels(Palette.NEGATIVE);
-  private static final int[] POSITIVE = channels(Palette.POSITIVE);
+  private static final int NEGATIVE = Integer.decode(Palette.NEGATIVE.light());
+  private static final int POSITIVE = Integer.decode(Palette.POSITIVE.light());
 
   /** Steps of the table of colours from zero to either end; neighbours look the same. */
   private static final int STEPS = 64;
@@ -38,12 +39,6 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
       throw new IllegalArgumentException(
           rows + " x " + columns + " pixels, " + across + " across, zoom " + zoom);
     }
-  }
-
-  /** What a sheet, or a table of colours, has at a pixel of an image, both counted from 0. */
-  @FunctionalInterface
-  private interface Pixels {
-    int at(int image, int pixel);
   }
 
   /** A signed value at a pixel of an image, as a share of the end of its scale. */
@@ -65,14 +60,13 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
 
   private BufferedImage graySheet(List<byte[]> tiles) {
     tiles.forEach(tile -> check(tile.length));
-    Pixels pixels = (image, pixel) -> (tiles.get(image)[pixel] & 0xff) * 0x010101;
-    return drawn(tiles.size(), null, GRAY_GAP, pixels);
+    return drawn(
+        tiles.size(), null, GRAY_GAP, (image, at) -> (tiles.get(image)[at] & 0xff) * 0x010101);
   }
 
-  /** One grayscale image without a border, each pixel drawn {@code zoom × zoom}. */
-  static byte[] single(int rows, int columns, int zoom, byte[] pixels) {
-    ImageSheet sheet = new ImageSheet(rows, columns, 1, zoom);
-    return Png.of(sheet.borderless(sheet.graySheet(List.of(pixels))));
+  /** One grayscale image without a border. */
+  byte[] single(byte[] pixels) {
+    return borderless(graySheet(List.of(pixels)));
   }
 
   /**
@@ -91,8 +85,8 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
       }
     }
     float scale = end == 0 ? 1 : end;
-    Pixels pixels = (image, pixel) -> color(tiles.get(image)[pixel] / scale);
-    return Png.of(drawn(tiles.size(), null, WEIGHT_GAP, pixels));
+    return Png.of(
+        drawn(tiles.size(), null, WEIGHT_GAP, (image, at) -> color(tiles.get(image)[at] / scale)));
   }
 
   /**
@@ -104,19 +98,11 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   }
 
   /** One such image without a border, gray where there is no share. */
-  static byte[] single(int rows, int columns, int zoom, Shares shares) {
-    ImageSheet sheet = new ImageSheet(rows, columns, 1, zoom);
-    return Png.of(sheet.borderless(sheet.indexed(1, GAP_PLACE, shares)));
+  byte[] single(Shares shares) {
+    return borderless(indexed(1, GAP_PLACE, shares));
   }
 
   private BufferedImage indexed(int count, int notFinite, Shares shares) {
-    Pixels pixels =
-        (image, pixel) -> {
-          double share = shares.at(image, pixel);
-          return Double.isFinite(share)
-              ? STEPS + (int) Math.round(STEPS * Math.max(-1, Math.min(1, share)))
-              : notFinite;
-        };
     int[] colors = new int[GAP_PLACE + 1];
     for (int i = 0; i < NOT_FINITE_PLACE; i++) {
       colors[i] = color((i - STEPS) / (float) STEPS);
@@ -125,12 +111,16 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     colors[GAP_PLACE] = WEIGHT_GAP;
     IndexColorModel table =
         new IndexColorModel(8, colors.length, colors, 0, false, -1, DataBuffer.TYPE_BYTE);
-    return drawn(count, table, GAP_PLACE, pixels);
-  }
-
-  private static int[] channels(Palette.Hue hue) {
-    int rgb = Integer.decode(hue.light());
-    return new int[] {rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff};
+    return drawn(
+        count,
+        table,
+        GAP_PLACE,
+        (image, at) -> {
+          double share = shares.at(image, at);
+          return Double.isFinite(share)
+              ? STEPS + (int) Math.round(STEPS * Math.max(-1, Math.min(1, share)))
+              : notFinite;
+        });
   }
 
   /** The colour of a value from -1 to 1, white at 0. */
@@ -138,10 +128,11 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     if (!Float.isFinite(value)) {
       return NOT_FINITE;
     }
-    int[] end = value < 0 ? NEGATIVE : POSITIVE;
+    int end = value < 0 ? NEGATIVE : POSITIVE;
     int rgb = 0;
-    for (int channel : end) {
-      rgb = rgb << 8 | Math.round(255 + (channel - 255) * Math.abs(value));
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int channel = end >> shift & 0xff;
+      rgb |= Math.round(255 + (channel - 255) * Math.abs(value)) << shift;
     }
     return rgb;
   }
@@ -179,8 +170,12 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     }
   }
 
-  /** The sheet in true colour, or in those of a table. */
-  private BufferedImage drawn(int count, IndexColorModel table, int gap, Pixels pixels) {
+  /**
+   * The sheet in true colour, or in those of a table.
+   *
+   * @param pixels what it has at a pixel of an image, both counted from 0
+   */
+  private BufferedImage drawn(int count, IndexColorModel table, int gap, IntBinaryOperator pixels) {
     requireDrawable(count);
     int width = (int) width(count);
     int height = (int) height(count);
@@ -197,7 +192,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
       int top = GAP + image / across * (rows * zoom + GAP);
       for (int y = 0; y < rows * zoom; y++) {
         for (int x = 0; x < columns * zoom; x++) {
-          int value = pixels.at(image, y / zoom * columns + x / zoom);
+          int value = pixels.applyAsInt(image, y / zoom * columns + x / zoom);
           drawn.setElem((top + y) * width + left + x, value);
         }
       }
@@ -205,7 +200,7 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     return sheet;
   }
 
-  private BufferedImage borderless(BufferedImage sheet) {
-    return sheet.getSubimage(GAP, GAP, columns * zoom, rows * zoom);
+  private byte[] borderless(BufferedImage sheet) {
+    return Png.of(sheet.getSubimage(GAP, GAP, columns * zoom, rows * zoom));
   }
 }

@@ -99,8 +99,8 @@ final class ActivationsChart {
       grid(svg, left, top, column % 2 == 0);
       bars(svg, histogram, init.style(), left, top);
       if (last) {
-        svg.muted(bound(histogram.low()), left, top + HEIGHT + 17, "start");
-        svg.muted(bound(histogram.high()), left + WIDTH, top + HEIGHT + 17, "end");
+        svg.muted(SvgWriter.number(histogram.low()), left, top + HEIGHT + 17, "start");
+        svg.muted(SvgWriter.number(histogram.high()), left + WIDTH, top + HEIGHT + 17, "end");
       }
     }
   }
@@ -136,9 +136,5 @@ final class ActivationsChart {
       }
     }
     svg.add("<path %s d='%s'/>", Paint.area(style), path);
-  }
-
-  private static String bound(double value) {
-    return Numerals.format("%.2f", value).replaceAll("\\.?0+$", "");
   }
 }

@@ -3,11 +3,10 @@ package zigzag.report.symmetry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import zigzag.Numerals;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Figure;
@@ -73,25 +72,25 @@ final class SymmetryChart {
 
   private String description() {
     return folder.inits().stream()
-            .map(
-                init ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s: distinct units %s, effective rank %s",
-                        init.name(),
-                        init.change(Column.DISTINCT_UNITS),
-                        init.change(Column.EFFECTIVE_RANK)))
-            .collect(Collectors.joining("; "))
-        + ".";
+        .map(
+            init ->
+                Numerals.format(
+                    "%s: distinct units %s, effective rank %s",
+                    init.name(),
+                    init.change(Column.DISTINCT_UNITS),
+                    init.change(Column.EFFECTIVE_RANK)))
+        .collect(Collectors.joining("; ", "", "."));
   }
 
   private List<Series> curves(Column column) {
     return folder.inits().stream()
         .map(
-            init -> {
-              double[] places = folder.places(init.rows().stream().map(SymmetryRow::step).toList());
-              return Series.of(init.name(), init.style(), places, init.column(column));
-            })
+            init ->
+                Series.of(
+                    init.name(),
+                    init.style(),
+                    init.values(row -> row.step() == 0 ? folder.zeroAt() : row.step()),
+                    init.values(row -> row.value(column))))
         .toList();
   }
 
@@ -105,10 +104,9 @@ final class SymmetryChart {
             .max()
             .orElse(1);
     Ticks x = ticks();
-    Axis y = Axis.linear(title).within(0, ROOM * most);
-    ToDoubleFunction<Series> lineWidth =
-        one -> Plot.LINE + WIDER * covering(series, series.indexOf(one));
-    new Plot(x, y, series, lineWidth, WIDTH, HEIGHT).write(svg, left, top);
+    Ticks y = Ticks.of(Axis.linear(title).within(0, ROOM * most), 7);
+    new Plot(x, y, series, one -> Plot.LINE + WIDER * covering(series, one), WIDTH, HEIGHT)
+        .write(svg, left, top);
     svg.ink(x.axis().label(), left + WIDTH / 2, top + HEIGHT + 40, "middle");
   }
 
@@ -116,9 +114,11 @@ final class SymmetryChart {
    * How many later curves cover one all along: as independent weights give as many distinct units
    * as there are, whatever the initializer, that is the rule.
    */
-  private long covering(List<Series> series, int place) {
-    double[] values = series.get(place).y();
-    return series.stream().skip(place + 1L).filter(other -> coincide(values, other.y())).count();
+  private long covering(List<Series> curves, Series one) {
+    return curves.stream()
+        .skip(curves.indexOf(one) + 1L)
+        .filter(other -> coincide(one.y(), other.y()))
+        .count();
   }
 
   private boolean coincide(double[] one, double[] other) {
@@ -131,8 +131,7 @@ final class SymmetryChart {
     boolean covered =
         Stream.of(Column.DISTINCT_UNITS, Column.EFFECTIVE_RANK)
             .map(this::curves)
-            .anyMatch(
-                curves -> IntStream.range(0, curves.size()).anyMatch(i -> covering(curves, i) > 0));
+            .anyMatch(curves -> curves.stream().anyMatch(one -> covering(curves, one) > 0));
     return SymmetryHeadline.note(
         folder, covered ? "where curves coincide, those beneath are wider" : "");
   }

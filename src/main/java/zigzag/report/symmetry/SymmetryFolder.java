@@ -40,8 +40,8 @@ record SymmetryFolder(
     List<String> names = summary.inits().stream().map(SymmetrySummary.Init::init).toList();
     Set<String> labels = file.rows().keySet();
     if (!names.equals(List.copyOf(labels))) {
-      throw wrong(
-          folder, "inits are " + names + ", but those of " + SymmetryFile.NAME + " are " + labels);
+      String others = ", but those of " + SymmetryFile.NAME + " are " + labels;
+      throw wrong(folder, "inits are " + names + others);
     }
     ActivationsFile activations = ActivationsFile.read(folder);
     SymmetryFrames frames = new SymmetryFrames(folder);
@@ -60,14 +60,9 @@ record SymmetryFolder(
                 frames.read(name, step, Kind.UNITS),
                 frames.read(name, step, Kind.COSINES)));
       }
-      if (init.halfDistinctStep().isPresent()
-          && rows.stream().noneMatch(row -> row.step() == init.halfDistinctStep().getAsLong())) {
-        throw wrong(
-            folder,
-            "half_distinct_step of "
-                + name
-                + " is no recorded step: "
-                + init.halfDistinctStep().getAsLong());
+      long half = init.halfDistinctStep().orElse(rows.get(0).step());
+      if (rows.stream().noneMatch(row -> row.step() == half)) {
+        throw wrong(folder, "half_distinct_step of " + name + " is no recorded step: " + half);
       }
       inits.add(new SymmetryInit(init, styles.get(inits.size()), List.copyOf(rows)));
     }
@@ -122,10 +117,5 @@ record SymmetryFolder(
   /** What stands for step 0 on a logarithmic axis: half of the first step after it. */
   double zeroAt() {
     return steps.stream().filter(step -> step > 0).findFirst().orElse(1L) / 2.0;
-  }
-
-  /** The places of steps on a logarithmic axis. */
-  double[] places(List<Long> some) {
-    return some.stream().mapToDouble(step -> step == 0 ? zeroAt() : step).toArray();
   }
 }

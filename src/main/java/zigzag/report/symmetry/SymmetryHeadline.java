@@ -2,9 +2,11 @@ package zigzag.report.symmetry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.SymmetryFile.Column;
+import zigzag.archive.symmetry.SymmetrySummary;
 
 /** What the numbers of a symmetry folder say, in words. */
 final class SymmetryHeadline {
@@ -12,20 +14,12 @@ final class SymmetryHeadline {
 
   /** One sentence: whose units stayed alike, whose did not, and what that did to the accuracy. */
   static String of(SymmetryFolder folder) {
-    List<SymmetryInit> alike = new ArrayList<>();
-    List<SymmetryInit> parted = new ArrayList<>();
-    List<SymmetryInit> apart = new ArrayList<>();
-    for (SymmetryInit init : folder.inits()) {
-      if (isDistinct(init.end(), folder.hidden())) {
-        (isDistinct(init.start(), folder.hidden()) ? apart : parted).add(init);
-      } else {
-        alike.add(init);
-      }
-    }
+    Predicate<SymmetryInit> starts = init -> isDistinct(init.start(), folder.hidden());
+    Predicate<SymmetryInit> ends = init -> isDistinct(init.end(), folder.hidden());
     List<String> clauses = new ArrayList<>();
-    addClause(clauses, folder, alike, "");
-    addClause(clauses, folder, parted, "came apart and ");
-    addClause(clauses, folder, apart, "");
+    addClause(clauses, folder, ends.negate(), "");
+    addClause(clauses, folder, ends.and(starts.negate()), "came apart and ");
+    addClause(clauses, folder, ends.and(starts), "");
     String after = "After " + Numerals.whole(folder.lastStep()) + " steps, ";
     return after + String.join("; ", clauses) + ".";
   }
@@ -36,7 +30,8 @@ final class SymmetryHeadline {
 
   /** Adds what became of some initializers; the first clause tells what is counted. */
   private static void addClause(
-      List<String> clauses, SymmetryFolder folder, List<SymmetryInit> inits, String before) {
+      List<String> clauses, SymmetryFolder folder, Predicate<SymmetryInit> which, String before) {
+    List<SymmetryInit> inits = folder.inits().stream().filter(which).toList();
     if (inits.isEmpty()) {
       return;
     }
@@ -58,7 +53,7 @@ final class SymmetryHeadline {
   }
 
   /** The names, the last two joined by "and". */
-  static String names(List<SymmetryInit> inits) {
+  private static String names(List<SymmetryInit> inits) {
     List<String> names = inits.stream().map(SymmetryInit::name).toList();
     int last = names.size() - 1;
     return last == 0
@@ -81,19 +76,15 @@ final class SymmetryHeadline {
 
   /** What all networks share, for the line under a title. */
   static String setting(SymmetryFolder folder) {
-    List<String> parts = new ArrayList<>();
-    parts.add(folder.data().name());
-    parts.add(
-        Numerals.count(folder.hidden(), "hidden unit")
-            + " ("
-            + folder.summary().activation()
-            + ")");
-    parts.add(folder.summary().optimizer());
-    parts.add(Numerals.format("%,d steps", folder.lastStep()));
-    if (!folder.summary().broken().equals("none")) {
-      parts.add("symmetry broken by " + folder.summary().broken());
-    }
-    return String.join(", ", parts);
+    SymmetrySummary summary = folder.summary();
+    return Numerals.format(
+        "%s, %s (%s), %s, %,d steps%s",
+        folder.data().name(),
+        Numerals.count(folder.hidden(), "hidden unit"),
+        summary.activation(),
+        summary.optimizer(),
+        folder.lastStep(),
+        summary.broken().equals("none") ? "" : ", symmetry broken by " + summary.broken());
   }
 
   /** The caveat on the data and another remark, as one line under a chart. */

@@ -1,6 +1,7 @@
 package zigzag.report.symmetry;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
@@ -41,7 +42,7 @@ record SymmetryInit(SymmetrySummary.Init summary, int style, List<SymmetryRow> r
     return start().text(column) + " → " + end().text(column);
   }
 
-  double[] column(Column column) {
-    return rows.stream().mapToDouble(row -> row.value(column)).toArray();
+  double[] values(ToDoubleFunction<SymmetryRow> value) {
+    return rows.stream().mapToDouble(value).toArray();
   }
 }

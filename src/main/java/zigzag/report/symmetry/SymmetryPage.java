@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile.Column;
@@ -52,7 +53,7 @@ final class SymmetryPage {
     view.put("inits", folder.inits().stream().map(this::init).toList());
     view.put(
         "columns", Column.ALL.stream().map(column -> column.title().replace('_', ' ')).toList());
-    view.put("rows", rows());
+    view.put("rows", folder.inits().stream().flatMap(this::rows).toList());
     view.put("command", folder.summary().command());
     List<Setting> settings = new ArrayList<>();
     JsonNode json = folder.summary().json();
@@ -86,20 +87,16 @@ final class SymmetryPage {
         "cosinesHeight", end.cosines().height());
   }
 
-  private List<Map<String, Object>> rows() {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (SymmetryInit init : folder.inits()) {
-      for (SymmetryRow row : init.rows()) {
-        rows.add(
-            Map.of(
-                "name", init.name(),
-                "style", init.style(),
-                "step", row.step(),
-                "stepText", Numerals.whole(row.step()),
-                "cells", Column.ALL.stream().map(column -> cell(row, column)).toList()));
-      }
-    }
-    return rows;
+  private Stream<Map<String, Object>> rows(SymmetryInit init) {
+    return init.rows().stream()
+        .map(
+            row ->
+                Map.of(
+                    "name", init.name(),
+                    "style", init.style(),
+                    "step", row.step(),
+                    "stepText", Numerals.whole(row.step()),
+                    "cells", Column.ALL.stream().map(column -> cell(row, column)).toList()));
   }
 
   private static PageCell cell(SymmetryRow row, Column column) {
@@ -108,36 +105,27 @@ final class SymmetryPage {
   }
 
   private Map<String, Object> data() {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("steps", folder.steps());
-    data.put("zeroAt", folder.zeroAt());
-    data.put("hidden", bins(folder.inits().get(0).start().hidden()));
-    data.put("output", bins(folder.inits().get(0).start().output()));
-    data.put("inits", folder.inits().stream().map(this::drawn).toList());
-    return data;
-  }
-
-  private static List<Double> bins(Histogram histogram) {
-    return List.of(histogram.low(), histogram.high());
+    SymmetryRow first = folder.inits().get(0).start();
+    return Map.of(
+        "steps", folder.steps(),
+        "zeroAt", folder.zeroAt(),
+        "hidden", List.of(first.hidden().low(), first.hidden().high()),
+        "output", List.of(first.output().low(), first.output().high()),
+        "inits", folder.inits().stream().map(this::drawn).toList());
   }
 
   private Map<String, Object> drawn(SymmetryInit init) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Column column : Column.ALL) {
-      values.put(column.title(), values(init, column));
-    }
-    Map<String, Object> drawn = new LinkedHashMap<>();
-    drawn.put("name", init.name());
-    drawn.put("style", init.style());
-    drawn.put("values", values);
-    drawn.put("at", each(init, row -> folder.steps().indexOf(row.step())));
-    drawn.put(
-        "figures", each(init, row -> FIGURES.stream().map(f -> row.text(f.getKey())).toList()));
-    drawn.put("hidden", each(init, row -> shares(row.hidden())));
-    drawn.put("output", each(init, row -> shares(row.output())));
-    drawn.put("units", each(init, row -> row.units().bytes()));
-    drawn.put("cosines", each(init, row -> row.cosines().bytes()));
-    return drawn;
+    return Map.of(
+        "name", init.name(),
+        "style", init.style(),
+        "values",
+            Column.ALL.stream().collect(Collectors.toMap(Column::title, c -> values(init, c))),
+        "at", each(init, row -> folder.steps().indexOf(row.step())),
+        "figures", each(init, row -> FIGURES.stream().map(f -> row.text(f.getKey())).toList()),
+        "hidden", each(init, row -> shares(row.hidden())),
+        "output", each(init, row -> shares(row.output())),
+        "units", each(init, row -> row.units().bytes()),
+        "cosines", each(init, row -> row.cosines().bytes()));
   }
 
   private static <T> List<T> each(SymmetryInit init, Function<SymmetryRow, T> what) {

@@ -6,7 +6,6 @@ import java.util.List;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.symmetry.SymmetryFrames;
 import zigzag.archive.symmetry.SymmetryFrames.Kind;
-import zigzag.report.image.CosineSheet;
 import zigzag.report.image.UnitSheet;
 
 /**
@@ -57,7 +56,7 @@ public record SymmetryPictures(int rows, int columns, int hidden, List<Init> ini
         }
         AtomicFile.write(
             folder.resolve(SymmetryFrames.name(init.label(), frame.step(), Kind.COSINES)),
-            CosineSheet.png(cosines, count));
+            UnitSheet.cosines(cosines, count));
       }
       Frame last = init.frames().get(init.frames().size() - 1);
       AtomicFile.write(

@@ -6,7 +6,10 @@ import java.util.List;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ReportFiles;
+import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.chart.PngChart;
+import zigzag.report.text.PlainText;
+import zigzag.report.text.TextTable;
 
 /** Turns the plain files of a symmetry folder into charts, a page and a table. */
 public final class SymmetryReport {
@@ -19,6 +22,15 @@ public final class SymmetryReport {
           ReportFiles.png(ReportFiles.ACTIVATIONS),
           ReportFiles.PAGE);
 
+  private static final String LEGEND =
+      """
+      distinct: hidden units that differ in their weights, at start → at end
+      eff. rank: effective rank, how many directions the rows of W1 take; likewise
+      |cos|: mean |cosine| between the weights of two units; 1 where all are alike
+      dead: units that are 0 (ReLU) or saturated for every image of a probe
+      half at: the first step looked at with at least half of the units distinct
+      """;
+
   private SymmetryReport() {}
 
   /**
@@ -29,7 +41,6 @@ public final class SymmetryReport {
    *
    * @throws InputException if a file is missing or malformed, or two contradict each other; nothing
    *     is written then
-   * @throws IOException if the folder cannot be read or written
    */
   public static void write(Path folder) throws IOException {
     SymmetryFolder symmetry = SymmetryFolder.read(folder);
@@ -42,14 +53,29 @@ public final class SymmetryReport {
   }
 
   /**
-   * The results as a table for a terminal: distinct units and effective rank of the first layer's
-   * weights at start and end, their mean absolute cosine and dead units at the end, the test
-   * accuracy, and the first recorded step with at least half of the units distinct.
+   * The results as a table for a terminal, with what its columns mean.
    *
    * @throws InputException if a file is missing or malformed
-   * @throws IOException if the folder cannot be read
    */
   public static String table(Path folder, int width) throws IOException {
-    return SymmetryTable.render(SymmetryFolder.read(folder), width);
+    List<List<String>> rows =
+        SymmetryFolder.read(folder).inits().stream().map(SymmetryReport::row).toList();
+    TextTable table =
+        new TextTable(
+            TextTable.Column.list(
+                "init", "distinct", "eff. rank", "|cos|", "dead", "test acc", "half at"),
+            rows);
+    return table.render(width) + "\n" + PlainText.wrapped(LEGEND, width);
+  }
+
+  private static List<String> row(SymmetryInit init) {
+    return List.of(
+        init.name(),
+        init.change(Column.DISTINCT_UNITS),
+        init.change(Column.EFFECTIVE_RANK),
+        init.end().text(Column.MEAN_ABS_COSINE),
+        init.end().text(Column.DEAD_UNITS),
+        init.testAccuracyText(),
+        init.halfDistinctText());
   }
 }

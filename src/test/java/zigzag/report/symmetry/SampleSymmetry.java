@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import zigzag.archive.symmetry.SymmetryFile.Column;
-import zigzag.report.image.CosineSheet;
 import zigzag.report.image.UnitSheet;
 
 /**
@@ -193,7 +192,7 @@ record SampleSymmetry(String dataset, int hidden, List<Integer> steps, List<Stri
           cosines[j * hidden + i] = cosines[i * hidden + j];
         }
       }
-      return CosineSheet.png(cosines, hidden);
+      return UnitSheet.cosines(cosines, hidden);
     }
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import zigzag.report.image.CosineSheet;
 import zigzag.report.image.ImageSheet;
 import zigzag.report.image.UnitSheet;
 
@@ -81,13 +80,13 @@ class SymmetrySheetsTest {
     assertThrows(IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 9, -1, 1));
     assertThrows(
         IllegalArgumentException.class, () -> UnitSheet.png(w1, 1, 2, 3, 9, Double.NaN, 1));
-    assertThrows(IllegalArgumentException.class, () -> CosineSheet.png(w1, 2));
-    assertThrows(IllegalArgumentException.class, () -> CosineSheet.png(new float[0], 0));
+    assertThrows(IllegalArgumentException.class, () -> UnitSheet.cosines(w1, 2));
+    assertThrows(IllegalArgumentException.class, () -> UnitSheet.cosines(new float[0], 0));
   }
 
   @Test
   void cosinesAreSquareCells() throws IOException {
-    BufferedImage sheet = read(CosineSheet.png(new float[] {1.0001f, 0, -1, Float.NaN}, 2));
+    BufferedImage sheet = read(UnitSheet.cosines(new float[] {1.0001f, 0, -1, Float.NaN}, 2));
     assertEquals(320, sheet.getWidth());
     assertEquals(320, sheet.getHeight());
     assertEquals(RED, rgb(sheet, 0, 0));
@@ -99,14 +98,14 @@ class SymmetrySheetsTest {
 
   @Test
   void manyUnitsShareAPixel() throws IOException {
-    assertEquals(320, read(CosineSheet.png(new float[64 * 64], 64)).getWidth());
-    assertEquals(300, read(CosineSheet.png(new float[300 * 300], 300)).getWidth());
+    assertEquals(320, read(UnitSheet.cosines(new float[64 * 64], 64)).getWidth());
+    assertEquals(300, read(UnitSheet.cosines(new float[300 * 300], 300)).getWidth());
     int units = 1601;
     float[] cosines = new float[units * units];
     cosines[0] = 1;
     cosines[1] = Float.NaN;
     cosines[cosines.length - 1] = -1;
-    BufferedImage sheet = read(CosineSheet.png(cosines, units));
+    BufferedImage sheet = read(UnitSheet.cosines(cosines, units));
     assertEquals(534, sheet.getWidth(), "three units each");
     assertTrue(rgb(sheet, 0, 0) != WHITE, "one of nine is not 0");
     assertEquals(ImageSheet.color(-0.25f), rgb(sheet, 533, 533), "two by two are left at the end");
