@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import zigzag.archive.descent.HeightGrid;
 
 /**
@@ -39,7 +40,7 @@ final class Contours {
    * Levels that lie closer where the surface is low: quantiles of the heights, so that steep
    * surfaces and flat ones fill a picture alike.
    */
-  static List<Double> levels(HeightGrid grid) {
+  private static List<Double> levels(HeightGrid grid) {
     double[] heights =
         Arrays.stream(grid.f())
             .flatMapToDouble(Arrays::stream)
@@ -57,6 +58,11 @@ final class Contours {
     return levels;
   }
 
+  /** The lines of all levels. */
+  static Stream<Line> all(HeightGrid grid) {
+    return levels(grid).stream().flatMap(level -> of(grid, level).stream());
+  }
+
   /** The lines of one level. */
   static List<Line> of(HeightGrid grid, double level) {
     Contours contours = new Contours(grid, level);
@@ -66,10 +72,6 @@ final class Contours {
       }
     }
     return contours.lines();
-  }
-
-  private boolean isAbove(int row, int column) {
-    return grid.f()[row][column] > level;
   }
 
   private void march(int row, int column) {
@@ -84,10 +86,10 @@ final class Contours {
     int left = edge(row, column, true);
     int right = edge(row, column + 1, true);
     int corners =
-        (isAbove(row, column) ? 1 : 0)
-            + (isAbove(row, column + 1) ? 2 : 0)
-            + (isAbove(row + 1, column + 1) ? 4 : 0)
-            + (isAbove(row + 1, column) ? 8 : 0);
+        (low[column] > level ? 1 : 0)
+            + (low[column + 1] > level ? 2 : 0)
+            + (high[column + 1] > level ? 4 : 0)
+            + (high[column] > level ? 8 : 0);
     switch (corners) {
       case 1, 14 -> join(left, bottom);
       case 2, 13 -> join(bottom, right);
@@ -120,13 +122,12 @@ final class Contours {
   /** Walks along what is joined: first the lines with ends, then the rings. */
   private List<Line> lines() {
     List<Line> lines = new ArrayList<>();
-    List<Integer> edges = List.copyOf(joined.keySet());
-    for (int edge : edges) {
+    for (int edge : joined.keySet()) {
       if (joined.get(edge).size() == 1) {
         lines.add(walk(edge));
       }
     }
-    for (int edge : edges) {
+    for (int edge : joined.keySet()) {
       if (!joined.get(edge).isEmpty()) {
         lines.add(walk(edge));
       }

@@ -2,9 +2,10 @@ package zigzag.report.descent;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import zigzag.Numerals;
 import zigzag.archive.descent.HeightGrid;
+import zigzag.archive.descent.PathsFile.Step;
 import zigzag.archive.descent.Point;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Figure;
@@ -14,7 +15,7 @@ import zigzag.report.chart.PathData;
 import zigzag.report.chart.SvgWriter;
 import zigzag.report.chart.TextFit;
 import zigzag.report.chart.Ticks;
-import zigzag.report.descent.Contours.Line;
+import zigzag.report.descent.DescentFolder.Curve;
 
 /** The paths of a descent over the contour lines: each on its own, and all together. */
 final class DescentChart {
@@ -37,35 +38,36 @@ final class DescentChart {
   private static final String START = "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0";
 
   private final DescentFolder descent;
-  private final List<DescentCurve> curves;
-  private final List<Integer> styles;
-  private final Axis x;
-  private final Axis y;
+  private final List<Curve> curves;
+  private final Ticks x;
+  private final Ticks y;
   private final double width = PANEL - AXIS;
   private final double height;
-  private final DoubleUnaryOperator across;
-  private final DoubleUnaryOperator down;
 
   DescentChart(DescentFolder descent) {
     this.descent = descent;
     curves = descent.curves();
-    styles = descent.styles();
     HeightGrid grid = descent.grid();
-    x = Axis.linear("x").within(grid.xLow(), grid.xHigh());
-    y = Axis.linear("y").within(grid.yLow(), grid.yHigh());
-    double aspect = (grid.yHigh() - grid.yLow()) / (grid.xHigh() - grid.xLow());
-    height = width * Math.min(1, Math.max(0.5, aspect));
-    across = at -> near(width * (at - grid.xLow()) / (grid.xHigh() - grid.xLow()));
-    down = at -> near(height * (grid.yHigh() - at) / (grid.yHigh() - grid.yLow()));
+    x = Ticks.of(Axis.linear("x").within(grid.xLow(), grid.xHigh()), 9);
+    y = Ticks.of(Axis.linear("y").within(grid.yLow(), grid.yHigh()), 5);
+    height = width * Math.min(1, Math.max(0.5, y.range().span() / x.range().span()));
+  }
+
+  private double[] xs(double... values) {
+    return Arrays.stream(values)
+        .map(at -> near(width * (at - x.range().low()) / x.range().span()))
+        .toArray();
+  }
+
+  private double[] ys(double... values) {
+    return Arrays.stream(values)
+        .map(at -> near(height * (y.range().high() - at) / y.range().span()))
+        .toArray();
   }
 
   /** Pixels; what is far outside comes no further than lines need to leave the plot. */
   private static double near(double pixels) {
     return Math.max(-1e5, Math.min(1e5, pixels));
-  }
-
-  private static double[] pixels(double[] values, DoubleUnaryOperator axis) {
-    return Arrays.stream(values).map(axis).toArray();
   }
 
   String toSvg() {
@@ -91,11 +93,11 @@ final class DescentChart {
             double top = figure.top() + Math.floorDiv(cell, columns) * rowHeight;
             svg.add("<g transform='translate(%s %s)'>", left, top);
             if (cell < curves.size()) {
-              DescentCurve curve = curves.get(cell);
-              panel(svg, cell, cell + 1, curve.label());
+              Curve curve = curves.get(cell);
+              panel(svg, List.of(curve), curve.label());
               svg.muted("lr " + Numerals.rate(curve.figures().learningRate()), PANEL, 15, "end");
             } else if (cell < panels) {
-              panel(svg, 0, curves.size(), "all together");
+              panel(svg, curves, "all together");
             } else {
               legend(svg);
             }
@@ -105,62 +107,56 @@ final class DescentChart {
   }
 
   private String description() {
-    StringBuilder text = new StringBuilder(descent.course()).append('.');
-    for (DescentCurve curve : curves) {
-      text.append(' ').append(curve.label()).append(": ").append(figures(curve)).append('.');
-    }
-    return text.toString();
+    return curves.stream()
+        .map(curve -> " " + curve.label() + ": " + figures(curve) + ".")
+        .collect(Collectors.joining("", descent.course() + ".", ""));
   }
 
-  private static String figures(DescentCurve curve) {
-    List<String> row = DescentText.row(curve.figures());
+  private static String figures(Curve curve) {
     return Numerals.format(
         "%szigzag index %s, %s, f = %s",
         curve.figures().diverged() ? "diverged, " : "",
-        row.get(2),
+        curve.zigzagIndex(),
         Numerals.count(curve.figures().turns(), "turn"),
-        row.get(5));
+        curve.finalValue());
   }
 
   private void defs(SvgWriter svg) {
-    StringBuilder lines = new StringBuilder();
-    for (double level : Contours.levels(descent.grid())) {
-      for (Line line : Contours.of(descent.grid(), level)) {
-        lines.append(PathData.line(pixels(line.x(), across), pixels(line.y(), down)));
-      }
-    }
+    String lines =
+        Contours.all(descent.grid())
+            .map(line -> PathData.line(xs(line.x()), ys(line.y())))
+            .collect(Collectors.joining());
     svg.add("<defs>");
     svg.add("<clipPath id='plot'><rect width='%s' height='%s'/></clipPath>", width, height);
     svg.add("<path id='contours' d='%s'/>", lines);
     svg.add("</defs>");
   }
 
-  /** Draws the curves of some places. */
-  private void panel(SvgWriter svg, int from, int to, String title) {
+  private void panel(SvgWriter svg, List<Curve> drawn, String title) {
     svg.strong(TextFit.lines(title, width - 90).get(0), AXIS, 15);
     svg.add("<g transform='translate(%s %s)'>", AXIS, HEAD);
     svg.add("<rect %s width='%s' height='%s' fill='none'/>", Paint.AXIS, width, height);
-    for (Ticks.Tick tick : Ticks.of(x, 9).marks()) {
-      svg.muted(tick.label(), across.applyAsDouble(tick.value()), height + 17, "middle");
+    for (Ticks.Tick tick : x.marks()) {
+      svg.muted(tick.label(), xs(tick.value())[0], height + 17, "middle");
     }
-    for (Ticks.Tick tick : Ticks.of(y, 5).marks()) {
-      svg.muted(tick.label(), -6, down.applyAsDouble(tick.value()) + 4, "end");
+    for (Ticks.Tick tick : y.marks()) {
+      svg.muted(tick.label(), -6, ys(tick.value())[0] + 4, "end");
     }
     svg.add("<g clip-path='url(#plot)'>");
     svg.add("<use %s href='#contours' fill='none' stroke-opacity='.42'/>", Paint.AXIS);
-    for (int place = from; place < to; place++) {
-      curve(svg, curves.get(place), styles.get(place));
-    }
+    drawn.forEach(curve -> curve(svg, curve));
     for (Point minimum : descent.summary().surface().minima()) {
-      mark(svg, new double[] {minimum.x(), minimum.y()}, Palette.CROSS);
+      mark(svg, xs(minimum.x()), ys(minimum.y()), Palette.CROSS);
     }
-    mark(svg, new double[] {curves.get(0).x()[0], curves.get(0).y()[0]}, START);
+    Step start = curves.get(0).steps().get(0);
+    mark(svg, xs(start.x()), ys(start.y()), START);
     svg.add("</g></g>");
   }
 
-  private void curve(SvgWriter svg, DescentCurve curve, int style) {
-    double[] xs = pixels(curve.x(), across);
-    double[] ys = pixels(curve.y(), down);
+  private void curve(SvgWriter svg, Curve curve) {
+    int style = curve.style();
+    double[] xs = xs(curve.values(Step::x));
+    double[] ys = ys(curve.values(Step::y));
     svg.add(
         "<path %s data-optimizer='%s' d='%s' fill='none' stroke-width='1.8'"
             + " stroke-linejoin='round' stroke-dasharray='%s'/>",
@@ -184,33 +180,30 @@ final class DescentChart {
     return PathData.markers(seen, y, DOT);
   }
 
-  private void mark(SvgWriter svg, double[] point, String marker) {
-    mark(svg, across.applyAsDouble(point[0]), down.applyAsDouble(point[1]), marker);
-  }
-
-  private static void mark(SvgWriter svg, double x, double y, String marker) {
+  private static void mark(SvgWriter svg, double[] x, double[] y, String marker) {
     svg.add(
         "<path %s d='%s' fill='none' stroke-width='1.8'/>",
-        Paint.OUTLINE, PathData.markers(new double[] {x}, new double[] {y}, marker));
+        Paint.OUTLINE, PathData.markers(x, y, marker));
   }
 
   private void legend(SvgWriter svg) {
     double baseline = HEAD + 12;
-    for (int i = 0; i < curves.size(); i++) {
-      int style = styles.get(i);
+    for (Curve curve : curves) {
+      int style = curve.style();
       double middle = baseline - 4;
       svg.add(
           "<path %s d='M%s %sh26' stroke-width='1.8' stroke-dasharray='%s'/>",
           Paint.line(style), AXIS, middle, Palette.dashArray(style));
       svg.add("<path %s d='M%s %s%s'/>", Paint.area(style), AXIS + 13, middle, DOT);
-      svg.ink(curves.get(i).label(), AXIS + 36, baseline, "start");
-      svg.muted(figures(curves.get(i)), AXIS + 36, baseline + 17, "start");
+      svg.ink(curve.label(), AXIS + 36, baseline, "start");
+      svg.muted(figures(curve), AXIS + 36, baseline + 17, "start");
       baseline += LEGEND_LINE;
     }
-    mark(svg, AXIS + 13, baseline - 4, START);
+    double[] middle = {baseline - 4};
+    mark(svg, new double[] {AXIS + 13}, middle, START);
     svg.muted("start", AXIS + 36, baseline, "start");
     if (!descent.summary().surface().minima().isEmpty()) {
-      mark(svg, AXIS + 113, baseline - 4, Palette.CROSS);
+      mark(svg, new double[] {AXIS + 113}, middle, Palette.CROSS);
       svg.muted("minimum", AXIS + 132, baseline, "start");
     }
   }

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.archive.Decimals;
@@ -19,13 +20,66 @@ import zigzag.archive.descent.PathsFile.Step;
 import zigzag.report.Looks;
 
 /**
- * What {@code descend} left in a folder.
+ * What {@code descend} left in a folder, and what its figures say in words.
  *
  * @param json the summary as it is
  * @param curves in the user's order
  */
-record DescentFolder(
-    ObjectNode json, DescentSummary summary, List<DescentCurve> curves, HeightGrid grid) {
+record DescentFolder(ObjectNode json, DescentSummary summary, List<Curve> curves, HeightGrid grid) {
+  /** Of the tables, which have a row for each curve. */
+  static final List<String> HEADINGS =
+      List.of("optimizer", "lr", "zigzag", "turns", "arrived", "f at end", "distance");
+
+  /**
+   * One optimizer's path with its figures.
+   *
+   * @param style solid unless two curves share a colour
+   * @param steps the places and the values there, the start first
+   */
+  record Curve(Descended figures, int style, List<Step> steps) {
+    String label() {
+      return figures.label();
+    }
+
+    double[] values(ToDoubleFunction<Step> value) {
+      return steps.stream().mapToDouble(value).toArray();
+    }
+
+    /** The cells of the curve's row. */
+    List<String> cells() {
+      return List.of(
+          label(),
+          Numerals.rate(figures.learningRate()),
+          zigzagIndex(),
+          Numerals.whole(figures.turns()),
+          arrived(),
+          finalValue(),
+          distance(figures.finalDistance()));
+    }
+
+    String zigzagIndex() {
+      OptionalDouble index = figures.zigzagIndex();
+      return index.isEmpty() ? "" : Numerals.format("%.2f", index.getAsDouble());
+    }
+
+    String finalValue() {
+      return Numerals.fixed(figures.last().f(), 4);
+    }
+
+    private static String distance(OptionalDouble distance) {
+      return distance.isEmpty() ? "" : Numerals.fixed(distance.getAsDouble(), 4);
+    }
+
+    private String arrived() {
+      if (figures.diverged()) {
+        return "diverged";
+      }
+      return figures.stepsToMinimum().isPresent()
+          ? Numerals.whole(figures.stepsToMinimum().getAsInt())
+          : figures.finalDistance().isPresent() ? "no" : "";
+    }
+  }
+
   /**
    * Reads and checks the files.
    *
@@ -36,14 +90,15 @@ record DescentFolder(
     ObjectNode json = Json.read(file);
     DescentSummary summary = DescentSummary.of(JsonFields.of(file, json));
     PathsFile paths = PathsFile.read(folder);
-    List<DescentCurve> curves = new ArrayList<>();
+    List<Integer> styles = Looks.solid(summary.optimizers().stream().map(Descended::rule).toList());
+    List<Curve> curves = new ArrayList<>();
     for (Descended figures : summary.optimizers()) {
       List<Step> steps = paths.paths().get(figures.label());
       if (steps == null) {
         throw new InputException(
             folder.resolve(PathsFile.NAME) + " has no path of " + figures.label());
       }
-      curves.add(new DescentCurve(figures, steps));
+      curves.add(new Curve(figures, styles.get(curves.size()), steps));
     }
     return new DescentFolder(json, summary, curves, HeightGrid.read(folder));
   }
@@ -56,8 +111,7 @@ record DescentFolder(
   /** Where from and how far, in words. */
   String course() {
     Step start = curves.get(0).steps().get(0);
-    return String.format(
-        Locale.ROOT,
+    return Numerals.format(
         "%s from (%s, %s), %s",
         summary.surface().name(),
         Decimals.shortest(start.x()),
@@ -65,8 +119,31 @@ record DescentFolder(
         Numerals.count(summary.steps(), "step"));
   }
 
-  /** The styles of the curves; they are solid unless two share a colour. */
-  List<Integer> styles() {
-    return Looks.solid(curves.stream().map(DescentCurve::rule).toList());
+  /** What must be said beside the figures. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (summary.surface().minima().isEmpty()) {
+      notes.add("No minimum of this function is known, so none can be arrived at.");
+    }
+    for (Curve curve : curves) {
+      if (curve.figures().diverged()) {
+        notes.add(
+            Numerals.format(
+                "%s diverged: step %,d led out of the finite numbers.",
+                curve.label(), curve.steps().size()));
+      }
+    }
+    summary
+        .scan()
+        .ifPresent(
+            scan ->
+                notes.add(
+                    Numerals.format(
+                        "Largest stable rate of SGD: %s; theory 2 / %s = %s (%s %% off)",
+                        Numerals.fixed(scan.largestStable(), 5),
+                        Numerals.fixed(scan.largestEigenvalue(), 4),
+                        Numerals.fixed(scan.theory(), 5),
+                        Numerals.fixed(100 * scan.relativeError(), 4))));
+    return notes;
   }
 }

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import zigzag.archive.descent.DescentSummary;
+import zigzag.archive.descent.DescentSummary.Descended;
 import zigzag.archive.descent.HeightGrid;
+import zigzag.archive.descent.PathsFile.Step;
+import zigzag.report.descent.DescentFolder.Curve;
 import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
 
@@ -24,7 +26,9 @@ final class DescentPage {
   private static final Set<String> RULES = Set.of("sgd", "momentum", "adagrad", "adam");
 
   /** What is drawn of a path: a page of 100,000 steps would be too large, and look no different. */
-  static final int MAX_STEPS = 2000;
+  private static final int MAX_STEPS = 2000;
+
+  private static final List<Double> NO_HESSIAN = List.of(0.0, 0.0, 0.0);
 
   /** The resolution of the contour lines across the window. */
   private static final int PLACES = 4000;
@@ -44,28 +48,19 @@ final class DescentPage {
   }
 
   private Map<String, Object> view() {
+    String surface = descent.summary().surface().name();
+    Set<String> rules =
+        descent.curves().stream().map(c -> c.figures().rule()).collect(Collectors.toSet());
+    boolean valley = Set.of("bowl", "ravine").contains(surface);
     Map<String, Object> view = new HashMap<>();
     view.put("function", descent.function());
     view.put("course", descent.course());
-    view.put("headings", DescentText.HEADINGS);
-    List<Integer> styles = descent.styles();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < descent.curves().size(); i++) {
-      List<String> cells = DescentText.row(descent.curves().get(i).figures());
-      rows.add(
-          Map.of(
-              "style", styles.get(i),
-              "name", cells.get(0),
-              "cells", cells.subList(1, cells.size())));
-    }
-    view.put("rows", rows);
-    view.put("notes", new DescentText(descent).notes());
-    view.put("fixed", fixed().orElse(null));
-    Set<String> rules = new HashSet<>();
-    descent.curves().forEach(curve -> rules.add(curve.rule()));
-    boolean valley = Set.of("bowl", "ravine").contains(descent.summary().surface().name());
+    view.put("headings", DescentFolder.HEADINGS);
+    view.put("rows", descent.curves().stream().map(DescentPage::row).toList());
+    view.put("notes", descent.notes());
+    view.put("fixed", fixed());
     view.put("valley", valley);
-    view.put("bowl", descent.summary().surface().name().equals("bowl"));
+    view.put("bowl", surface.equals("bowl"));
     RULES.forEach(rule -> view.put("has_" + rule, valley && rules.contains(rule)));
     view.put("command", descent.summary().command());
     view.put("settings", Setting.of(descent.json()));
@@ -74,54 +69,45 @@ final class DescentPage {
     return view;
   }
 
-  /** Why some learning rates, or all, can't be changed in the page. */
-  private Optional<String> fixed() {
+  private static Map<String, Object> row(Curve curve) {
+    List<String> cells = curve.cells();
+    return Map.of(
+        "style", curve.style(),
+        "name", cells.get(0),
+        "cells", cells.subList(1, cells.size()));
+  }
+
+  /** Why some learning rates, or all, can't be changed in the page; null if they can. */
+  private String fixed() {
     if (!isKnownSurface()) {
-      return Optional.of(
-          "This page can compute paths on the built-in surfaces only, so there are no sliders for"
-              + " the learning rates of a function of your own.");
+      return "This page can compute paths on the built-in surfaces only, so there are no sliders"
+          + " for the learning rates of a function of your own.";
     }
-    List<String> others =
+    String others =
         descent.curves().stream()
-            .filter(curve -> !RULES.contains(curve.rule()))
-            .map(DescentCurve::label)
-            .toList();
+            .filter(curve -> !RULES.contains(curve.figures().rule()))
+            .map(Curve::label)
+            .collect(Collectors.joining(", "));
     return others.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "No slider and no other start for "
-                + String.join(", ", others)
-                + ": this page can compute sgd, momentum, adagrad and adam only.");
+        ? null
+        : "No slider and no other start for "
+            + others
+            + ": this page can compute sgd, momentum, adagrad and adam only.";
   }
 
   private Map<String, Object> data() {
     HeightGrid grid = descent.grid();
-    Map<String, Object> data = new TreeMap<>();
-    data.put("window", List.of(grid.xLow(), grid.xHigh(), grid.yLow(), grid.yHigh()));
-    data.put("places", PLACES);
-    List<List<Integer>> lines = new ArrayList<>();
-    for (double level : Contours.levels(grid)) {
-      Contours.of(grid, level).forEach(line -> lines.add(places(line)));
-    }
-    data.put("contours", lines);
-    data.put(
-        "minima",
-        descent.summary().surface().minima().stream()
-            .map(minimum -> List.of(minimum.x(), minimum.y()))
-            .toList());
-    data.put("steps", Math.min(MAX_STEPS, descent.summary().steps()));
-    data.put("surface", descent.summary().surface().name());
-    data.put(
-        "hessian",
-        descent
-            .summary()
-            .surface()
-            .quadratic()
-            .map(quadratic -> List.of(quadratic.a(), quadratic.b(), quadratic.c()))
-            .orElse(List.of(0.0, 0.0, 0.0)));
-    data.put("styles", descent.styles());
-    data.put("paths", descent.curves().stream().map(this::path).toList());
-    return data;
+    DescentSummary.Surface surface = descent.summary().surface();
+    return Map.of(
+        "window", List.of(grid.xLow(), grid.xHigh(), grid.yLow(), grid.yHigh()),
+        "places", PLACES,
+        "contours", Contours.all(grid).map(this::places).toList(),
+        "minima", surface.minima().stream().map(at -> List.of(at.x(), at.y())).toList(),
+        "steps", Math.min(MAX_STEPS, descent.summary().steps()),
+        "surface", surface.name(),
+        "hessian", surface.quadratic().map(q -> List.of(q.a(), q.b(), q.c())).orElse(NO_HESSIAN),
+        "styles", descent.curves().stream().map(Curve::style).toList(),
+        "paths", descent.curves().stream().map(this::path).toList());
   }
 
   private List<Integer> places(Contours.Line line) {
@@ -138,17 +124,20 @@ final class DescentPage {
     return (int) Math.round(PLACES * (value - low) / (high - low));
   }
 
-  private Map<String, Object> path(DescentCurve curve) {
-    Map<String, Object> path = new LinkedHashMap<>();
-    path.put("label", curve.label());
-    path.put("rule", curve.rule());
-    path.put("values", new TreeMap<>(curve.figures().hyperparameters()));
-    path.put("computable", isKnownSurface() && RULES.contains(curve.rule()));
-    path.put("diverged", curve.figures().diverged());
-    int places = Math.min(MAX_STEPS + 1, curve.steps().size());
-    path.put("x", Arrays.copyOf(curve.x(), places));
-    path.put("y", Arrays.copyOf(curve.y(), places));
-    path.put("f", Arrays.copyOf(curve.f(), places));
-    return path;
+  private Map<String, Object> path(Curve curve) {
+    Descended figures = curve.figures();
+    return Map.of(
+        "label", figures.label(),
+        "rule", figures.rule(),
+        "values", figures.hyperparameters(),
+        "computable", isKnownSurface() && RULES.contains(figures.rule()),
+        "diverged", figures.diverged(),
+        "x", drawn(curve, Step::x),
+        "y", drawn(curve, Step::y),
+        "f", drawn(curve, Step::f));
+  }
+
+  private static double[] drawn(Curve curve, ToDoubleFunction<Step> value) {
+    return Arrays.copyOf(curve.values(value), Math.min(MAX_STEPS + 1, curve.steps().size()));
   }
 }

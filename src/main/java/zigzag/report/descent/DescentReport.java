@@ -4,9 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import zigzag.Numerals;
 import zigzag.archive.AtomicFile;
+import zigzag.archive.Decimals;
 import zigzag.archive.ReportFiles;
 import zigzag.report.chart.PngChart;
+import zigzag.report.descent.DescentFolder.Curve;
+import zigzag.report.text.PlainText;
+import zigzag.report.text.TextTable;
+import zigzag.report.text.TextTable.Column;
 
 /** Turns the plain files of a descent into a picture, a table and a page. */
 public final class DescentReport {
@@ -42,7 +48,32 @@ public final class DescentReport {
 
   /** The figures as a table for a terminal of some columns. */
   public String text(int width) {
-    return new DescentText(descent).render(width);
+    List<String> headings = DescentFolder.HEADINGS;
+    String[] numbers = headings.subList(1, headings.size()).toArray(String[]::new);
+    TextTable table =
+        new TextTable(
+            Column.list(headings.get(0), numbers),
+            descent.curves().stream().map(Curve::cells).toList());
+    String text =
+        """
+        %s
+        %s
+
+        %s
+        zigzag: length of the path over the straight way from its start to its end
+        turns: how often dy changes its sign
+        arrived: first step within %s of a minimum
+        """;
+    StringBuilder all =
+        new StringBuilder(
+            Numerals.format(
+                text,
+                descent.function(),
+                descent.course(),
+                table.render(width),
+                Decimals.shortest(descent.summary().near())));
+    descent.notes().forEach(line -> all.append(line).append('\n'));
+    return PlainText.wrapped(all.toString(), width);
   }
 
   /** All the figures. */
