@@ -15,7 +15,7 @@ import zigzag.report.chart.PathData;
 import zigzag.report.chart.SvgWriter;
 import zigzag.report.chart.TextFit;
 import zigzag.report.chart.Ticks;
-import zigzag.report.descent.DescentFolder.Curve;
+import zigzag.report.descent.DescentReport.Curve;
 
 /** The paths of a descent over the contour lines: each on its own, and all together. */
 final class DescentChart {
@@ -37,14 +37,14 @@ final class DescentChart {
   private static final String DOT = "m-2.6 0a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0";
   private static final String START = "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0";
 
-  private final DescentFolder descent;
+  private final DescentReport descent;
   private final List<Curve> curves;
   private final Ticks x;
   private final Ticks y;
   private final double width = PANEL - AXIS;
   private final double height;
 
-  DescentChart(DescentFolder descent) {
+  DescentChart(DescentReport descent) {
     this.descent = descent;
     curves = descent.curves();
     HeightGrid grid = descent.grid();

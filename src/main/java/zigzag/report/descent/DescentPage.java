@@ -13,7 +13,7 @@ import zigzag.archive.descent.DescentSummary;
 import zigzag.archive.descent.DescentSummary.Descended;
 import zigzag.archive.descent.HeightGrid;
 import zigzag.archive.descent.PathsFile.Step;
-import zigzag.report.descent.DescentFolder.Curve;
+import zigzag.report.descent.DescentReport.Curve;
 import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
 
@@ -33,9 +33,9 @@ final class DescentPage {
   /** The resolution of the contour lines across the window. */
   private static final int PLACES = 4000;
 
-  private final DescentFolder descent;
+  private final DescentReport descent;
 
-  DescentPage(DescentFolder descent) {
+  DescentPage(DescentReport descent) {
     this.descent = descent;
   }
 
@@ -53,28 +53,16 @@ final class DescentPage {
         descent.curves().stream().map(c -> c.figures().rule()).collect(Collectors.toSet());
     boolean valley = Set.of("bowl", "ravine").contains(surface);
     Map<String, Object> view = new HashMap<>();
-    view.put("function", descent.function());
-    view.put("course", descent.course());
-    view.put("headings", DescentFolder.HEADINGS);
-    view.put("rows", descent.curves().stream().map(DescentPage::row).toList());
-    view.put("notes", descent.notes());
+    view.put("descent", descent);
+    view.put("headings", DescentReport.HEADINGS);
     view.put("fixed", fixed());
     view.put("valley", valley);
     view.put("bowl", surface.equals("bowl"));
     RULES.forEach(rule -> view.put("has_" + rule, valley && rules.contains(rule)));
-    view.put("command", descent.summary().command());
     view.put("settings", Setting.of(descent.json()));
     view.put(
         "cut", descent.curves().stream().anyMatch(curve -> curve.steps().size() > MAX_STEPS + 1));
     return view;
-  }
-
-  private static Map<String, Object> row(Curve curve) {
-    List<String> cells = curve.cells();
-    return Map.of(
-        "style", curve.style(),
-        "name", cells.get(0),
-        "cells", cells.subList(1, cells.size()));
   }
 
   /** Why some learning rates, or all, can't be changed in the page; null if they can. */

@@ -36,10 +36,10 @@ final class ActivationsChart {
   /** In percent. */
   private static final int[] MARKS = {1, 10, 50, 100};
 
-  private final SymmetryFolder folder;
+  private final SymmetryReport folder;
   private final double names;
 
-  ActivationsChart(SymmetryFolder folder) {
+  ActivationsChart(SymmetryReport folder) {
     this.folder = folder;
     double longest =
         folder.inits().stream().mapToDouble(init -> TextFit.width(init.name())).max().orElse(0);

@@ -34,9 +34,9 @@ final class SymmetryChart {
   /** Above the highest curve, of the axis. */
   private static final double ROOM = 1.06;
 
-  private final SymmetryFolder folder;
+  private final SymmetryReport folder;
 
-  SymmetryChart(SymmetryFolder folder) {
+  SymmetryChart(SymmetryReport folder) {
     this.folder = folder;
   }
 

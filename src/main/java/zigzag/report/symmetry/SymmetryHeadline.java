@@ -13,7 +13,7 @@ final class SymmetryHeadline {
   private SymmetryHeadline() {}
 
   /** One sentence: whose units stayed alike, whose did not, and what that did to the accuracy. */
-  static String of(SymmetryFolder folder) {
+  static String of(SymmetryReport folder) {
     Predicate<SymmetryInit> starts = init -> isDistinct(init.start(), folder.hidden());
     Predicate<SymmetryInit> ends = init -> isDistinct(init.end(), folder.hidden());
     List<String> clauses = new ArrayList<>();
@@ -30,7 +30,7 @@ final class SymmetryHeadline {
 
   /** Adds what became of some initializers; the first clause tells what is counted. */
   private static void addClause(
-      List<String> clauses, SymmetryFolder folder, Predicate<SymmetryInit> which, String before) {
+      List<String> clauses, SymmetryReport folder, Predicate<SymmetryInit> which, String before) {
     List<SymmetryInit> inits = folder.inits().stream().filter(which).toList();
     if (inits.isEmpty()) {
       return;
@@ -75,7 +75,7 @@ final class SymmetryHeadline {
   }
 
   /** What all networks share, for the line under a title. */
-  static String setting(SymmetryFolder folder) {
+  static String setting(SymmetryReport folder) {
     SymmetrySummary summary = folder.summary();
     return Numerals.format(
         "%s, %s (%s), %s, %,d steps%s",
@@ -88,7 +88,7 @@ final class SymmetryHeadline {
   }
 
   /** The caveat on the data and another remark, as one line under a chart. */
-  static String note(SymmetryFolder folder, String remark) {
+  static String note(SymmetryReport folder, String remark) {
     String caveat = folder.data().note();
     return caveat.isBlank() || remark.isBlank() ? caveat + remark : caveat + "; " + remark;
   }

@@ -5,6 +5,7 @@ import java.util.function.ToDoubleFunction;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
+import zigzag.report.page.Setting;
 
 /**
  * One initializer of a symmetry folder and what became of the network that started from it.
@@ -44,5 +45,14 @@ record SymmetryInit(SymmetrySummary.Init summary, int style, List<SymmetryRow> r
 
   double[] values(ToDoubleFunction<SymmetryRow> value) {
     return rows.stream().mapToDouble(value).toArray();
+  }
+
+  /** What the page says of its end. */
+  List<Setting> ends() {
+    return List.of(
+        new Setting("distinct units", end().text(Column.DISTINCT_UNITS)),
+        new Setting("effective rank", end().text(Column.EFFECTIVE_RANK)),
+        new Setting("dead units", end().text(Column.DEAD_UNITS)),
+        new Setting("test accuracy", testAccuracyText()));
   }
 }

@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.page.Banner;
 import zigzag.report.page.Page;
-import zigzag.report.page.PageCell;
 import zigzag.report.page.Setting;
 
 /** The page on the symmetry of hidden units: what its template and its script are given. */
@@ -30,9 +28,9 @@ final class SymmetryPage {
           Map.entry(Column.TRAIN_LOSS, "Training loss"),
           Map.entry(Column.VALIDATION_ACCURACY, "Validation acc."));
 
-  private final SymmetryFolder folder;
+  private final SymmetryReport folder;
 
-  SymmetryPage(SymmetryFolder folder) {
+  SymmetryPage(SymmetryReport folder) {
     this.folder = folder;
   }
 
@@ -42,7 +40,7 @@ final class SymmetryPage {
 
   private Map<String, Object> view() {
     Map<String, Object> view = new HashMap<>();
-    view.put("name", folder.name());
+    view.put("symmetry", folder);
     view.put("lead", SymmetryHeadline.setting(folder));
     view.put("title", "Symmetry of " + Numerals.count(folder.hidden(), "hidden unit"));
     view.put("verdict", SymmetryHeadline.of(folder));
@@ -50,11 +48,8 @@ final class SymmetryPage {
     view.put("lastStep", Numerals.whole(folder.lastStep()));
     view.put("lastIndex", folder.steps().size() - 1);
     view.put("figures", FIGURES.stream().map(Map.Entry::getValue).toList());
-    view.put("inits", folder.inits().stream().map(this::init).toList());
     view.put(
         "columns", Column.ALL.stream().map(column -> column.title().replace('_', ' ')).toList());
-    view.put("rows", folder.inits().stream().flatMap(this::rows).toList());
-    view.put("command", folder.summary().command());
     List<Setting> settings = new ArrayList<>();
     JsonNode json = folder.summary().json();
     for (String name : List.of("dataset", "activation", "hidden", "optimizer", "break", "steps")) {
@@ -66,42 +61,6 @@ final class SymmetryPage {
     view.put("origins", Setting.of(json.path("data")));
     view.put("versions", Setting.of(json.path("versions")));
     return view;
-  }
-
-  private Map<String, Object> init(SymmetryInit init) {
-    SymmetryRow end = init.end();
-    List<Setting> figures =
-        List.of(
-            new Setting("distinct units", end.text(Column.DISTINCT_UNITS)),
-            new Setting("effective rank", end.text(Column.EFFECTIVE_RANK)),
-            new Setting("dead units", end.text(Column.DEAD_UNITS)),
-            new Setting("test accuracy", init.testAccuracyText()));
-    return Map.of(
-        "name", init.name(),
-        "style", init.style(),
-        "explanation", init.summary().explanation(),
-        "ends", figures,
-        "unitsWidth", end.units().width(),
-        "unitsHeight", end.units().height(),
-        "cosinesWidth", end.cosines().width(),
-        "cosinesHeight", end.cosines().height());
-  }
-
-  private Stream<Map<String, Object>> rows(SymmetryInit init) {
-    return init.rows().stream()
-        .map(
-            row ->
-                Map.of(
-                    "name", init.name(),
-                    "style", init.style(),
-                    "step", row.step(),
-                    "stepText", Numerals.whole(row.step()),
-                    "cells", Column.ALL.stream().map(column -> cell(row, column)).toList()));
-  }
-
-  private static PageCell cell(SymmetryRow row, Column column) {
-    double value = row.value(column);
-    return Double.isNaN(value) ? PageCell.EMPTY : PageCell.of(row.text(column), value);
   }
 
   private Map<String, Object> data() {

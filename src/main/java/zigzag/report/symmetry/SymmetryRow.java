@@ -1,10 +1,12 @@
 package zigzag.report.symmetry;
 
+import java.util.List;
 import zigzag.Numerals;
 import zigzag.archive.Png;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFile.Column;
+import zigzag.report.page.PageCell;
 
 /**
  * What was recorded of one network at one step.
@@ -38,5 +40,20 @@ record SymmetryRow(
       case SHARE -> Numerals.format("%.2f %%", 100 * value);
       case LOSS, NORM -> Numerals.loss(value);
     };
+  }
+
+  String stepText() {
+    return Numerals.whole(step());
+  }
+
+  /** Those of the page's table. */
+  List<PageCell> cells() {
+    return Column.ALL.stream()
+        .map(
+            column ->
+                Double.isNaN(value(column))
+                    ? PageCell.EMPTY
+                    : PageCell.of(text(column), value(column)))
+        .toList();
   }
 }

@@ -74,7 +74,7 @@ class DescentReportTest {
 
   @Test
   void contourLinesLieOnTheirLevel() throws IOException {
-    HeightGrid grid = DescentFolder.read(folder).grid();
+    HeightGrid grid = DescentReport.read(folder).grid();
     assertEquals(121, grid.x().length);
     List<Contours.Line> circle = Contours.of(grid, 0.25);
     assertEquals(1, circle.size(), "one ellipse");

@@ -20,7 +20,7 @@ class SymmetryInBrowserTest {
     Path folder = Files.createDirectory(temporary.resolve("symmetry"));
     SampleSymmetry.standard().write(folder);
     Path page = folder.resolve("report.html");
-    Files.writeString(page, new SymmetryPage(SymmetryFolder.read(folder)).render());
+    Files.writeString(page, new SymmetryPage(SymmetryReport.read(folder)).render());
     String tools =
         """
         const find = id => document.getElementById(id);

@@ -38,7 +38,7 @@ class SymmetryReportTest {
   @Test
   void theFolderIsReadAsItWasWritten() throws IOException {
     SampleSymmetry.standard().write(folder);
-    SymmetryFolder read = SymmetryFolder.read(folder);
+    SymmetryReport read = SymmetryReport.read(folder);
     assertEquals(64, read.hidden());
     assertEquals(0.5, read.zeroAt());
     assertEquals(2000, read.lastStep());
@@ -77,14 +77,14 @@ class SymmetryReportTest {
         "After 2,000 steps, zeros and constant:value=0.1 have 1 distinct unit of 64 and get 11.4 to"
             + " 21.4 % of the test set right; normal:sd=0.01, xavier and he have 64 and get 95.0 to"
             + " 97.0 %.",
-        SymmetryHeadline.of(SymmetryFolder.read(folder)));
+        SymmetryHeadline.of(SymmetryReport.read(folder)));
   }
 
   @Test
   void theHeadlineSaysWhoseUnitsCameApart() throws IOException {
     SampleSymmetry.small().write(folder);
     replace("symmetry.csv", "zeros,10,1,", "zeros,10,4,");
-    String headline = SymmetryHeadline.of(SymmetryFolder.read(folder));
+    String headline = SymmetryHeadline.of(SymmetryReport.read(folder));
     assertEquals(
         "After 10 steps, zeros came apart and has 4 distinct units of 4 and gets 11.4 % of the test"
             + " set right; he has 4 and gets 94.0 %.",
@@ -155,7 +155,7 @@ class SymmetryReportTest {
   void anInfiniteLossIsNoLoss() throws IOException {
     SampleSymmetry.small().write(folder);
     replace("symmetry.csv", "2.30259,", "Infinity,");
-    assertEquals("–", SymmetryFolder.read(folder).inits().get(0).start().text(Column.TRAIN_LOSS));
+    assertEquals("–", SymmetryReport.read(folder).inits().get(0).start().text(Column.TRAIN_LOSS));
     replace("symmetry.csv", "he,0,4,", "he,0,Infinity,");
     assertTrue(problem().contains("distinct_units is \"Infinity\""), problem());
   }
