@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import zigzag.Numerals;
 
 /**
  * Colours, dashes and markers that tell curves apart without relying on one of them alone.
@@ -97,14 +98,14 @@ public final class Palette {
   }
 
   private static String properties(Function<Hue, String> shade) {
+    Object[] named =
+        Stream.of(NEGATIVE, POSITIVE, WARNING, BACKGROUND, INK, MUTED, GRID).map(shade).toArray();
     return IntStream.range(0, HUES.size())
             .mapToObj(hue -> "--c" + hue + ":" + shade.apply(HUES.get(hue)) + ";")
             .collect(Collectors.joining())
-        + "--negative:%s;--positive:%s;--warning:%s;--background:%s;--ink:%s;--muted:%s;--grid:%s;"
-            .formatted(
-                Stream.of(NEGATIVE, POSITIVE, WARNING, BACKGROUND, INK, MUTED, GRID)
-                    .map(shade)
-                    .toArray());
+        + Numerals.format(
+            "--negative:%s;--positive:%s;--warning:%s;--background:%s;--ink:%s;--muted:%s;--grid:%s;",
+            named);
   }
 
   /** What scripts need beside the style sheet's colours: how many, the dashes and the markers. */
