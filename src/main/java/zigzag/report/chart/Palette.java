@@ -104,7 +104,8 @@ public final class Palette {
             .mapToObj(hue -> "--c" + hue + ":" + shade.apply(HUES.get(hue)) + ";")
             .collect(Collectors.joining())
         + Numerals.format(
-            "--negative:%s;--positive:%s;--warning:%s;--background:%s;--ink:%s;--muted:%s;--grid:%s;",
+            "--negative:%s;--positive:%s;--warning:%s;"
+                + "--background:%s;--ink:%s;--muted:%s;--grid:%s;",
             named);
   }
 

@@ -78,6 +78,10 @@ final class DescentChart {
     int rows = (cells + columns - 1) / columns;
     double rowHeight = HEAD + height + FOOT;
     double last = Math.max(rowHeight, HEAD + LEGEND_LINE * curves.size() + 24);
+    String contours =
+        Contours.all(descent.grid())
+            .map(line -> PathData.line(xs(line.x()), ys(line.y())))
+            .collect(Collectors.joining());
     String title = "Descending " + descent.function();
     double total = 2 * MARGIN + columns * PANEL + (columns - 1) * GAP;
     Figure figure = Figure.of(total, MARGIN, title, descent.course(), "");
@@ -87,7 +91,10 @@ final class DescentChart {
         figure.top() + (rows - 1) * rowHeight + last,
         MARGIN / 2,
         svg -> {
-          defs(svg);
+          svg.add("<defs>");
+          svg.add("<clipPath id='plot'><rect width='%s' height='%s'/></clipPath>", width, height);
+          svg.add("<path id='contours' d='%s'/>", contours);
+          svg.add("</defs>");
           for (int cell = 0; cell < cells; cell++) {
             double left = MARGIN + cell % columns * (PANEL + GAP);
             double top = figure.top() + Math.floorDiv(cell, columns) * rowHeight;
@@ -119,17 +126,6 @@ final class DescentChart {
         curve.zigzagIndex(),
         Numerals.count(curve.figures().turns(), "turn"),
         curve.finalValue());
-  }
-
-  private void defs(SvgWriter svg) {
-    String lines =
-        Contours.all(descent.grid())
-            .map(line -> PathData.line(xs(line.x()), ys(line.y())))
-            .collect(Collectors.joining());
-    svg.add("<defs>");
-    svg.add("<clipPath id='plot'><rect width='%s' height='%s'/></clipPath>", width, height);
-    svg.add("<path id='contours' d='%s'/>", lines);
-    svg.add("</defs>");
   }
 
   private void panel(SvgWriter svg, List<Curve> drawn, String title) {

@@ -10,10 +10,7 @@ import zigzag.report.chart.TextFit;
  * here and is sharp at any size. The images are embedded as PNGs.
  *
  * @param subtitle what the reader should take from it; may be blank
- * @param rows the height of an image
- * @param columns the width of an image
  * @param across the images in a line
- * @param pictures shown in this order
  * @param note a caveat at the end, such as "built-in digits, not MNIST"; may be blank
  */
 public record ImageGallery(

@@ -9,21 +9,16 @@ import zigzag.archive.Png;
 import zigzag.report.chart.Palette;
 
 /**
- * Images of one size, side by side on one sheet with thin gaps, as a PNG.
+ * Images of {@code rows × columns} pixels, each of them drawn {@code zoom × zoom}, on one sheet
+ * with thin gaps, as a PNG.
  *
- * @param rows the height of an image
- * @param columns the width of an image
  * @param across the images in a line of the sheet
- * @param zoom the width and height of a drawn pixel
  */
 public record ImageSheet(int rows, int columns, int across, int zoom) {
   private static final int GAP = Png.SHEET_GAP;
   private static final int GRAY_GAP = 0x5a5f6a;
   private static final int WEIGHT_GAP = 0xb4b8c0;
   private static final int NOT_FINITE = 0x000000;
-
-  /** 160 MB of memory; ten thousand hidden units of MNIST at zoom 2. */
-  private static final long MAX_PIXELS = Png.MAX_PIXELS;
 
   private static final int NEGATIVE = Integer.decode(Palette.NEGATIVE.light());
   private static final int POSITIVE = Integer.decode(Palette.POSITIVE.light());
@@ -138,11 +133,9 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
   }
 
   /**
-   * Checks that a sheet of so many images is not too large, which is best done before they are
-   * made.
+   * Checks that a sheet of so many images is not too large, best before they are made.
    *
-   * @throws IllegalArgumentException if there is none, or the sheet is larger than 40 million
-   *     pixels
+   * @throws IllegalArgumentException if there is none, or it is larger than 40 million pixels
    */
   public void requireDrawable(int count) {
     if (count < 1) {
@@ -150,7 +143,9 @@ public record ImageSheet(int rows, int columns, int across, int zoom) {
     }
     long width = width(count);
     long height = height(count);
-    if (width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
+    // 160 MB of memory; ten thousand hidden units of MNIST at zoom 2.
+    long most = Png.MAX_PIXELS;
+    if (width > most || height > most || width * height > most) {
       throw new IllegalArgumentException("a sheet of " + width + " x " + height + " pixels");
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /** The incoming weights of hidden units as images on one sheet, and the cosines between them. */
 public final class UnitSheet {
   /** Of a very wide layer only the first units are drawn: nobody looks at more. */
-  private static final int MAX_UNITS = 400;
+  public static final int MAX_UNITS = 400;
 
   private static final int ACROSS = 16;
 
@@ -24,7 +24,6 @@ public final class UnitSheet {
    *
    * @param w1 the weights, {@code rows × columns} inputs by {@code hidden} units, row by row, at
    *     the start of the array
-   * @return a PNG
    */
   public static byte[] png(float[] w1, int rows, int columns, int hidden) {
     List<float[]> tiles = new ArrayList<>();
@@ -42,11 +41,9 @@ public final class UnitSheet {
    * Draws the first units on a scale that is given, so that the sheets of several networks or steps
    * can be compared: the sheet about square, in few bytes.
    *
-   * @param w1 as in {@link #png(float[], int, int, int)}
    * @param most the largest number of units to draw
    * @param scale the absolute weight at either end of the scale, beyond which weights are clipped
    * @param zoom the width and height of a weight in pixels
-   * @return a PNG
    * @throws IllegalArgumentException if a size is below 1, the weights are too few, the scale is
    *     negative or not finite, or the sheet would be larger than 40 million pixels
    */
@@ -69,7 +66,6 @@ public final class UnitSheet {
    * pixel per unit, more one in which a pixel is the mean of neighbours.
    *
    * @param cosines {@code units × units}, row after row; NaN where there is none
-   * @return a PNG
    * @throws IllegalArgumentException if there are no units or the matrix has another size
    */
   public static byte[] cosines(float[] cosines, int units) {

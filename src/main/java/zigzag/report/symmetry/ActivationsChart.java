@@ -37,17 +37,19 @@ final class ActivationsChart {
   private static final int[] MARKS = {1, 10, 50, 100};
 
   private final SymmetryReport folder;
-  private final double names;
+
+  /** Of the first plot. */
+  private final double left;
 
   ActivationsChart(SymmetryReport folder) {
     this.folder = folder;
     double longest =
         folder.inits().stream().mapToDouble(init -> TextFit.width(init.name())).max().orElse(0);
-    names = Math.min(MAX_NAMES, longest);
+    left = MARGIN + Math.min(MAX_NAMES, longest) + MARK_WIDTH;
   }
 
   String toSvg() {
-    double width = left(0) + MARGIN + 4 * WIDTH + 2 * GAP + WIDE_GAP;
+    double width = left + MARGIN + 4 * WIDTH + 2 * GAP + WIDE_GAP;
     Figure figure =
         Figure.of(
             width,
@@ -72,7 +74,7 @@ final class ActivationsChart {
   }
 
   private double left(int column) {
-    return MARGIN + names + MARK_WIDTH + column * (WIDTH + GAP) + (column > 1 ? WIDE_GAP - GAP : 0);
+    return left + column * (WIDTH + GAP) + (column > 1 ? WIDE_GAP - GAP : 0);
   }
 
   private void columnTitles(SvgWriter svg, double top) {

@@ -24,7 +24,7 @@ final class SymmetryHeadline {
     return after + String.join("; ", clauses) + ".";
   }
 
-  private static boolean isDistinct(SymmetryRow row, int hidden) {
+  private static boolean isDistinct(SymmetryInit.Row row, int hidden) {
     return 2 * row.value(Column.DISTINCT_UNITS) >= hidden;
   }
 

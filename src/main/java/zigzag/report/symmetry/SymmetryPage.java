@@ -1,14 +1,14 @@
 package zigzag.report.symmetry;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile.Column;
@@ -27,6 +27,9 @@ final class SymmetryPage {
           Map.entry(Column.DEAD_UNITS, "Dead units"),
           Map.entry(Column.TRAIN_LOSS, "Training loss"),
           Map.entry(Column.VALIDATION_ACCURACY, "Validation acc."));
+
+  private static final List<String> SETTINGS =
+      List.of("dataset", "activation", "hidden", "optimizer", "break", "steps");
 
   private final SymmetryReport folder;
 
@@ -50,21 +53,19 @@ final class SymmetryPage {
     view.put("figures", FIGURES.stream().map(Map.Entry::getValue).toList());
     view.put(
         "columns", Column.ALL.stream().map(column -> column.title().replace('_', ' ')).toList());
-    List<Setting> settings = new ArrayList<>();
-    JsonNode json = folder.summary().json();
-    for (String name : List.of("dataset", "activation", "hidden", "optimizer", "break", "steps")) {
-      JsonNode value = json.path(name);
-      settings.add(new Setting(name, value.isTextual() ? value.textValue() : value.toString()));
-    }
-    settings.addAll(Setting.of(json.path("settings")));
-    view.put("settings", settings);
+    ObjectNode json = folder.summary().json();
+    view.put(
+        "settings",
+        Stream.of(json.deepCopy().retain(SETTINGS), json.path("settings"))
+            .flatMap(part -> Setting.of(part).stream())
+            .toList());
     view.put("origins", Setting.of(json.path("data")));
     view.put("versions", Setting.of(json.path("versions")));
     return view;
   }
 
   private Map<String, Object> data() {
-    SymmetryRow first = folder.inits().get(0).start();
+    SymmetryInit.Row first = folder.inits().get(0).start();
     return Map.of(
         "steps", folder.steps(),
         "zeroAt", folder.zeroAt(),
@@ -87,14 +88,14 @@ final class SymmetryPage {
         "cosines", each(init, row -> row.cosines().bytes()));
   }
 
-  private static <T> List<T> each(SymmetryInit init, Function<SymmetryRow, T> what) {
+  private static <T> List<T> each(SymmetryInit init, Function<SymmetryInit.Row, T> what) {
     return init.rows().stream().map(what).toList();
   }
 
   /** The values of a column at every step of the folder; null where there is none. */
   private List<Double> values(SymmetryInit init, Column column) {
     Double[] values = new Double[folder.steps().size()];
-    for (SymmetryRow row : init.rows()) {
+    for (SymmetryInit.Row row : init.rows()) {
       double value = row.value(column);
       values[folder.steps().indexOf(row.step())] = Double.isNaN(value) ? null : value;
     }

@@ -13,8 +13,6 @@ import zigzag.report.image.UnitSheet;
  *
  * @param rows the height of the images whose size the weights are drawn in
  * @param columns their width
- * @param hidden the number of hidden units
- * @param inits what to draw
  */
 public record SymmetryPictures(int rows, int columns, int hidden, List<Init> inits) {
   /**
@@ -37,9 +35,6 @@ public record SymmetryPictures(int rows, int columns, int hidden, List<Init> ini
   /** Of the frames that the page plays; more would make it too heavy. */
   private static final int UNITS_IN_FRAME = 64;
 
-  /** Of a very wide layer only the first are drawn. */
-  private static final int MAX_UNITS = 400;
-
   /** Draws all units on one scale. */
   public void write(Path folder) throws IOException {
     double scale = largestWeight();
@@ -60,7 +55,8 @@ public record SymmetryPictures(int rows, int columns, int hidden, List<Init> ini
       }
       Frame last = init.frames().get(init.frames().size() - 1);
       AtomicFile.write(
-          folder.resolve(SymmetryFrames.name(init.label())), units(last, MAX_UNITS, scale, 2));
+          folder.resolve(SymmetryFrames.name(init.label())),
+          units(last, UnitSheet.MAX_UNITS, scale, 2));
     }
   }
 

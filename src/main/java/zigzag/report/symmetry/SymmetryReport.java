@@ -73,11 +73,11 @@ public record SymmetryReport(
     List<SymmetryInit> inits = new ArrayList<>();
     for (SymmetrySummary.Init init : summary.inits()) {
       String name = init.init();
-      List<SymmetryRow> rows = new ArrayList<>();
+      List<SymmetryInit.Row> rows = new ArrayList<>();
       for (SymmetryFile.Row figures : file.rows().get(name)) {
         long step = figures.step();
         rows.add(
-            new SymmetryRow(
+            new SymmetryInit.Row(
                 figures,
                 histogram(folder, activations, name, step, Layer.HIDDEN),
                 histogram(folder, activations, name, step, Layer.OUTPUT),
@@ -113,7 +113,7 @@ public record SymmetryReport(
     List<Long> steps =
         inits.stream()
             .flatMap(init -> init.rows().stream())
-            .map(SymmetryRow::step)
+            .map(SymmetryInit.Row::step)
             .distinct()
             .sorted()
             .toList();

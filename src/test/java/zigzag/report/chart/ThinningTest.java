@@ -19,7 +19,7 @@ class ThinningTest {
     int count = 5000;
     double[] x = random.doubles(count, 0, 100).sorted().toArray();
     double[] y = random.doubles(count).toArray();
-    int[] kept = Thinning.visible(x, y);
+    int[] kept = PathData.visible(x, y);
     for (int column = 0; column < 100; column++) {
       int pixel = column;
       int[] all = IntStream.range(0, count).filter(i -> (int) x[i] == pixel).toArray();
@@ -42,20 +42,20 @@ class ThinningTest {
     double[] x = IntStream.range(0, 6000).mapToDouble(i -> i / 10.0).toArray();
     double[] y = new double[6000];
     y[4321] = -17;
-    assertTrue(Arrays.stream(Thinning.visible(x, y)).anyMatch(i -> i == 4321));
+    assertTrue(Arrays.stream(PathData.visible(x, y)).anyMatch(i -> i == 4321));
   }
 
   @Test
   void aGapWithinAColumnStaysAGap() {
     double[] x = {0.1, 0.2, 0.3, 0.4, 0.5};
     double[] y = {1, 2, Double.NaN, 4, 5};
-    assertArrayEquals(new int[] {0, 1, 2, 3, 4}, Thinning.visible(x, y));
+    assertArrayEquals(new int[] {0, 1, 2, 3, 4}, PathData.visible(x, y));
   }
 
   @Test
   void aLineThatTurnsBackIsKeptWhole() {
     double[] x = {0.1, 0.2, 0.3, 0.4, 0.35, 0.1};
     double[] y = {1, 1, 1, 1, 1, 1};
-    assertEquals(6, Thinning.visible(x, y).length);
+    assertEquals(6, PathData.visible(x, y).length);
   }
 }
