@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import zigzag.rule.Kind;
 import zigzag.rule.Plugins;
+import zigzag.rule.Published;
 import zigzag.rule.Registry;
 
 /** All initializers by name: the built-in ones, then the plug-ins. */
 public final class Initializers extends Registry<Initializer> {
-  /** What these rules are. */
   public static final Kind<Initializer> KIND =
       new Kind<>("initializer", Initializer.class, rule -> {});
 
@@ -22,12 +23,7 @@ public final class Initializers extends Registry<Initializer> {
     this(new Plugins());
   }
 
-  /**
-   * The built-in initializers and the plug-ins.
-   *
-   * @throws zigzag.InputException if a plug-in can't be loaded, is no initializer or takes
-   *     another's name
-   */
+  /** As {@link Registry}. */
   public Initializers(Plugins plugins) {
     super(KIND, BUILT_IN, plugins);
   }
@@ -44,134 +40,69 @@ public final class Initializers extends Registry<Initializer> {
   }
 
   /** All weights 0: no hidden unit ever differs from another. */
+  @Published(formula = "w = 0", source = "the textbook mistake: no unit ever differs")
   public record Zeros() implements Initializer {
     @Override
     public float[] sample(int fanIn, int fanOut, RandomGenerator random) {
-      return new float[Math.multiplyExact(fanIn, fanOut)];
-    }
-
-    @Override
-    public String formula() {
-      return "w = 0";
-    }
-
-    @Override
-    public String source() {
-      return "the textbook mistake: no unit ever differs";
+      return draw(fanIn, fanOut, () -> 0);
     }
   }
 
-  /**
-   * All weights the same, {@code w = value}.
-   *
-   * @param value any finite number
-   */
+  /** All weights the same, any finite number. */
+  @Published(formula = "w = value", source = "the same mistake with a gradient")
   public record Constant(double value) implements Initializer {
-    /** 0.01. */
     public Constant() {
       this(0.01);
     }
 
-    /** Rejects a value that is not finite. */
     public Constant {
       requireFinite("value", value);
     }
 
     @Override
     public float[] sample(int fanIn, int fanOut, RandomGenerator random) {
-      float[] weights = new float[Math.multiplyExact(fanIn, fanOut)];
-      Arrays.fill(weights, (float) value);
-      return weights;
-    }
-
-    @Override
-    public String formula() {
-      return "w = value";
-    }
-
-    @Override
-    public String source() {
-      return "the same mistake with a gradient";
+      return draw(fanIn, fanOut, () -> value);
     }
   }
 
-  /**
-   * {@code w ~ N(0, std²)}, whatever the size of the layer.
-   *
-   * @param std the standard deviation, at least 0
-   */
+  /** Gaussian, whatever the size of the layer; 0.01 is the book's chapter's. */
+  @Published(formula = "w ~ N(0, std²)", source = "common practice")
   public record Normal(double std) implements Initializer {
-    /** 0.01, as in the book's chapter. */
     public Normal() {
       this(0.01);
     }
 
-    /** Rejects a standard deviation that is negative or not finite. */
     public Normal {
       requireNotNegative("std", std);
     }
 
     @Override
     public float[] sample(int fanIn, int fanOut, RandomGenerator random) {
-      float[] weights = new float[Math.multiplyExact(fanIn, fanOut)];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = (float) (std * random.nextGaussian());
-      }
-      return weights;
-    }
-
-    @Override
-    public String formula() {
-      return "w ~ N(0, std²)";
-    }
-
-    @Override
-    public String source() {
-      return "common practice";
+      return draw(fanIn, fanOut, () -> std * random.nextGaussian());
     }
   }
 
-  /**
-   * {@code w ~ U(-limit, limit)}, whatever the size of the layer.
-   *
-   * @param limit half the width, at least 0
-   */
+  /** Uniform, whatever the size of the layer; 0.05 is Keras's. */
+  @Published(formula = "w ~ U(-limit, limit)", source = "common practice")
   public record Uniform(double limit) implements Initializer {
-    /** 0.05, as in Keras. */
     public Uniform() {
       this(0.05);
     }
 
-    /** Rejects a limit that is negative or not finite. */
     public Uniform {
       requireNotNegative("limit", limit);
     }
 
     @Override
     public float[] sample(int fanIn, int fanOut, RandomGenerator random) {
-      float[] weights = new float[Math.multiplyExact(fanIn, fanOut)];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = (float) (limit * (2 * random.nextDouble() - 1));
-      }
-      return weights;
-    }
-
-    @Override
-    public String formula() {
-      return "w ~ U(-limit, limit)";
-    }
-
-    @Override
-    public String source() {
-      return "common practice";
+      return draw(fanIn, fanOut, () -> limit * (2 * random.nextDouble() - 1));
     }
   }
 
   /** The variance that keeps what goes through a layer from growing or shrinking. */
   public enum Variance {
     /**
-     * {@code 2 / (fan-in + fan-out)}, made for tanh and sigmoid: a compromise between forward and
-     * backward.
+     * Made for tanh and sigmoid: a compromise between forward and backward.
      *
      * <p>Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward
      * neural networks", AISTATS 2010.
@@ -179,16 +110,14 @@ public final class Initializers extends Registry<Initializer> {
     XAVIER(2, "(fan-in + fan-out)", "Glorot and Bengio, AISTATS 2010"),
 
     /**
-     * {@code 2 / fan-in}, made for ReLU.
+     * Made for ReLU.
      *
      * <p>Source: He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015.
      */
     HE(2, "fan-in", "He, Zhang, Ren and Sun, ICCV 2015"),
 
     /**
-     * {@code 1 / fan-in}.
-     *
-     * <p>Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", in Neural Networks: Tricks of
+     * Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", in Neural Networks: Tricks of
      * the Trade, 1998.
      */
     LECUN(1, "fan-in", "LeCun, Bottou, Orr and Müller, 1998");
@@ -211,7 +140,6 @@ public final class Initializers extends Registry<Initializer> {
   /**
    * The one rule behind Xavier, He and LeCun: {@code w ~ N(0, Var w)}.
    *
-   * @param variance Var w, by the size of the layer
    * @param uniform whether {@code w ~ U(-√(3 Var w), √(3 Var w))} instead
    */
   public record VarianceScaling(Variance variance, boolean uniform) implements Initializer {
@@ -249,16 +177,15 @@ public final class Initializers extends Registry<Initializer> {
    *
    * <p>Source: Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning
    * in deep linear neural networks", ICLR 2014.
-   *
-   * @param gain the length of the vectors, at least 0
    */
+  @Published(
+      formula = "W = gain Q, QᵀQ = I or QQᵀ = I",
+      source = "Saxe, McClelland and Ganguli, ICLR 2014")
   public record Orthogonal(double gain) implements Initializer {
-    /** 1. */
     public Orthogonal() {
       this(1);
     }
 
-    /** Rejects a gain that is negative or not finite. */
     public Orthogonal {
       requireNotNegative("gain", gain);
     }
@@ -271,10 +198,10 @@ public final class Initializers extends Registry<Initializer> {
       for (int v = 0; v < vectors.length; v++) {
         double[] vector = vectors[v];
         Arrays.setAll(vector, i -> random.nextGaussian());
-        for (int pass = 0; pass < 2; pass++) {
-          for (int u = 0; u < v; u++) {
-            addScaled(vector, -dot(vector, vectors[u]), vectors[u]);
-          }
+        for (int u = 0; u < 2 * v; u++) {
+          double[] other = vectors[u % v];
+          double along = dot(vector, other);
+          Arrays.setAll(vector, i -> vector[i] - along * other[i]);
         }
         double length = Math.sqrt(dot(vector, vector));
         for (int i = 0; i < vector.length; i++) {
@@ -285,16 +212,6 @@ public final class Initializers extends Registry<Initializer> {
       return weights;
     }
 
-    @Override
-    public String formula() {
-      return "W = gain Q, QᵀQ = I or QQᵀ = I";
-    }
-
-    @Override
-    public String source() {
-      return "Saxe, McClelland and Ganguli, ICLR 2014";
-    }
-
     private static double dot(double[] a, double[] b) {
       double sum = 0;
       for (int i = 0; i < a.length; i++) {
@@ -302,12 +219,14 @@ public final class Initializers extends Registry<Initializer> {
       }
       return sum;
     }
+  }
 
-    private static void addScaled(double[] target, double factor, double[] vector) {
-      for (int i = 0; i < target.length; i++) {
-        target[i] += factor * vector[i];
-      }
+  private static float[] draw(int fanIn, int fanOut, DoubleSupplier weight) {
+    float[] weights = new float[Math.multiplyExact(fanIn, fanOut)];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) weight.getAsDouble();
     }
+    return weights;
   }
 
   private static void requireFinite(String name, double value) {

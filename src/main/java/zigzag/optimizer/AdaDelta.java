@@ -1,19 +1,20 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * AdaDelta: steps in the parameters' own unit, as large as the steps before were.
  *
  * <p>Both ε are inside their roots, as in the paper; the upper one is what sets the first step in
- * motion. The paper has no learning rate, which is η = 1; d is a mean of Δ², not of (η Δ)². The
- * slots are s and d.
+ * motion. The paper has no learning rate, which is η = 1; d is a mean of Δ², not of (η Δ)².
  *
  * <p>Source: M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012, arXiv:1212.5701, whose
  * experiments on MNIST use ρ = 0.95 and ε = 1e-6.
- *
- * @param learningRate η
- * @param rho ρ, the share of both mean squares that a step keeps
- * @param epsilon ε, added to both mean squares
  */
+@Published(
+    formula = "s ← ρ s + (1 - ρ) g²; Δ = g √(d + ε) / √(s + ε); d ← ρ d + (1 - ρ) Δ²; θ ← θ - η Δ",
+    source = "Zeiler 2012, arXiv:1212.5701",
+    slots = {"s", "d"})
 public record AdaDelta(double learningRate, double rho, double epsilon)
     implements ElementwiseOptimizer {
   public AdaDelta() {
@@ -24,21 +25,6 @@ public record AdaDelta(double learningRate, double rho, double epsilon)
     Hyperparameter.rate(learningRate);
     Hyperparameter.decay("rho", rho);
     Hyperparameter.epsilon(epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "s ← ρ s + (1 - ρ) g²; Δ = g √(d + ε) / √(s + ε); d ← ρ d + (1 - ρ) Δ²; θ ← θ - η Δ";
-  }
-
-  @Override
-  public String source() {
-    return "Zeiler 2012, arXiv:1212.5701";
-  }
-
-  @Override
-  public int slots() {
-    return 2;
   }
 
   @Override

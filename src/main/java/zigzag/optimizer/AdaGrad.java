@@ -1,18 +1,21 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * AdaGrad: each parameter's rate falls with the gradients it has seen.
  *
  * <p>This is the paper's diagonal form, {@code H = δ I + diag(√s)} with {@code δ = ε}, for an
- * unbounded domain. The one slot is s.
+ * unbounded domain.
  *
  * <p>Source: J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online learning and
  * stochastic optimization, JMLR 12, 2011. It leaves η and δ open; 0.01 and 1e-8 are those of S.
  * Ruder's overview, arXiv:1609.04747.
- *
- * @param learningRate η
- * @param epsilon ε, added to the root
  */
+@Published(
+    formula = "s ← s + g²; θ ← θ - η g / (√s + ε)",
+    source = "Duchi, Hazan & Singer 2011, JMLR 12",
+    slots = "s")
 public record AdaGrad(double learningRate, double epsilon) implements ElementwiseOptimizer {
   public AdaGrad() {
     this(0.01, 1e-8);
@@ -21,21 +24,6 @@ public record AdaGrad(double learningRate, double epsilon) implements Elementwis
   public AdaGrad {
     Hyperparameter.rate(learningRate);
     Hyperparameter.epsilon(epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "s ← s + g²; θ ← θ - η g / (√s + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Duchi, Hazan & Singer 2011, JMLR 12";
-  }
-
-  @Override
-  public int slots() {
-    return 1;
   }
 
   @Override

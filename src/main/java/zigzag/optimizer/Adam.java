@@ -1,19 +1,22 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * Adam: momentum divided by a running root mean square of the gradient, both bias-corrected.
  *
  * <p>This is the paper's algorithm 1, with ε beside the corrected root, not the variant at the end
- * of its section 2, which leaves ε uncorrected. The slots are m and v.
+ * of its section 2, which leaves ε uncorrected.
  *
  * <p>Source: D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR 2015,
  * arXiv:1412.6980.
- *
- * @param learningRate η
- * @param beta1 β₁, the share of the mean that a step keeps
- * @param beta2 β₂, the share of the mean square that a step keeps
- * @param epsilon ε, added to the root
  */
+@Published(
+    formula =
+        "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
+            + "θ ← θ - η m/(1 - β₁ᵗ) / (√(v/(1 - β₂ᵗ)) + ε)",
+    source = "Kingma & Ba 2015, ICLR, arXiv:1412.6980",
+    slots = {"m", "v"})
 public record Adam(double learningRate, double beta1, double beta2, double epsilon)
     implements ElementwiseOptimizer {
   public Adam() {
@@ -22,22 +25,6 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   public Adam {
     Hyperparameter.adam(learningRate, beta1, beta2, epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
-        + "θ ← θ - η m/(1 - β₁ᵗ) / (√(v/(1 - β₂ᵗ)) + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Kingma & Ba 2015, ICLR, arXiv:1412.6980";
-  }
-
-  @Override
-  public int slots() {
-    return 2;
   }
 
   @Override

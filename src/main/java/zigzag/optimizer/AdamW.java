@@ -1,5 +1,7 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * AdamW: {@link Adam} with weight decay beside it, so that decay is not scaled by the gradient's
  * root mean square.
@@ -7,16 +9,17 @@ package zigzag.optimizer;
  * <p>The caller takes the decay off ({@link WeightDecay}). As in most libraries λ is multiplied by
  * the learning rate in force; the paper multiplies it by the schedule's factor alone, so its λ is
  * η₀ times this one. λ = 0.01 where none is given, as in the most used libraries; the paper
- * searches for it. Without decay this is Adam. The slots are m and v.
+ * searches for it. Without decay this is Adam.
  *
  * <p>Source: I. Loshchilov and F. Hutter, Decoupled weight decay regularization, ICLR 2019,
  * arXiv:1711.05101.
- *
- * @param learningRate η
- * @param beta1 β₁, the share of the mean that a step keeps
- * @param beta2 β₂, the share of the mean square that a step keeps
- * @param epsilon ε, added to the root
  */
+@Published(
+    formula =
+        "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
+            + "θ ← θ - η λ θ - η m/(1 - β₁ᵗ) / (√(v/(1 - β₂ᵗ)) + ε)",
+    source = "Loshchilov & Hutter 2019, ICLR, arXiv:1711.05101",
+    slots = {"m", "v"})
 public record AdamW(double learningRate, double beta1, double beta2, double epsilon)
     implements ElementwiseOptimizer {
   public AdamW() {
@@ -25,22 +28,6 @@ public record AdamW(double learningRate, double beta1, double beta2, double epsi
 
   public AdamW {
     Hyperparameter.adam(learningRate, beta1, beta2, epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
-        + "θ ← θ - η λ θ - η m/(1 - β₁ᵗ) / (√(v/(1 - β₂ᵗ)) + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Loshchilov & Hutter 2019, ICLR, arXiv:1711.05101";
-  }
-
-  @Override
-  public int slots() {
-    return 2;
   }
 
   @Override

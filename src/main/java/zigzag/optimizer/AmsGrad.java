@@ -1,20 +1,23 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * AMSGrad: {@link Adam} whose mean square never falls, so that no step size ever grows back.
  *
  * <p>The paper has neither bias correction nor ε; here both are as in Adam, the maximum taken
- * before the correction, which is what libraries settled on: while v grows, this is Adam. The slots
- * are m, v and u, which the paper calls v̂.
+ * before the correction, which is what libraries settled on: while v grows, this is Adam. The paper
+ * calls u v̂.
  *
  * <p>Source: S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond, ICLR 2018,
  * arXiv:1904.09237. The defaults are those of {@link Adam}.
- *
- * @param learningRate η
- * @param beta1 β₁, the share of the mean that a step keeps
- * @param beta2 β₂, the share of the mean square that a step keeps
- * @param epsilon ε, added to the root
  */
+@Published(
+    formula =
+        "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; u ← max(u, v); "
+            + "θ ← θ - η m/(1 - β₁ᵗ) / (√(u/(1 - β₂ᵗ)) + ε)",
+    source = "Reddi, Kale & Kumar 2018, ICLR, arXiv:1904.09237",
+    slots = {"m", "v", "u"})
 public record AmsGrad(double learningRate, double beta1, double beta2, double epsilon)
     implements ElementwiseOptimizer {
   public AmsGrad() {
@@ -23,22 +26,6 @@ public record AmsGrad(double learningRate, double beta1, double beta2, double ep
 
   public AmsGrad {
     Hyperparameter.adam(learningRate, beta1, beta2, epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; u ← max(u, v); "
-        + "θ ← θ - η m/(1 - β₁ᵗ) / (√(u/(1 - β₂ᵗ)) + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Reddi, Kale & Kumar 2018, ICLR, arXiv:1904.09237";
-  }
-
-  @Override
-  public int slots() {
-    return 3;
   }
 
   @Override

@@ -1,20 +1,22 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * Lion: a step of one size for every parameter, in the direction of the sign of a momentum.
  *
  * <p>Weight decay is beside the rule, as in the paper, and the caller takes it off ({@link
  * WeightDecay}). The sign of 0 is 0, and that of a subnormal sum (below 1.2e-38) is less than 1: a
- * parameter whose gradient has vanished comes to rest. The one slot is m.
+ * parameter whose gradient has vanished comes to rest.
  *
  * <p>Source: X. Chen et al., Symbolic discovery of optimization algorithms, NeurIPS 2023,
  * arXiv:2302.06675. Its betas are 0.9 and 0.99; η = 1e-4 is its authors' default and a tenth of
  * Adam's, as the paper advises.
- *
- * @param learningRate η, the size of each step
- * @param beta1 β₁, the share of the mean in the direction
- * @param beta2 β₂, the share of the mean that a step keeps
  */
+@Published(
+    formula = "θ ← θ - η λ θ - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g",
+    source = "Chen et al. 2023, NeurIPS, arXiv:2302.06675",
+    slots = "m")
 public record Lion(double learningRate, double beta1, double beta2)
     implements ElementwiseOptimizer {
   public Lion() {
@@ -25,21 +27,6 @@ public record Lion(double learningRate, double beta1, double beta2)
     Hyperparameter.rate(learningRate);
     Hyperparameter.decay("beta1", beta1);
     Hyperparameter.decay("beta2", beta2);
-  }
-
-  @Override
-  public String formula() {
-    return "θ ← θ - η λ θ - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g";
-  }
-
-  @Override
-  public String source() {
-    return "Chen et al. 2023, NeurIPS, arXiv:2302.06675";
-  }
-
-  @Override
-  public int slots() {
-    return 1;
   }
 
   @Override

@@ -1,19 +1,22 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * Gradient descent with momentum, the heavy ball: the steps add up to a velocity that friction
  * slows.
  *
  * <p>The learning rate is inside the velocity, as in the paper; where a library keeps {@code v ← μ
- * v + g; θ ← θ - η v} instead, the two agree as long as η does not change. The one slot is v.
+ * v + g; θ ← θ - η v} instead, the two agree as long as η does not change.
  *
  * <p>Source: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR
  * Computational Mathematics and Mathematical Physics 4(5), 1964. It publishes no defaults; 0.01 and
  * 0.9 are common practice.
- *
- * @param learningRate η
- * @param momentum μ, the share of the velocity that a step keeps
  */
+@Published(
+    formula = "v ← μ v - η g; θ ← θ + v",
+    source = "Polyak 1964, USSR Computational Mathematics and Mathematical Physics 4(5)",
+    slots = "v")
 public record Momentum(double learningRate, double momentum) implements ElementwiseOptimizer {
   public Momentum() {
     this(0.01, 0.9);
@@ -22,21 +25,6 @@ public record Momentum(double learningRate, double momentum) implements Elementw
   public Momentum {
     Hyperparameter.rate(learningRate);
     Hyperparameter.decay("momentum", momentum);
-  }
-
-  @Override
-  public String formula() {
-    return "v ← μ v - η g; θ ← θ + v";
-  }
-
-  @Override
-  public String source() {
-    return "Polyak 1964, USSR Computational Mathematics and Mathematical Physics 4(5)";
-  }
-
-  @Override
-  public int slots() {
-    return 1;
   }
 
   @Override

@@ -1,19 +1,22 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * Nadam: {@link Adam} with Nesterov's look ahead, the next step's momentum in place of this one's.
  *
  * <p>This is the paper's algorithm 2 with a constant momentum, {@code μₜ = β₁}, without the
- * schedule that warms μₜ up. The slots are m and v.
+ * schedule that warms μₜ up.
  *
  * <p>Source: T. Dozat, Incorporating Nesterov momentum into Adam, ICLR workshop 2016. η = 0.002 is
  * what libraries took over from it; the betas and ε are Adam's.
- *
- * @param learningRate η
- * @param beta1 β₁, the share of the mean that a step keeps
- * @param beta2 β₂, the share of the mean square that a step keeps
- * @param epsilon ε, added to the root
  */
+@Published(
+    formula =
+        "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
+            + "θ ← θ - η (β₁ m/(1 - β₁ᵗ⁺¹) + (1 - β₁) g/(1 - β₁ᵗ)) / (√(v/(1 - β₂ᵗ)) + ε)",
+    source = "Dozat 2016, ICLR workshop; with a constant momentum β₁, without its schedule",
+    slots = {"m", "v"})
 public record Nadam(double learningRate, double beta1, double beta2, double epsilon)
     implements ElementwiseOptimizer {
   public Nadam() {
@@ -22,22 +25,6 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
 
   public Nadam {
     Hyperparameter.adam(learningRate, beta1, beta2, epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "m ← β₁ m + (1 - β₁) g; v ← β₂ v + (1 - β₂) g²; "
-        + "θ ← θ - η (β₁ m/(1 - β₁ᵗ⁺¹) + (1 - β₁) g/(1 - β₁ᵗ)) / (√(v/(1 - β₂ᵗ)) + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Dozat 2016, ICLR workshop; with a constant momentum β₁, without its schedule";
-  }
-
-  @Override
-  public int slots() {
-    return 2;
   }
 
   @Override

@@ -1,20 +1,23 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * Nesterov's accelerated gradient: momentum whose gradient is taken where the velocity leads.
  *
  * <p>Sutskever et al. write {@code v ← μ v - η ∇f(φ + μ v); φ ← φ + v}. Here, as in most libraries,
  * the parameters are the point looked ahead to, {@code θ = φ + μ v}, so that the gradient is the
- * ordinary one, taken at θ; both forms follow the same path. The one slot is v.
+ * ordinary one, taken at θ; both forms follow the same path.
  *
  * <p>Source: Y. Nesterov, A method of solving a convex programming problem with convergence rate
  * O(1/k²), Soviet Mathematics Doklady 27(2), 1983; in the form of I. Sutskever, J. Martens, G. Dahl
  * and G. Hinton, On the importance of initialization and momentum in deep learning, ICML 2013. The
  * defaults are those of {@link Momentum}.
- *
- * @param learningRate η
- * @param momentum μ, the share of the velocity that a step keeps
  */
+@Published(
+    formula = "v ← μ v - η g; θ ← θ + μ v - η g",
+    source = "Nesterov 1983, Soviet Mathematics Doklady 27(2); Sutskever et al. 2013, ICML",
+    slots = "v")
 public record Nesterov(double learningRate, double momentum) implements ElementwiseOptimizer {
   public Nesterov() {
     this(0.01, 0.9);
@@ -23,21 +26,6 @@ public record Nesterov(double learningRate, double momentum) implements Elementw
   public Nesterov {
     Hyperparameter.rate(learningRate);
     Hyperparameter.decay("momentum", momentum);
-  }
-
-  @Override
-  public String formula() {
-    return "v ← μ v - η g; θ ← θ + μ v - η g";
-  }
-
-  @Override
-  public String source() {
-    return "Nesterov 1983, Soviet Mathematics Doklady 27(2); Sutskever et al. 2013, ICML";
-  }
-
-  @Override
-  public int slots() {
-    return 1;
   }
 
   @Override

@@ -1,17 +1,24 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
 import zigzag.rule.Rule;
 
 /**
  * An update rule: immutable hyperparameters, the first of them {@code learningRate}; what it
  * remembers is data that the caller owns.
+ *
+ * <p>In formulas θ are the parameters, g is their gradient, η the learning rate, λ the weight
+ * decay; of what a step keeps, μ ({@code momentum}), ρ, β₁ and β₂ are the shares; ε keeps divisors
+ * from 0.
  */
 public interface Optimizer extends Rule {
   /** The learning rate that is used where the user gives none. */
   double learningRate();
 
   /** How many vectors, each as long as the parameters, the rule remembers between steps. */
-  int slots();
+  default int slots() {
+    return getClass().getAnnotation(Published.class).slots().length;
+  }
 
   /**
    * Updates the parameters once, in place.

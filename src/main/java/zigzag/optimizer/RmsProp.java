@@ -1,19 +1,21 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * RMSProp: the gradient divided by a running root mean square of itself.
  *
  * <p>Neither centred nor with momentum, and without bias correction, as in the lecture; ε, which
- * the lecture leaves out, stands outside the root. The one slot is s.
+ * the lecture leaves out, stands outside the root.
  *
  * <p>Source: G. Hinton, N. Srivastava and K. Swersky, Neural networks for machine learning, lecture
  * 6e, Coursera 2012, which gives ρ = 0.9; η = 0.001 is Hinton's advice as S. Ruder's overview,
  * arXiv:1609.04747, reports it.
- *
- * @param learningRate η
- * @param rho ρ, the share of the mean square that a step keeps
- * @param epsilon ε, added to the root
  */
+@Published(
+    formula = "s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)",
+    source = "Hinton, Srivastava & Swersky 2012, Coursera lecture 6e",
+    slots = "s")
 public record RmsProp(double learningRate, double rho, double epsilon)
     implements ElementwiseOptimizer {
   public RmsProp() {
@@ -24,21 +26,6 @@ public record RmsProp(double learningRate, double rho, double epsilon)
     Hyperparameter.rate(learningRate);
     Hyperparameter.decay("rho", rho);
     Hyperparameter.epsilon(epsilon);
-  }
-
-  @Override
-  public String formula() {
-    return "s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)";
-  }
-
-  @Override
-  public String source() {
-    return "Hinton, Srivastava & Swersky 2012, Coursera lecture 6e";
-  }
-
-  @Override
-  public int slots() {
-    return 1;
   }
 
   @Override

@@ -1,14 +1,17 @@
 package zigzag.optimizer;
 
+import zigzag.rule.Published;
+
 /**
  * Stochastic gradient descent: a step against the gradient.
  *
  * <p>Source: H. Robbins and S. Monro, A stochastic approximation method, Annals of Mathematical
  * Statistics 22(3), 1951. The paper proves convergence for falling rates and publishes no default;
  * 0.01 is common practice.
- *
- * @param learningRate η
  */
+@Published(
+    formula = "θ ← θ - η g",
+    source = "Robbins & Monro 1951, Annals of Mathematical Statistics 22(3)")
 public record Sgd(double learningRate) implements ElementwiseOptimizer {
   public Sgd() {
     this(0.01);
@@ -16,21 +19,6 @@ public record Sgd(double learningRate) implements ElementwiseOptimizer {
 
   public Sgd {
     Hyperparameter.rate(learningRate);
-  }
-
-  @Override
-  public String formula() {
-    return "θ ← θ - η g";
-  }
-
-  @Override
-  public String source() {
-    return "Robbins & Monro 1951, Annals of Mathematical Statistics 22(3)";
-  }
-
-  @Override
-  public int slots() {
-    return 0;
   }
 
   @Override

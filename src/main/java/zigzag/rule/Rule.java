@@ -17,8 +17,12 @@ public interface Rule {
   }
 
   /** The rule in one line, for people. */
-  String formula();
+  default String formula() {
+    return getClass().getAnnotation(Published.class).formula();
+  }
 
   /** Where the rule was published. */
-  String source();
+  default String source() {
+    return getClass().getAnnotation(Published.class).source();
+  }
 }
