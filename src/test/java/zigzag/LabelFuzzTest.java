@@ -59,9 +59,9 @@ final class LabelFuzzTest {
           SymmetryBreak broken = SymmetryBreak.parse(text);
           assertEquals(broken, SymmetryBreak.parse(broken.toString()));
         });
-    ReaderBounds.hold(most, () -> Activation.named(text));
-    ReaderBounds.hold(most, () -> Schedule.named(text));
-    ReaderBounds.hold(most, () -> Augmentation.Kind.named(text));
-    ReaderBounds.hold(most, () -> Keep.named(text));
+    ReaderBounds.hold(most, () -> Activation.CHOICE.pick(text));
+    ReaderBounds.hold(most, () -> Schedule.CHOICE.pick(text));
+    ReaderBounds.hold(most, () -> Augmentation.Kind.CHOICE.pick(text));
+    ReaderBounds.hold(most, () -> Keep.CHOICE.pick(text));
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +48,7 @@ final class EnsembleCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Split split = splitName == null ? Split.TEST : Split.named(splitName);
+    Split split = splitName == null ? Split.TEST : Split.CHOICE.pick(splitName);
     List<ModelFile> files = new ArrayList<>();
     for (Path path : named) {
       files.add(ModelFile.read(path));
@@ -75,7 +74,7 @@ final class EnsembleCommand extends Subcommand {
       }
       EnsembleReport report =
           new EnsembleReport(
-              split.name().toLowerCase(Locale.ROOT),
+              split.label(),
               members,
               EvaluateCommand.answers(data, ensemble.committee()),
               ensemble.disagreement(),

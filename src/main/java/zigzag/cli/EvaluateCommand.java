@@ -58,7 +58,7 @@ public final class EvaluateCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    Split split = splitName == null ? Split.TEST : Split.named(splitName);
+    Split split = splitName == null ? Split.TEST : Split.CHOICE.pick(splitName);
     ModelFile file = ModelFile.read(named);
     Nd4jStart.begin();
     try (LoadedData loaded = dataOptions.load(messages)) {

@@ -1,8 +1,8 @@
 package zigzag.network;
 
 import java.util.List;
-import java.util.Locale;
 import zigzag.Choice;
+import zigzag.Labelled;
 import zigzag.initializer.Initializer;
 import zigzag.initializer.Initializers.Variance;
 import zigzag.initializer.Initializers.VarianceScaling;
@@ -13,7 +13,7 @@ import zigzag.initializer.Initializers.VarianceScaling;
  * <p>Every derivative is written in terms of {@code h} itself, so that the backward pass needs
  * nothing but what the forward pass left.
  */
-public enum Activation {
+public enum Activation implements Labelled {
   /** {@code f(z) = max(0, z)}; its derivative at 0 is taken as 0. */
   RELU {
     @Override
@@ -70,22 +70,8 @@ public enum Activation {
   /** Closer to the end of its range than this, a unit says nothing. */
   private static final float SATURATED = 0.01f;
 
-  private static final Choice<Activation> CHOICE =
+  public static final Choice<Activation> CHOICE =
       Choice.of("activation", List.of(values()), Activation::label);
-
-  /** What it is called on the command line. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The activation of that label, in upper or lower case.
-   *
-   * @throws zigzag.InputException if there is none
-   */
-  public static Activation named(String label) {
-    return CHOICE.pick(label);
-  }
 
   /** What weights start from unless told otherwise: he for ReLU, else xavier. */
   public Initializer defaultInitializer() {

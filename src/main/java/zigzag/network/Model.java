@@ -116,7 +116,7 @@ public record Model(
 
   private static Activation activation(String name, Path file) {
     try {
-      return Activation.named(name);
+      return Activation.CHOICE.pick(name);
     } catch (InputException e) {
       throw noModel(file, e.getMessage());
     }

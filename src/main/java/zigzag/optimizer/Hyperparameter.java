@@ -7,7 +7,7 @@ package zigzag.optimizer;
  * if it is out of range. Values outside a float's range are refused too, since the rules work in
  * floats: as zero or infinity they would silently become another rule.
  */
-final class Hyperparameter {
+public final class Hyperparameter {
   /**
    * A smaller epsilon could vanish in a float once bias corrections shrink it, and 0 / 0 would be
    * the step of a parameter that never had a gradient.
@@ -33,7 +33,7 @@ final class Hyperparameter {
   }
 
   /** The share that a running value keeps at each step: in [0, 1). */
-  static void decay(String name, double value) {
+  public static void decay(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(name + " must be at least 0 and below 1, not " + value);
     }

@@ -1,15 +1,15 @@
 package zigzag.optimizer;
 
 import java.util.List;
-import java.util.Locale;
 import zigzag.Choice;
+import zigzag.Labelled;
 
 /**
  * The shape of a learning rate over a training: its share of the base rate by progress p.
  *
  * <p>Progress runs from 0, at the first step after the warm-up, to 1, just after the last step.
  */
-public enum Schedule {
+public enum Schedule implements Labelled {
   /** {@code f(p) = 1}. */
   CONSTANT,
 
@@ -49,7 +49,7 @@ public enum Schedule {
    */
   ONE_CYCLE;
 
-  private static final Choice<Schedule> CHOICE =
+  public static final Choice<Schedule> CHOICE =
       Choice.of("schedule", List.of(values()), Schedule::label);
 
   /**
@@ -68,20 +68,6 @@ public enum Schedule {
       case COSINE -> cosine(1, 0, progress);
       case ONE_CYCLE -> oneCycle(progress);
     };
-  }
-
-  /** What the schedule is called on the command line: "one-cycle". */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /**
-   * The schedule of that label, in upper or lower case.
-   *
-   * @throws zigzag.InputException if there is none
-   */
-  public static Schedule named(String label) {
-    return CHOICE.pick(label);
   }
 
   private static double oneCycle(double p) {

@@ -60,8 +60,8 @@ class LayoutTest {
     assertEquals(
         List.of("relu", "sigmoid", "tanh"),
         Arrays.stream(Activation.values()).map(Activation::label).toList());
-    assertEquals(Activation.TANH, Activation.named("TanH"));
-    InputException e = assertThrows(InputException.class, () -> Activation.named("rely"));
+    assertEquals(Activation.TANH, Activation.CHOICE.pick("TanH"));
+    InputException e = assertThrows(InputException.class, () -> Activation.CHOICE.pick("rely"));
     assertEquals(
         "there is no activation \"rely\": did you mean relu? There are relu, sigmoid, tanh",
         e.getMessage());

@@ -155,8 +155,8 @@ class LearningRateScheduleTest {
     assertEquals(
         List.of("constant", "step", "exponential", "cosine", "one-cycle"),
         Arrays.stream(Schedule.values()).map(Schedule::label).toList());
-    assertEquals(Schedule.ONE_CYCLE, Schedule.named("One-Cycle"));
-    InputException e = assertThrows(InputException.class, () -> Schedule.named("onecycle"));
+    assertEquals(Schedule.ONE_CYCLE, Schedule.CHOICE.pick("One-Cycle"));
+    InputException e = assertThrows(InputException.class, () -> Schedule.CHOICE.pick("onecycle"));
     assertEquals(
         "there is no schedule \"onecycle\": did you mean one-cycle? "
             + "There are constant, step, exponential, cosine, one-cycle",

@@ -283,7 +283,7 @@ class ResumeTest {
           keep == Keep.BEST ? state.bestParameters() : state.averagedParameters,
           Model.read(run.resolve("model.safetensors")).parameters());
       assertEquals(keep.label(), result.summary().orElseThrow().kept());
-      assertEquals(keep, Keep.named(keep.name()));
+      assertEquals(keep, Keep.CHOICE.pick(keep.name()));
     }
   }
 

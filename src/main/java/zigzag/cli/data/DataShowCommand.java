@@ -61,7 +61,7 @@ final class DataShowCommand extends Subcommand {
       throw new InputException("--per-class must be 1 to 1000 and --zoom 1 to 20");
     }
     try (LoadedData loaded = dataOptions.load(messages)) {
-      Dataset data = Split.named(split).of(loaded);
+      Dataset data = Split.CHOICE.pick(split).of(loaded);
       byte[] png;
       try {
         ImageSheet sheet = new ImageSheet(data.rows(), data.columns(), perClass, zoom);

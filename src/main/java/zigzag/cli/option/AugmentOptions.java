@@ -52,7 +52,7 @@ public final class AugmentOptions {
    * @throws InputException if there is no such distortion, or it has no use for a strength
    */
   public Augmentation augmentation() {
-    Kind kind = Kind.named(augment);
+    Kind kind = Kind.CHOICE.pick(augment);
     boolean affine = kind != Kind.NONE;
     boolean elastic = kind == Kind.ELASTIC;
     return new Augmentation(

@@ -95,7 +95,7 @@ final class LoopOptions {
   Validation validation(int examples) {
     int usual = Math.min(Validation.EXAMPLES, examples / 12);
     return new Validation(
-        validation == null ? usual : validation, splitSeed, patience, Keep.named(keep));
+        validation == null ? usual : validation, splitSeed, patience, Keep.CHOICE.pick(keep));
   }
 
   Execution execution() {

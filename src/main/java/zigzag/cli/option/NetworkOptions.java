@@ -41,7 +41,7 @@ final class NetworkOptions {
 
   /** What the flags come to. */
   Architecture architecture(Initializers initializers) {
-    Activation chosen = Activation.named(activation);
+    Activation chosen = Activation.CHOICE.pick(activation);
     return new Architecture(
         hidden,
         chosen,

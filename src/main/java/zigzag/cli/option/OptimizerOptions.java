@@ -80,7 +80,7 @@ final class OptimizerOptions extends PluginOptions {
         weightDecay == null ? rule.defaultWeightDecay() : weightDecay,
         clipNorm,
         ema,
-        Schedule.named(schedule),
+        Schedule.CHOICE.pick(schedule),
         warmup);
   }
 

@@ -2,24 +2,16 @@ package zigzag.cli.option;
 
 import java.util.List;
 import zigzag.Choice;
+import zigzag.Labelled;
 import zigzag.data.Dataset;
 
 /** The two parts of a data set. */
-public enum Split {
+public enum Split implements Labelled {
   TRAIN,
   TEST;
 
-  private static final Choice<Split> CHOICE =
-      Choice.of("part of the data", List.of(values()), Split::name);
-
-  /**
-   * The part of that name, in upper or lower case.
-   *
-   * @throws zigzag.InputException if there is none
-   */
-  public static Split named(String name) {
-    return CHOICE.pick(name);
-  }
+  public static final Choice<Split> CHOICE =
+      Choice.of("part of the data", List.of(values()), Split::label);
 
   /** This part of the data. */
   public Dataset of(LoadedData data) {

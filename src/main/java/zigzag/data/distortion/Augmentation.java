@@ -1,8 +1,8 @@
 package zigzag.data.distortion;
 
 import java.util.List;
-import java.util.Locale;
 import zigzag.Choice;
+import zigzag.Labelled;
 
 /**
  * How training images are distorted, and how much; strengths that a kind has no use for are those
@@ -17,7 +17,7 @@ import zigzag.Choice;
  */
 public record Augmentation(
     Kind kind, double rotation, double stretch, double shift, double alpha, double sigma) {
-  public enum Kind {
+  public enum Kind implements Labelled {
     /** Images as they are. */
     NONE,
     /** Turned or slanted, stretched, shifted. */
@@ -25,22 +25,8 @@ public record Augmentation(
     /** Bent as well. */
     ELASTIC;
 
-    private static final Choice<Kind> CHOICE =
+    public static final Choice<Kind> CHOICE =
         Choice.of("augmentation", List.of(values()), Kind::label);
-
-    /** What it is called on the command line. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * The kind of that label, in upper or lower case.
-     *
-     * @throws zigzag.InputException if there is none
-     */
-    public static Kind named(String label) {
-      return CHOICE.pick(label);
-    }
   }
 
   public static final double DEFAULT_ANGLE = 7.5;

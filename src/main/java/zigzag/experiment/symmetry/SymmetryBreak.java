@@ -1,10 +1,10 @@
 package zigzag.experiment.symmetry;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import zigzag.Choice;
 import zigzag.InputException;
+import zigzag.Labelled;
 import zigzag.network.Layout;
 
 /**
@@ -15,7 +15,7 @@ import zigzag.network.Layout;
  */
 public record SymmetryBreak(Kind kind, double size) {
   /** What is done, and how much of it unless told otherwise. */
-  public enum Kind {
+  public enum Kind implements Labelled {
     /** Nothing: what starts equal stays equal. */
     NONE(0),
     /** {@code w ← w + N(0, size²)} for every weight, once, before the first step. */
@@ -29,10 +29,6 @@ public record SymmetryBreak(Kind kind, double size) {
 
     Kind(double usual) {
       this.usual = usual;
-    }
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

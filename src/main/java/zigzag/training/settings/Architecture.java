@@ -7,12 +7,12 @@ import zigzag.initializer.Initializer;
 import zigzag.network.Activation;
 import zigzag.network.InitialParameters;
 import zigzag.network.Layout;
+import zigzag.optimizer.Hyperparameter;
 
 /**
  * The network and how it starts.
  *
  * @param hidden the number of hidden units
- * @param activation the hidden layer's non-linearity
  * @param init how the weights start
  * @param dropout the share of the hidden units that each example of a batch drops; 0 for none
  * @param biasInit what every bias starts with
@@ -31,19 +31,11 @@ public record Architecture(
     if (!Double.isFinite(biasInit)) {
       throw new IllegalArgumentException("bias-init must be a finite number, not " + biasInit);
     }
-    Dropout unused = new Dropout(dropout);
+    Hyperparameter.decay("dropout", dropout);
   }
 
   /** Parameters drawn to start with. */
   public float[] sample(Layout layout, RandomGenerator random) {
     return InitialParameters.sample(layout, init, biasInit, random);
-  }
-
-  Architecture withInit(Initializer other) {
-    return new Architecture(hidden, activation, other, dropout, biasInit);
-  }
-
-  Architecture withDropout(double other) {
-    return new Architecture(hidden, activation, init, other, biasInit);
   }
 }

@@ -7,8 +7,6 @@ import java.util.random.RandomGenerator;
  * {@code 1 - rate}, and what is kept is scaled by {@code 1 / (1 - rate)}, so that nothing has to
  * change when the network is evaluated.
  *
- * <p>Throws {@link IllegalArgumentException} if the rate is not in [0, 1).
- *
  * <p>Source: N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov, "Dropout:
  * a simple way to prevent neural networks from overfitting", JMLR 15, 2014; scaled while training
  * ("inverted"), as libraries do, rather than while testing.
@@ -16,12 +14,6 @@ import java.util.random.RandomGenerator;
  * @param rate the share that is dropped; 0 for none
  */
 public record Dropout(double rate) {
-  public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("dropout must be at least 0 and below 1, not " + rate);
-    }
-  }
-
   /** Draws what the first {@code length} activations are multiplied by. */
   public void draw(RandomGenerator random, float[] mask, int length) {
     float scale = (float) (1 / (1 - rate));

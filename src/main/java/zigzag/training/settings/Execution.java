@@ -4,7 +4,6 @@ package zigzag.training.settings;
  * How a training is carried out, which changes nothing of its result.
  *
  * @param checkpointEvery the epochs between checkpoints
- * @param threads the threads that share a step
  */
 public record Execution(int checkpointEvery, int threads) {
   public Execution {

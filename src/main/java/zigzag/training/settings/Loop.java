@@ -1,5 +1,7 @@
 package zigzag.training.settings;
 
+import zigzag.optimizer.Hyperparameter;
+
 /**
  * The batches and their loss.
  *
@@ -19,7 +21,7 @@ public record Loop(int batch, int epochs, int steps, double labelSmoothing) {
     TrainingSettings.requireAtLeast(1, "batch", batch);
     TrainingSettings.requireAtLeast(0, "epochs", epochs);
     TrainingSettings.requireAtLeast(0, "steps", steps);
-    TrainingSettings.requireShare("label-smoothing", labelSmoothing);
+    Hyperparameter.decay("label-smoothing", labelSmoothing);
   }
 
   /** The batches of an epoch of so many examples, the last, shorter one included. */

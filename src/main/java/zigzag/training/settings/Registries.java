@@ -6,12 +6,7 @@ import zigzag.initializer.Initializers;
 import zigzag.optimizer.Optimizers;
 import zigzag.rule.Plugins;
 
-/**
- * The rules that settings name.
- *
- * @param optimizers how the parameters change, plug-ins included
- * @param initializers how the weights start, plug-ins included
- */
+/** The rules that settings name, plug-ins included. */
 public record Registries(Optimizers optimizers, Initializers initializers) {
   /** Those of the program and of its class path. */
   public Registries() {
@@ -22,12 +17,7 @@ public record Registries(Optimizers optimizers, Initializers initializers) {
     this(new Optimizers(plugins), new Initializers(plugins));
   }
 
-  /**
-   * Those of the program, of its class path, and of the jars in a folder.
-   *
-   * @throws zigzag.InputException if there is no such folder, no plug-in in it, or one can't be
-   *     loaded, is no rule or takes another rule's name
-   */
+  /** Those of the jars in a folder as well; throws as {@link Plugins#in} and {@link Plugins#of}. */
   public static Registries in(Path folder) {
     return new Registries(Plugins.in(folder, List.of(Optimizers.KIND, Initializers.KIND)));
   }

@@ -1,51 +1,44 @@
 package zigzag.training.settings;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import zigzag.InputException;
+import zigzag.Labelled;
+import zigzag.archive.Json;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
-import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
-import zigzag.optimizer.Schedule;
 
 /** Settings as JSON, under the names of the command line's flags. */
 public final class SettingsJson {
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      Json.MAPPER
+          .rebuild()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .addMixIn(Activation.class, Labelled.class)
-          .addMixIn(Initializer.class, Labelled.class)
-          .addMixIn(Schedule.class, Labelled.class)
-          .addMixIn(Augmentation.Kind.class, Labelled.class)
-          .addMixIn(Keep.class, Labelled.class)
+          .addMixIn(Labelled.class, Label.class)
+          .addMixIn(Initializer.class, Label.class)
           .addMixIn(Optimizer.class, Named.class)
           .addMixIn(Augmentation.class, AugmentationKeys.class)
           .enable(
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(
-              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-              DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
@@ -60,19 +53,13 @@ public final class SettingsJson {
 
   /** The keys of the settings that don't change the result. */
   public static final Set<String> EXECUTION =
-      Set.copyOf(
-          JSON.convertValue(new Execution(1, 1), new TypeReference<Map<String, Object>>() {})
-              .keySet());
+      JSON.<ObjectNode>valueToTree(new Execution(1, 1)).properties().stream()
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
 
-  /** A choice, by its label. */
-  private interface Labelled {
+  private interface Label {
     @JsonValue
     String label();
-
-    @JsonCreator
-    static Object named(String label) {
-      return label; // a mix-in has the annotation alone: the choice's own named() is called
-    }
   }
 
   private interface Named {
@@ -118,19 +105,12 @@ public final class SettingsJson {
    * kind of node once it was read.
    */
   public static String decisive(JsonNode settings) {
-    JsonNode copy = settings.deepCopy();
-    if (copy instanceof ObjectNode object) {
-      object.remove(EXECUTION);
-    }
-    return copy.toString();
+    return settings instanceof ObjectNode all
+        ? all.deepCopy().remove(EXECUTION).toString()
+        : settings.toString();
   }
 
-  /**
-   * Reads what {@link #write} wrote.
-   *
-   * @param registries where the optimizer and the initializer are looked up
-   * @throws InputException if a setting is missing or makes no sense
-   */
+  /** Reads what {@link #write} wrote; refuses a setting that is missing or makes no sense. */
   public static TrainingSettings read(JsonNode node, Registries registries) {
     if (!node.isObject()) {
       throw new InputException("the stored settings are no JSON object; train anew");
@@ -151,19 +131,16 @@ public final class SettingsJson {
 
   /** What is wrong, in a line: the binding's own message speaks of Java. */
   private static InputException refusal(JsonNode node, JsonProcessingException problem) {
-    if (problem.getCause() instanceof InputException choice) {
-      return choice;
-    }
     if (problem.getCause() instanceof IllegalArgumentException check) {
       return new InputException("the stored settings make no sense: " + check.getMessage(), check);
     }
     String name = "settings";
     JsonNode value = node;
-    List<JsonMappingException.Reference> path =
-        problem instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
-    for (JsonMappingException.Reference step : path) {
-      name = step.getFieldName();
-      value = value.path(name);
+    if (problem instanceof JsonMappingException mapping) {
+      for (JsonMappingException.Reference step : mapping.getPath()) {
+        name = step.getFieldName();
+        value = value.path(name);
+      }
     }
     return new InputException(
         value.isMissingNode()

@@ -2,6 +2,7 @@ package zigzag.training.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Objects;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
 import zigzag.optimizer.LearningRateSchedule;
@@ -25,13 +26,7 @@ public record TrainingSettings(
 
   /** Rejects a schedule that does not fit the training. */
   public TrainingSettings {
-    LearningRateSchedule unused =
-        new LearningRateSchedule(
-            update.schedule(),
-            update.optimizer().learningRate(),
-            update.warmup(),
-            loop.epochs(),
-            1);
+    Objects.requireNonNull(update.schedule(update.warmup(), loop.epochs(), 1));
   }
 
   /**
@@ -40,38 +35,37 @@ public record TrainingSettings(
    * @throws IllegalArgumentException if the warm-up is longer than the training
    */
   public LearningRateSchedule learningRateSchedule(int trainingExamples) {
-    int stepsPerEpoch = loop.stepsPerEpoch(trainingExamples);
-    double rate = update.optimizer().learningRate();
+    int perEpoch = loop.stepsPerEpoch(trainingExamples);
     return loop.steps() == 0
-        ? new LearningRateSchedule(
-            update.schedule(), rate, update.warmup(), loop.epochs(), stepsPerEpoch)
-        : new LearningRateSchedule(
-            update.schedule(), rate, update.warmup() * stepsPerEpoch, loop.steps(), 1);
+        ? update.schedule(update.warmup(), loop.epochs(), perEpoch)
+        : update.schedule(update.warmup() * perEpoch, loop.steps(), 1);
   }
 
   /** The same settings for another start, rule, decay and seed, on one thread. */
-  public TrainingSettings with(
-      Initializer init, Optimizer optimizer, double weightDecay, long otherSeed) {
+  public TrainingSettings with(Initializer init, Optimizer optimizer, double decay, long newSeed) {
+    Architecture a = architecture;
+    Update u = update;
     return new TrainingSettings(
-        architecture.withInit(init),
-        update.with(optimizer, weightDecay),
+        new Architecture(a.hidden(), a.activation(), init, a.dropout(), a.biasInit()),
+        new Update(optimizer, decay, u.clipNorm(), u.ema(), u.schedule(), u.warmup()),
         loop,
         augmentation,
         validation,
-        otherSeed,
+        newSeed,
         new Execution(execution.checkpointEvery(), 1));
   }
 
   /** The same settings with dropout. */
-  public TrainingSettings withDropout(double dropout) {
+  public TrainingSettings withDropout(double rate) {
+    Architecture a = architecture;
     return new TrainingSettings(
-        architecture.withDropout(dropout), update, loop, augmentation, validation, seed, execution);
-  }
-
-  static void requireShare(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " must be at least 0 and below 1, not " + value);
-    }
+        new Architecture(a.hidden(), a.activation(), a.init(), rate, a.biasInit()),
+        update,
+        loop,
+        augmentation,
+        validation,
+        seed,
+        execution);
   }
 
   static void requireAtLeast(int least, String name, int value) {

@@ -2,6 +2,8 @@ package zigzag.training.settings;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
+import zigzag.optimizer.Hyperparameter;
+import zigzag.optimizer.LearningRateSchedule;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.WeightDecay;
@@ -9,7 +11,6 @@ import zigzag.optimizer.WeightDecay;
 /**
  * What a step does with its gradient.
  *
- * @param optimizer the update rule with its hyperparameters
  * @param weightDecay the coefficient of weight decay, on weights alone; 0 for none
  * @param clipNorm what a longer gradient is shortened to; 0 for never
  * @param ema the share of the averaged parameters that a step keeps; 0 for no averaging
@@ -23,17 +24,17 @@ public record Update(
     double ema,
     Schedule schedule,
     double warmup) {
-
   public Update {
     WeightDecay unused = new WeightDecay(weightDecay);
     if (!(clipNorm >= 0 && Double.isFinite(clipNorm))) {
       throw new IllegalArgumentException(
           "clip-norm must be a number of at least 0, not " + clipNorm);
     }
-    TrainingSettings.requireShare("ema", ema);
+    Hyperparameter.decay("ema", ema);
   }
 
-  Update with(Optimizer otherOptimizer, double otherWeightDecay) {
-    return new Update(otherOptimizer, otherWeightDecay, clipNorm, ema, schedule, warmup);
+  LearningRateSchedule schedule(double climb, int length, int stepsPerUnit) {
+    return new LearningRateSchedule(
+        schedule, optimizer.learningRate(), climb, length, stepsPerUnit);
   }
 }
