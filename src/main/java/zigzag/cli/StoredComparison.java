@@ -34,7 +34,7 @@ record StoredComparison(StoredStart start) {
 
   static StoredComparison read(Path folder) throws IOException {
     Path file = folder.resolve(ComparisonFile.NAME);
-    StoredStart start = StoredStart.read(file, "compare anew");
+    StoredStart start = StoredStart.of(file, null, "compare anew");
     if (!start.json().path("arguments").isArray()) {
       throw new InputException(
           file + " is no plan of a comparison; compare anew into another folder");

@@ -136,10 +136,10 @@ final class TrainCommand extends Subcommand {
       throw output.lacks(RunFiles.CHECKPOINT);
     }
     StoredStart start =
-        checkpoint.isPresent()
-            ? StoredStart.parse(
-                folder.resolve(RunFiles.CHECKPOINT), checkpoint.get().config(), "train anew")
-            : StoredStart.read(folder.resolve(RunConfig.NAME), "train anew");
+        StoredStart.of(
+            folder.resolve(checkpoint.isPresent() ? RunFiles.CHECKPOINT : RunConfig.NAME),
+            checkpoint.map(Checkpoint::config).orElse(null),
+            "train anew");
     TrainingSettings settings =
         ResumedRun.settings(start, spec.commandLine().getParseResult(), rules);
     dataOptions.restore(start.object("data"));

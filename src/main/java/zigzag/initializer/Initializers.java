@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
-import zigzag.rule.Kind;
 import zigzag.rule.Plugins;
 import zigzag.rule.Published;
 import zigzag.rule.Registry;

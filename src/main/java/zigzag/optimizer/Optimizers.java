@@ -2,13 +2,11 @@ package zigzag.optimizer;
 
 import java.util.List;
 import java.util.Optional;
-import zigzag.rule.Kind;
 import zigzag.rule.Plugins;
 import zigzag.rule.Registry;
 
 /** All update rules by name: the built-in ones, then the plug-ins. */
 public final class Optimizers extends Registry<Optimizer> {
-  /** What these rules are. */
   public static final Kind<Optimizer> KIND =
       new Kind<>("optimizer", Optimizer.class, Optimizers::require);
 
@@ -31,21 +29,12 @@ public final class Optimizers extends Registry<Optimizer> {
     this(new Plugins());
   }
 
-  /**
-   * The built-in rules and the plug-ins.
-   *
-   * @throws zigzag.InputException if a plug-in can't be loaded, is no optimizer or takes another's
-   *     name
-   */
+  /** As {@link Registry}. */
   public Optimizers(Plugins plugins) {
     super(KIND, BUILT_IN, plugins);
   }
 
-  /**
-   * The same rule with another learning rate.
-   *
-   * @throws zigzag.InputException if the rule refuses it
-   */
+  /** The same rule with another learning rate, which it may refuse. */
   public static Optimizer withLearningRate(Optimizer optimizer, double learningRate) {
     return with(KIND, optimizer, "learningRate", learningRate);
   }

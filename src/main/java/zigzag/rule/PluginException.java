@@ -15,13 +15,11 @@ public final class PluginException extends RuntimeException {
    * @param work what failed: "step 7"
    */
   public static PluginException of(Rule rule, String work, Throwable fault) {
-    if (fault instanceof OutOfMemoryError error) {
+    boolean isBuiltIn = Plugins.isBuiltIn(rule.getClass());
+    if (fault instanceof Error error && (isBuiltIn || error instanceof OutOfMemoryError)) {
       throw error;
     }
-    if (Plugins.isBuiltIn(rule.getClass())) {
-      if (fault instanceof Error error) {
-        throw error;
-      }
+    if (isBuiltIn) {
       throw fault instanceof RuntimeException exception
           ? exception
           : new IllegalStateException(fault);

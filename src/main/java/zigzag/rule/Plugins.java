@@ -1,9 +1,7 @@
 package zigzag.rule;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -17,16 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import zigzag.FileFault;
 import zigzag.InputException;
+import zigzag.rule.Registry.Kind;
 
 /**
  * Rules that somebody else wrote: classes that a jar lists in {@code META-INF/services/}, in a file
@@ -37,6 +37,8 @@ public final class Plugins {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   private final List<Path> jars;
+
+  /** Never closed: a rule may need another class of its jar at any time. */
   private final ClassLoader loader;
 
   /** Those on the class path. */
@@ -46,7 +48,16 @@ public final class Plugins {
 
   private Plugins(List<Path> jars) {
     this.jars = jars;
-    loader = loader(jars);
+    URL[] urls = jars.stream().map(Plugins::url).toArray(URL[]::new);
+    loader = new URLClassLoader(urls, Plugins.class.getClassLoader());
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -56,19 +67,19 @@ public final class Plugins {
    * @throws InputException if there is no such folder, or no plug-in of these kinds in it
    */
   public static Plugins in(Path folder, List<Kind<?>> kinds) {
-    Plugins plugins = new Plugins(jars(folder));
-    if (plugins.jars.stream()
+    List<Path> jars = jars(folder);
+    if (jars.stream()
         .allMatch(jar -> kinds.stream().allMatch(kind -> classNames(jar, kind).isEmpty()))) {
       throw new InputException(
           "no plug-ins in "
               + folder
               + ": none of its "
-              + plugins.jars.size()
+              + jars.size()
               + " jars has a "
               + kinds.stream().map(Plugins::service).collect(Collectors.joining(" or "))
               + " that lists a class");
     }
-    return plugins;
+    return new Plugins(jars);
   }
 
   /**
@@ -104,24 +115,8 @@ public final class Plugins {
     return rules;
   }
 
+  /** Holds a class to what {@link Rule} asks of its implementations, and makes a rule of it. */
   private static <T extends Rule> T create(Kind<T> kind, Class<?> type) {
-    check(kind, type);
-    T rule;
-    try {
-      rule = kind.type().cast(type.getConstructor().newInstance());
-    } catch (NoSuchMethodException e) {
-      throw refusal(type, "needs a public constructor without arguments, for its defaults");
-    } catch (InvocationTargetException e) {
-      throw refusal(type, "its constructor failed: " + e.getCause());
-    } catch (ReflectiveOperationException | LinkageError e) {
-      throw refusal(type, "can't be created: " + e);
-    }
-    requireAnswers(kind, rule);
-    return rule;
-  }
-
-  /** Holds a class to what {@link Rule} asks of its implementations. */
-  private static void check(Kind<?> kind, Class<?> type) {
     if (!kind.type().isAssignableFrom(type)) {
       throw refusal(type, "must implement " + kind.type().getName());
     }
@@ -133,6 +128,17 @@ public final class Plugins {
         throw refusal(type, "its component " + component.getName() + " must be a double");
       }
     }
+    try {
+      T rule = kind.type().cast(type.getConstructor().newInstance());
+      requireAnswers(kind, rule);
+      return rule;
+    } catch (NoSuchMethodException e) {
+      throw refusal(type, "needs a public constructor without arguments, for its defaults");
+    } catch (InvocationTargetException e) {
+      throw refusal(type, "its constructor failed: " + e.getCause());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw refusal(type, "can't be created: " + e);
+    }
   }
 
   /**
@@ -142,14 +148,11 @@ public final class Plugins {
    */
   static <T extends Rule> void requireAnswers(Kind<T> kind, T rule) {
     Class<?> type = rule.getClass();
-    for (RecordComponent component : type.getRecordComponents()) {
-      ask(type, component.getName(), () -> component.getAccessor().invoke(rule));
-    }
-    for (Method question : kind.type().getMethods()) {
-      if (question.getParameterCount() == 0) {
-        ask(type, question.getName(), () -> question.invoke(rule));
-      }
-    }
+    Stream.concat(
+            Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor),
+            Arrays.stream(kind.type().getMethods()))
+        .filter(question -> question.getParameterCount() == 0)
+        .forEach(question -> ask(rule, question));
     if (!NAME.matcher(rule.name()).matches()) {
       throw refusal(
           type,
@@ -164,20 +167,19 @@ public final class Plugins {
     }
   }
 
-  private static void ask(Class<?> type, String what, Callable<Object> question) {
+  private static void ask(Rule rule, Method question) {
+    String answer = question.getName() + "() ";
     try {
-      if (question.call() == null) {
-        throw refusal(type, what + "() gives null");
+      if (question.invoke(rule) == null) {
+        throw refusal(rule.getClass(), answer + "gives null");
       }
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof OutOfMemoryError error) {
         throw error;
       }
-      throw refusal(type, what + "() failed: " + e.getCause());
-    } catch (InputException e) {
-      throw e;
-    } catch (Exception e) {
-      throw refusal(type, what + "() failed: " + e);
+      throw refusal(rule.getClass(), answer + "failed: " + e.getCause());
+    } catch (IllegalAccessException e) {
+      throw refusal(rule.getClass(), answer + "failed: " + e);
     }
   }
 
@@ -207,16 +209,12 @@ public final class Plugins {
     if (!Files.isDirectory(folder)) {
       throw new InputException("there is no plug-in folder " + folder);
     }
-    if (!Files.isReadable(folder)) {
-      throw new InputException(
-          "the plug-in folder " + folder + " can't be read: permission denied");
-    }
     List<Path> jars;
     try (Stream<Path> files = Files.list(folder)) {
       jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
       throw new InputException(
-          "the plug-in folder " + folder + " can't be read: " + e.getMessage(), e);
+          "the plug-in folder " + folder + " can't be read: " + FileFault.reason(e), e);
     }
     for (Path jar : jars) {
       // A pipe would be waited for.
@@ -225,19 +223,6 @@ public final class Plugins {
       }
     }
     return jars;
-  }
-
-  /** Never closed: a rule may need another class of its jar at any time. */
-  private static ClassLoader loader(List<Path> jars) {
-    URL[] urls = new URL[jars.size()];
-    for (int i = 0; i < urls.length; i++) {
-      try {
-        urls[i] = jars.get(i).toUri().toURL();
-      } catch (MalformedURLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return new URLClassLoader(urls, Plugins.class.getClassLoader());
   }
 
   private static String service(Kind<?> kind) {
@@ -251,16 +236,14 @@ public final class Plugins {
       if (entry == null) {
         return List.of();
       }
-      try (BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(file.getInputStream(entry), StandardCharsets.UTF_8))) {
-        return lines
+      try (InputStream list = file.getInputStream(entry)) {
+        return new String(list.readAllBytes(), StandardCharsets.UTF_8)
             .lines()
             .map(line -> line.replaceFirst("#.*", "").strip())
             .filter(line -> !line.isEmpty())
             .toList();
       }
-    } catch (IOException | UncheckedIOException | SecurityException e) {
+    } catch (IOException | SecurityException e) {
       throw new InputException("plug-in " + jar + " can't be read: " + e.getMessage(), e);
     }
   }

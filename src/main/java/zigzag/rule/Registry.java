@@ -12,34 +12,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import zigzag.Choice;
 import zigzag.InputException;
 import zigzag.Label;
+import zigzag.Numerals;
 
-/**
- * All rules of a kind by name: the built-in ones, then the plug-ins.
- *
- * @param <T> the interface of its rules
- */
+/** All rules of a kind by name: the built-in ones, then the plug-ins. */
 public abstract class Registry<T extends Rule> {
+  /**
+   * A kind of rule.
+   *
+   * @param name what a rule of this kind is called in messages: "optimizer"
+   * @param type the interface of its rules, under whose name a jar lists them
+   * @param requirement throws {@link IllegalArgumentException}, with the reason, for a rule that
+   *     won't do
+   */
+  public record Kind<R extends Rule>(String name, Class<R> type, Consumer<R> requirement) {}
+
   private final Kind<T> kind;
   private final Choice<T> rules;
 
-  /**
-   * The built-in rules and the plug-ins.
-   *
-   * @throws InputException if a plug-in can't be loaded, is no rule or takes another rule's name
-   */
+  /** Throws {@link InputException} for a plug-in that takes another rule's name or is no rule. */
   protected Registry(Kind<T> kind, List<T> builtIn, Plugins plugins) {
     this.kind = kind;
     List<T> all = new ArrayList<>(builtIn);
     for (T plugin : plugins.of(kind)) {
-      String name = plugin.name();
-      if (all.stream().anyMatch(other -> other.name().equals(name))) {
+      if (all.stream().anyMatch(other -> other.name().equals(plugin.name()))) {
         throw Plugins.refusal(
             plugin.getClass(),
-            "there is an " + kind.name() + " called " + name + " already; rename it");
+            "there is an " + kind.name() + " called " + plugin.name() + " already; rename it");
       }
       all.add(plugin);
     }
@@ -51,11 +54,7 @@ public abstract class Registry<T extends Rule> {
     return rules.options().values();
   }
 
-  /**
-   * The rule of a label such as {@code normal:std=0.1}.
-   *
-   * @throws InputException if it is no label, or as for {@link #create}
-   */
+  /** The rule of a label such as {@code normal:std=0.1}; throws as {@link #create}. */
   public final T named(String text) {
     Label label = Label.parse(text);
     return create(label.name(), label.values());
@@ -99,12 +98,11 @@ public abstract class Registry<T extends Rule> {
    * @throws IllegalArgumentException if the rule is not a public record
    */
   public static Map<String, Double> hyperparameters(Rule rule) {
-    RecordComponent[] components = rule.getClass().getRecordComponents();
-    if (components == null) {
+    if (!rule.getClass().isRecord()) {
       throw new IllegalArgumentException(rule.getClass().getName() + " is no record");
     }
     Map<String, Double> values = new LinkedHashMap<>();
-    for (RecordComponent component : components) {
+    for (RecordComponent component : rule.getClass().getRecordComponents()) {
       // Others are not for the user to set.
       if (component.getType() == double.class) {
         try {
@@ -138,10 +136,8 @@ public abstract class Registry<T extends Rule> {
   }
 
   private static <T extends Rule> T construct(Kind<T> kind, T defaults, Collection<Double> values) {
-    Class<?>[] types =
-        Arrays.stream(defaults.getClass().getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+    Class<?>[] types = new Class<?>[values.size()];
+    Arrays.fill(types, double.class);
     try {
       T rule =
           kind.type().cast(defaults.getClass().getConstructor(types).newInstance(values.toArray()));
@@ -161,14 +157,13 @@ public abstract class Registry<T extends Rule> {
   private static String component(String rule, Set<String> components, String spelling) {
     String wanted = spelling.replace("-", "").toLowerCase(Locale.ROOT);
     for (String component : components) {
-      if (component.toLowerCase(Locale.ROOT).equals(wanted)
+      if (component.equalsIgnoreCase(wanted)
           || (component.equals("learningRate") && wanted.equals("lr"))) {
         return component;
       }
     }
     throw new InputException(
-        String.format(
-            Locale.ROOT,
+        Numerals.format(
             "%s has no hyperparameter \"%s\"; it has %s",
             rule,
             spelling,

@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.run.RunSummary;
@@ -39,58 +38,51 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
     for (FolderKind other : FolderKind.values()) {
       if (other != kind && other.read(folder).isPresent()) {
         throw new InputException(
-            String.format(
-                Locale.ROOT,
+            Numerals.format(
                 "--out %s holds what %s wrote, not %s; name another folder",
-                folder,
-                other.command(),
-                kind.command()));
+                folder, other.command(), kind.command()));
       }
     }
-    Optional<FolderContents> earlier =
-        kind.read(folder).map(record -> FolderContents.of(kind, record));
+    FolderContents earlier =
+        kind.read(folder).map(record -> FolderContents.of(kind, record)).orElse(null);
     EarlierOutput found =
         new EarlierOutput(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
-    for (String name : names(folder, kind.folders())) {
+    for (String name : names(folder, kind)) {
       Path path = folder.resolve(name);
-      if (earlier.isPresent() && isOwn(earlier.get(), next, name, path)) {
+      if (earlier != null && isOwn(earlier, next, name, path)) {
         found.add(path, name);
       } else if (next.isInTheWay(name) || isReadAsRun(name, path)) {
         throw new InputException(
-            String.format(
-                Locale.ROOT,
+            Numerals.format(
                 "--out %s: no %s there tells that %s wrote %s; move it away or name another folder",
-                folder,
-                kind.record(),
-                kind.command(),
-                path));
+                folder, kind.record, kind.command(), path));
       }
     }
-    Path record = folder.resolve(kind.record());
+    Path record = folder.resolve(kind.record);
     if (found.files.remove(record)) {
       found.files.add(record);
     }
     return found;
   }
 
-  /** What lies in a folder and in the named ones within; of a folder with a slash at its end. */
-  private static List<String> names(Path folder, List<String> within) throws IOException {
+  /** What lies in a folder and in those of its kind within; of a folder with a slash at its end. */
+  private static List<String> names(Path folder, FolderKind kind) throws IOException {
     List<String> names = new ArrayList<>();
-    for (String inner : within) {
-      if (Files.isDirectory(folder.resolve(inner), LinkOption.NOFOLLOW_LINKS)) {
-        for (String name : names(folder.resolve(inner), List.of())) {
-          names.add(inner + name);
+    for (String within : Stream.concat(kind.folders.stream(), Stream.of("")).toList()) {
+      if (within.isEmpty() || isFolder(folder.resolve(within))) {
+        try (Stream<Path> entries = Files.list(folder.resolve(within))) {
+          for (Path entry : entries.sorted().toList()) {
+            names.add(within + entry.getFileName() + (isFolder(entry) ? "/" : ""));
+          }
         }
       }
     }
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.sorted().toList()) {
-        // A link to a folder elsewhere is none of ours.
-        boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
-        names.add(entry.getFileName() + (isFolder ? "/" : ""));
-      }
-    }
     return names;
+  }
+
+  /** A link to a folder elsewhere is none of ours. */
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isOwn(FolderContents earlier, FolderContents next, String name, Path path)
@@ -125,7 +117,6 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
     }
   }
 
-  /** Deletes it. */
   void delete() throws IOException {
     for (Path run : runs.keySet()) {
       try (FolderLock lock = FolderLock.take(run)) {

@@ -1,22 +1,19 @@
 package zigzag.cli.folder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import zigzag.archive.RunFolders;
 import zigzag.archive.symmetry.SymmetryFrames;
 import zigzag.archive.symmetry.SymmetrySummary;
 
 /**
- * What a command leaves in its folder, or has left there.
- *
- * @param kind of folder
- * @param labels of the runs or initializers that files and folders are called after, as they stand
- *     in names
- * @param seeds of the runs, as they stand in names
+ * What a command leaves in its folder, or has left there; the labels and seeds as they stand in
+ * names of files and folders.
  */
 public record FolderContents(FolderKind kind, Set<String> labels, Set<String> seeds) {
   /** Of a command whose files are always called the same. */
@@ -25,36 +22,33 @@ public record FolderContents(FolderKind kind, Set<String> labels, Set<String> se
   }
 
   /** Of initializers. */
-  public static FolderContents ofInits(Collection<String> labels) {
-    Set<String> names = new HashSet<>();
-    labels.forEach(label -> names.add(SymmetryFrames.fileName(label)));
-    return new FolderContents(FolderKind.SYMMETRY, names, Set.of());
+  public static FolderContents ofInits(List<String> labels) {
+    return new FolderContents(
+        FolderKind.SYMMETRY,
+        labels.stream().map(SymmetryFrames::fileName).collect(Collectors.toSet()),
+        Set.of());
   }
 
   /** What the record of a folder tells. */
   public static FolderContents of(FolderKind kind, JsonNode record) {
     return switch (kind) {
       case COMPARE -> {
-        Set<String> labels = new HashSet<>();
-        Set<String> seeds = new HashSet<>();
-        record
-            .path("labels")
-            .forEach(label -> labels.add(RunFolders.fileName(label.path("label").asText())));
-        record.path("seeds").forEach(seed -> seeds.add(seed.asText()));
-        yield new FolderContents(kind, labels, seeds);
+        FolderContents named = new FolderContents(kind, new HashSet<>(), new HashSet<>());
+        for (JsonNode label : record.path("labels")) {
+          named.labels.add(RunFolders.fileName(label.path("label").asText()));
+        }
+        record.path("seeds").forEach(seed -> named.seeds.add(seed.asText()));
+        yield named;
       }
       case SYMMETRY -> ofInits(SymmetrySummary.inits(record));
       default -> of(kind);
     };
   }
 
-  /**
-   * Whether the command writes something of that name.
-   *
-   * @param name within the folder, of a folder with a slash at its end
-   */
+  /** Whether the command writes something of that name; a folder's ends with a slash. */
   boolean has(String name) {
-    return kind.hasFile(name) || kind.patterns().stream().anyMatch(pattern -> has(pattern, name));
+    return kind.names.contains(name)
+        || kind.patterns.stream().anyMatch(pattern -> has(pattern, name));
   }
 
   private boolean has(Pattern pattern, String name) {

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.archive.ComparisonFile;
@@ -37,97 +36,70 @@ import zigzag.report.symmetry.SymmetryReport;
  */
 @SuppressWarnings("ImmutableEnumChecker") // lists and sets that nobody changes
 public enum FolderKind {
-  TRAIN(
-      RunConfig.NAME,
-      List.of("settings", "versions"),
-      names(RunFiles.RECORD, RunFiles.RESULTS),
-      List.of(),
-      List.of()),
+  TRAIN(RunConfig.NAME, List.of("settings", "versions"), RunFiles.RECORD, RunFiles.RESULTS),
   COMPARE(
       ComparisonFile.NAME,
       List.of("settings", "labels", "seeds"),
-      names(ComparisonReport.FILES, List.of(TuningTrial.FILE.name())),
-      List.of("tuning/", "runs/"),
       List.of(
           // A merge numbers runs that would have one name.
           Pattern.compile("runs/(?<label>.+)-seed(?<seed>-?\\d+)(-\\d+)?/"),
-          Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json"))),
+          Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json")),
+      List.of("tuning/", "runs/"),
+      ComparisonReport.FILES,
+      List.of(TuningTrial.FILE.name())),
   SYMMETRY(
       SymmetrySummary.NAME,
       SymmetrySummary.KEYS,
-      names(SymmetryReport.FILES, List.of(SymmetryFile.NAME, ActivationsFile.NAME)),
+      SymmetryFrames.NAMES,
       List.of(SymmetryFrames.FOLDER),
-      SymmetryFrames.NAMES),
+      SymmetryReport.FILES,
+      List.of(SymmetryFile.NAME, ActivationsFile.NAME)),
   DESCEND(
       DescentSummary.NAME,
       DescentSummary.KEYS,
-      names(DescentReport.FILES, List.of(PathsFile.NAME, HeightGrid.NAME)),
-      List.of(),
-      List.of()),
-  EVALUATE(
-      EvaluationFile.NAME,
-      EvaluationFile.KEYS,
-      names(EvaluationReport.FILES, List.of()),
-      List.of(),
-      List.of());
+      DescentReport.FILES,
+      List.of(PathsFile.NAME, HeightGrid.NAME)),
+  EVALUATE(EvaluationFile.NAME, EvaluationFile.KEYS, EvaluationReport.FILES, List.of());
 
   /** Far more than the plan of the largest comparison that is read. */
   private static final long MAX_BYTES = 16 << 20;
 
-  private final String record;
-  private final List<String> keys;
-  private final Set<String> files;
-  private final List<String> folders;
-  private final List<Pattern> patterns;
+  /** The name of the file that tells what the command wrote. */
+  final String record;
 
-  /**
-   * A kind.
-   *
-   * @param keys fields of the record by which it is told from another file of that name
-   * @param files what the command calls so in any case
-   * @param folders those in it that hold more of what the command wrote, with a slash at their ends
-   * @param patterns of what is called after the record's labels and seeds
-   */
+  /** Fields of the record by which it is told from another file of that name. */
+  private final List<String> keys;
+
+  /** Of what is called after the record's labels and seeds. */
+  final List<Pattern> patterns;
+
+  /** Those that hold more of what the command wrote, with a slash at their ends. */
+  final List<String> folders;
+
+  /** All that the command writes under the same name in any case. */
+  final Set<String> names = new HashSet<>();
+
+  FolderKind(String record, List<String> keys, List<String> files, List<String> others) {
+    this(record, keys, List.of(), List.of(), files, others);
+  }
+
   FolderKind(
       String record,
       List<String> keys,
-      Set<String> files,
+      List<Pattern> patterns,
       List<String> folders,
-      List<Pattern> patterns) {
+      List<String> files,
+      List<String> others) {
     this.record = record;
     this.keys = keys;
-    this.files = files;
-    this.folders = folders;
     this.patterns = patterns;
-  }
-
-  private static Set<String> names(List<String> some, List<String> others) {
-    return Stream.of(some, others)
-        .flatMap(Collection::stream)
-        .collect(Collectors.toUnmodifiableSet());
+    this.folders = folders;
+    Stream.of(List.of(record), folders, files, others).forEach(names::addAll);
   }
 
   /** What the command is called. */
   String command() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The name of the file that tells what the command wrote. */
-  String record() {
-    return record;
-  }
-
-  List<String> folders() {
-    return folders;
-  }
-
-  List<Pattern> patterns() {
-    return patterns;
-  }
-
-  /** Whether the command calls something so in any case; folders end with a slash. */
-  boolean hasFile(String name) {
-    return name.equals(record) || files.contains(name) || folders.contains(name);
   }
 
   /** The record of a folder; empty if it has none of this kind. */

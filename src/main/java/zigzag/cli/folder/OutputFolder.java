@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import zigzag.Folders;
@@ -43,7 +42,7 @@ public final class OutputFolder {
       throw new InputException("--resume needs --out DIR, the folder of the run to go on with");
     }
     if (overwrite) {
-      throw new InputException("--resume and --overwrite contradict each other; leave one out");
+      throw InputException.contradiction("--resume", "--overwrite");
     }
     if (files.stream().noneMatch(file -> Files.exists(out.resolve(file)))) {
       throw lacks(files.get(0));
@@ -77,7 +76,7 @@ public final class OutputFolder {
         throw new InputException("--out " + out + " is among the folders to read; name another");
       }
     }
-    return locked("report", Optional.of(contents));
+    return locked("report", contents);
   }
 
   private boolean isFolder(Path other) throws IOException {
@@ -85,13 +84,11 @@ public final class OutputFolder {
   }
 
   /**
-   * A folder to write into, made if need be: locked until it is closed. What is to be replaced
-   * there stays until {@link #clear}.
-   *
-   * @param contents what the command is to write
+   * A folder to write these contents into, made if need be: locked until it is closed. What is to
+   * be replaced there stays until {@link #clear}.
    */
   public FolderLock fresh(FolderContents contents) throws IOException {
-    return locked(contents.kind().command(), Optional.of(contents));
+    return locked(contents.kind().command(), contents);
   }
 
   /**
@@ -108,14 +105,17 @@ public final class OutputFolder {
     return !earlier.files().isEmpty();
   }
 
-  private FolderLock locked(String command, Optional<FolderContents> contents) throws IOException {
-    Path folder = place(command);
+  /** Locks the folder; without contents, nothing in it is to be replaced. */
+  private FolderLock locked(String command, FolderContents contents) throws IOException {
+    Path folder = out == null ? unusedDefault(command) : out;
+    Folders.requirePossible("--out", folder);
+    requireUsable(folder);
     FolderLock lock = FolderLock.take(Folders.make(folder));
     try {
       // Another program may have been here since.
       requireUsable(folder);
-      if (overwrite && contents.isPresent()) {
-        earlier = EarlierOutput.of(lock.folder(), contents.get());
+      if (overwrite && contents != null) {
+        earlier = EarlierOutput.of(lock.folder(), contents);
       }
       return lock;
     } catch (IOException | RuntimeException e) {
@@ -123,13 +123,6 @@ public final class OutputFolder {
         throw e;
       }
     }
-  }
-
-  private Path place(String command) throws IOException {
-    Path folder = out == null ? unusedDefault(command) : out;
-    Folders.requirePossible("--out", folder);
-    requireUsable(folder);
-    return folder;
   }
 
   private void requireUsable(Path folder) throws IOException {
@@ -146,7 +139,7 @@ public final class OutputFolder {
    */
   public Path freshFile(String command, String name) throws IOException {
     if (out == null || !out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      try (FolderLock lock = locked(command, Optional.empty())) {
+      try (FolderLock lock = locked(command, null)) {
         Path file = lock.folder().resolve(name);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
           throw new InputException(
@@ -174,11 +167,8 @@ public final class OutputFolder {
   /** Whether there is nothing in a folder but what a program left that was killed at its start. */
   static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.allMatch(file -> isLock(file) || AtomicFile.isUnfinished(file));
+      return files.allMatch(
+          file -> file.endsWith(FolderLock.NAME) || AtomicFile.isUnfinished(file));
     }
-  }
-
-  private static boolean isLock(Path file) {
-    return file.getFileName().toString().equals(FolderLock.NAME);
   }
 }
