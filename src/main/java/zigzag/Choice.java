@@ -2,17 +2,16 @@ package zigzag;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
-/**
- * Things of one kind, of which the user picks one by its name, in upper or lower case.
- *
- * @param <T> what there is to choose from
- */
+/** Things of one kind, of which the user picks one by its name, in upper or lower case. */
 public final class Choice<T> {
   private final String kind;
   private final Map<String, T> options;
@@ -23,11 +22,9 @@ public final class Choice<T> {
   }
 
   /**
-   * Names each option, in the given order.
+   * Names each option, in the given order; two names must differ in more than case.
    *
    * @param kind what an option is called in messages: "optimizer"
-   * @throws IllegalArgumentException if two options have names that differ in case only, or there
-   *     is none
    */
   public static <T> Choice<T> of(
       String kind, Collection<? extends T> options, Function<? super T, String> name) {
@@ -49,25 +46,18 @@ public final class Choice<T> {
     return options;
   }
 
-  /**
-   * The option of that name.
-   *
-   * @throws InputException if there is none: the message lists all, and names the nearest if it may
-   *     be what was meant
-   */
+  /** The option of that name; refuses another with a list of all, and names the nearest. */
   public T pick(String name) {
     T option = options.get(lowerCase(name));
     if (option == null) {
+      String near =
+          nearest(name, options.keySet())
+              .map(nearest -> ": did you mean " + nearest + "? There")
+              .orElse("; there");
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "there is no %s \"%s\"%s are %s",
-              kind,
-              name,
-              nearest(name, options.keySet())
-                  .map(nearest -> ": did you mean " + nearest + "? There")
-                  .orElse("; there"),
-              String.join(", ", options.keySet())));
+              kind, name, near, String.join(", ", options.keySet())));
     }
     return option;
   }
@@ -78,17 +68,12 @@ public final class Choice<T> {
    */
   public static Optional<String> nearest(String name, Collection<String> candidates) {
     String wanted = lowerCase(name);
-    String nearest = null;
-    int fewest = (wanted.length() + 1) / 2 + 1;
-    for (String candidate : candidates) {
-      boolean begun = !wanted.isEmpty() && candidate.startsWith(wanted);
-      int edits = begun ? 0 : editDistance(wanted, candidate);
-      if (edits < fewest) {
-        fewest = edits;
-        nearest = candidate;
-      }
-    }
-    return Optional.ofNullable(nearest);
+    ToIntFunction<String> edits =
+        candidate ->
+            !wanted.isEmpty() && candidate.startsWith(wanted) ? 0 : editDistance(wanted, candidate);
+    return candidates.stream()
+        .min(Comparator.comparingInt(edits))
+        .filter(nearest -> edits.applyAsInt(nearest) <= (wanted.length() + 1) / 2);
   }
 
   /**
@@ -99,10 +84,7 @@ public final class Choice<T> {
    */
   static int editDistance(String from, String to) {
     // row[j]: the distance between the first i characters of one and the first j of the other
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
+    int[] row = IntStream.rangeClosed(0, to.length()).toArray();
     for (int i = 1; i <= from.length(); i++) {
       int diagonal = row[0];
       row[0] = i;

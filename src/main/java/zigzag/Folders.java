@@ -16,21 +16,18 @@ public final class Folders {
     return name == null ? nameless : Printable.line(name.toString());
   }
 
-  /**
-   * Checks that a folder is there, or could be made.
-   *
-   * @param flag that named it
-   * @throws InputException if it, or one above it, is a file or a link that leads nowhere
-   */
+  /** Refuses what a flag named if it, or a folder above it, is a file or a link to nothing. */
   public static void requirePossible(String flag, Path folder) {
     for (Path at = folder; at != null; at = at.getParent()) {
       if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
         if (!Files.isDirectory(at)) {
-          String named = at.equals(folder) ? flag + " " + folder : flag + " " + folder + ": " + at;
           throw new InputException(
-              named
-                  + (Files.exists(at) ? " is a file" : " is a link that leads nowhere")
-                  + "; name a folder");
+              Numerals.format(
+                  "%s %s%s is a %s; name a folder",
+                  flag,
+                  folder,
+                  at.equals(folder) ? "" : ": " + at,
+                  Files.exists(at) ? "file" : "link that leads nowhere"));
         }
         return;
       }

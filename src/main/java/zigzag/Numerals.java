@@ -80,14 +80,11 @@ public final class Numerals {
   }
 
   private static String text(BigDecimal number, boolean grouped) {
-    if (number.signum() == 0) {
-      return "0";
+    double size = Math.abs(number.doubleValue());
+    if (size < LEAST_PLAIN || size >= MAX_PLAIN) {
+      return withPower(number);
     }
     BigDecimal digits = number.stripTrailingZeros();
-    double size = Math.abs(digits.doubleValue());
-    if (size < LEAST_PLAIN || size >= MAX_PLAIN) {
-      return withPower(digits);
-    }
     int decimals = Math.max(0, digits.scale());
     return grouped ? format("%,." + decimals + "f", digits) : digits.toPlainString();
   }

@@ -11,19 +11,13 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /**
- * Opens the files that are read, and only regular ones or links to them.
- *
- * <p>To open a pipe waits for its other end, and a device may never end. Every file that is read is
- * opened here, with what {@link Files} throws if there is none.
+ * Opens the files that are read, and only regular ones or links to them: a pipe waits for its other
+ * end, and a device may never end.
  */
 public final class RegularFile {
   private RegularFile() {}
 
-  /**
-   * Checks that what is there, if anything, is a regular file or a link to one.
-   *
-   * @throws InputException if it is something else
-   */
+  /** Refuses what is there and neither a regular file nor a link to one. */
   public static void require(Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new InputException(
@@ -34,11 +28,7 @@ public final class RegularFile {
     }
   }
 
-  /**
-   * Checks that a file can be read whole, before memory is taken for it.
-   *
-   * @throws InputException if it is missing, no regular file or larger
-   */
+  /** The same, and what is missing or larger, before memory is taken for it. */
   public static void require(Path file, long mostBytes) throws IOException {
     require(file);
     // What can't be looked at for want of permission is not missing.
@@ -51,7 +41,6 @@ public final class RegularFile {
     }
   }
 
-  /** Opens a file to read it from its start. */
   public static InputStream stream(Path file) throws IOException {
     require(file);
     return Files.newInputStream(file);
@@ -63,13 +52,11 @@ public final class RegularFile {
         new InputStreamReader(stream(file), StandardCharsets.UTF_8.newDecoder()));
   }
 
-  /** Opens a file in any way that {@link FileChannel#open} knows. */
   public static FileChannel channel(Path file, OpenOption... options) throws IOException {
     require(file);
     return FileChannel.open(file, options);
   }
 
-  /** Reads a whole file. */
   public static byte[] bytes(Path file) throws IOException {
     require(file);
     return Files.readAllBytes(file);

@@ -2,7 +2,9 @@ package zigzag;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,7 +13,6 @@ import java.util.HexFormat;
 public final class Sha256 {
   private final MessageDigest digest;
 
-  /** Starts with no bytes. */
   public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -20,7 +21,6 @@ public final class Sha256 {
     }
   }
 
-  /** Adds some bytes. */
   public void update(byte[] bytes, int offset, int length) {
     digest.update(bytes, offset, length);
   }
@@ -30,19 +30,15 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The sum of a file's content in 64 hexadecimal digits. */
+  /** The sum of a file's content in as many digits. */
   public static String of(Path file) throws IOException {
     Sha256 sum = new Sha256();
-    byte[] part = new byte[1 << 16];
     try (InputStream content = RegularFile.stream(file)) {
-      for (int length = content.read(part); length >= 0; length = content.read(part)) {
-        sum.update(part, 0, length);
-      }
+      content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sum.digest));
     }
     return sum.hex();
   }
 
-  /** The sum of some bytes in 64 hexadecimal digits. */
   public static String of(byte[] bytes) {
     Sha256 sum = new Sha256();
     sum.update(bytes, 0, bytes.length);

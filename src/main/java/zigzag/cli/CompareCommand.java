@@ -82,7 +82,7 @@ final class CompareCommand extends Subcommand {
         messages.say(same + " have the same settings: all their results will be equal");
       }
       DataSplit split = data.split(plan.common());
-      Comparison.requireMemory(plan, split, trainingOptions.threads());
+      Comparison.requireMemory(plan, split, trainingOptions.training.threads);
       ReportLimits.requireComparison(
           plan.contenders().size(),
           plan.seeds().size(),
@@ -117,7 +117,7 @@ final class CompareCommand extends Subcommand {
             split.test().size(),
             plan.steps(split),
             plan.tuningTrainings(),
-            new TimeEstimate(plan, split).seconds(trainingOptions.threads()));
+            new TimeEstimate(plan, split).seconds(trainingOptions.training.threads));
     messages.result(text.text(Messages.width()), text.json());
     return ExitCode.DONE;
   }
@@ -133,7 +133,7 @@ final class CompareCommand extends Subcommand {
     StoredComparison stored = StoredComparison.read(folder);
     CompareCommand original = stored.command(spec.commandLine().getParseResult());
     original.dataOptions.restore(stored.start().object("data"));
-    original.trainingOptions.setThreads(trainingOptions.threads());
+    original.trainingOptions.training.threads = trainingOptions.training.threads;
     Nd4jStart.begin();
     try (LoadedData data = original.dataOptions.load(messages)) {
       ComparisonPlan plan = original.plan(data);
@@ -144,7 +144,7 @@ final class CompareCommand extends Subcommand {
   }
 
   private ComparisonPlan plan(LoadedData data) {
-    return comparisonOptions.plan(trainingOptions, trainingOptions.rules(), data.train().size());
+    return comparisonOptions.plan(trainingOptions, data.train().size());
   }
 
   private int run(
@@ -156,14 +156,15 @@ final class CompareCommand extends Subcommand {
       Interruption interruption)
       throws IOException {
     nameBuiltIn(data, to);
-    TrainCommandText command = new TrainCommandText(data.description(), trainingOptions.plugins());
+    TrainCommandText command =
+        new TrainCommandText(data.description(), trainingOptions.update.plugins);
     ComparisonProgress progress = new ComparisonProgress(to);
     Comparison comparison =
         new Comparison(plan, split, data.description(), folder, command::of, progress);
     boolean isDone;
     ProgressBar bar = to.bar();
     try (bar) {
-      isDone = comparison.run(trainingOptions.threads(), interruption);
+      isDone = comparison.run(trainingOptions.training.threads, interruption);
     }
     if (!isDone) {
       to.say("stopped; go on with: " + CommandText.resume("compare", folder));

@@ -39,14 +39,14 @@ final class RecipesCommand implements Callable<Integer> {
           .append('\n')
           .append(indented(recipe.description()))
           .append(indented(flags))
-          .append(recipe.expected().map(RecipesCommand::text).orElse("  not measured yet\n"))
+          .append(text(recipe.expected()))
           .append(indented(recipe.source()))
           .append('\n');
       ObjectNode node = document.addObject();
       node.put("name", recipe.label());
       node.put("description", recipe.description());
       recipe.flags().forEach(node.putObject("flags")::put);
-      recipe.expected().ifPresent(expected -> add(expected, node));
+      add(recipe.expected(), node);
       node.put("source", recipe.source());
     }
     messages.result(text.toString(), document);

@@ -91,7 +91,7 @@ public final class SymmetryCommand extends Subcommand {
     List<Initializer> inits = inits(rules);
     ReportLimits.requireSymmetry(inits.size());
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
-    trainingOptions.setUsualEpochs(EPOCHS);
+    trainingOptions.training.usualEpochs = EPOCHS;
     Nd4jStart.begin();
     try (LoadedData data = dataOptions.load(messages)) {
       TrainingSettings settings = settings(rules, broken, data);

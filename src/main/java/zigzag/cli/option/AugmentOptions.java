@@ -45,12 +45,7 @@ public final class AugmentOptions {
       description = "how far they reach (default: " + Augmentation.DEFAULT_SIGMA + ")")
   private Double sigma;
 
-  /**
-   * What the flags come to.
-   *
-   * @throws IllegalArgumentException if a strength is out of its range
-   * @throws InputException if there is no such distortion, or it has no use for a strength
-   */
+  /** Refuses a kind that there is not, and a strength that it has no use for or out of range. */
   public Augmentation augmentation() {
     Kind kind = Kind.CHOICE.pick(augment);
     boolean affine = kind != Kind.NONE;

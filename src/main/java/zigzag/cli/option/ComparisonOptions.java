@@ -84,12 +84,8 @@ public final class ComparisonOptions {
               + ")")
   private Integer tuneSeeds;
 
-  /**
-   * What the flags come to.
-   *
-   * @throws InputException if they contradict each other, or a name or number makes no sense
-   */
-  public ComparisonPlan plan(TrainingOptions training, Registries rules, int trainingExamples) {
+  /** Refuses flags that contradict each other, and names and numbers that make no sense. */
+  public ComparisonPlan plan(TrainingOptions training, int trainingExamples) {
     refuse(optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
     refuse(inits != null && training.namesInit(), "--inits", "--init");
     if (!tune && (tuneBudget != null || tuneSeeds != null)) {
@@ -98,38 +94,35 @@ public final class ComparisonOptions {
     Numbers.requireCount("--seeds", seeds, MAX_SEEDS);
     int tuningSeeds = tuneSeeds == null ? TuningPlan.SEEDS : tuneSeeds;
     Numbers.requireCount("--tune-seeds", tuningSeeds, MAX_SEEDS);
+    Registries rules = training.rules();
     List<Contender> contenders = new ArrayList<>();
     // Of a rule without a weight decay of its own: what the flag says, or none.
     TrainingSettings common = training.settings(rules, new Sgd(), trainingExamples);
     for (String rule : rules(training)) {
       TrainingSettings settings =
           training.settings(rules, training.optimizer(rules, rule), trainingExamples);
-      if (inits == null) {
+      for (String init : inits == null ? List.of("") : inits) {
+        String start = canonical(init);
         contenders.add(
             new Contender(
-                canonical(rule),
+                inits == null
+                    ? canonical(rule)
+                    : optimizers == null ? start : canonical(rule) + "+" + start,
                 settings.update().optimizer(),
-                settings.architecture().init(),
+                inits == null ? settings.architecture().init() : rules.initializers().named(start),
                 settings.update().weightDecay()));
-      } else {
-        for (String init : inits) {
-          String label = canonical(init);
-          contenders.add(
-              new Contender(
-                  optimizers == null ? label : canonical(rule) + "+" + label,
-                  settings.update().optimizer(),
-                  rules.initializers().named(label),
-                  settings.update().weightDecay()));
-        }
       }
     }
+    int budget = tuneBudget == null ? TuningPlan.BUDGET : tuneBudget;
     try {
       return new ComparisonPlan(
           common,
           contenders,
           seeds(common.seed(), seeds),
           target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
-          tune ? Optional.of(tuning(tuningSeeds)) : Optional.empty());
+          tune
+              ? Optional.of(new TuningPlan(budget, seeds(FIRST_TUNING_SEED, tuningSeeds)))
+              : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }
@@ -143,11 +136,6 @@ public final class ComparisonOptions {
     return inits != null || training.namesOptimizer()
         ? List.of(training.optimizerName())
         : OPTIMIZERS;
-  }
-
-  private TuningPlan tuning(int count) {
-    return new TuningPlan(
-        tuneBudget == null ? TuningPlan.BUDGET : tuneBudget, seeds(FIRST_TUNING_SEED, count));
   }
 
   private static List<Long> seeds(long first, int count) {

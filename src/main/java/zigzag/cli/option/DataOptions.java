@@ -62,29 +62,24 @@ public final class DataOptions {
   /** Takes over what a stored run used; flags that were given must not differ from it. */
   public void restore(ObjectNode description) {
     Provenance stored = LoadedData.provenance(description);
-    restore("--data", data, stored.option());
-    data = stored.option();
+    data = restored("--data", data, stored.option());
     allowModified |= stored.modified() != null;
     if (stored.digits() != null) {
-      restore("--digits", digits, stored.digits());
-      restore("--digits-seed", digitsSeed, stored.digitsSeed());
+      digits = restored("--digits", digits, stored.digits());
+      digitsSeed = restored("--digits-seed", digitsSeed, stored.digitsSeed());
       // Runs that took the usual sixth don't store it.
+      int usual = DigitsToMake.usualTest(digits);
       Integer test = stored.testDigits();
-      restore(
-          "--test-digits",
-          testDigits,
-          test == null ? DigitsToMake.usualTest(stored.digits()) : test);
-      digits = stored.digits();
-      testDigits = test;
-      digitsSeed = stored.digitsSeed();
+      testDigits = restored("--test-digits", testDigits, test == null ? (Integer) usual : test);
     }
   }
 
-  private static void restore(String flag, Object given, Object stored) {
+  private static <T> T restored(String flag, T given, T stored) {
     if (given != null && !given.equals(stored)) {
       throw new InputException(
           flag + " " + given + ": the run to resume has " + stored + "; leave the flag out");
     }
+    return stored;
   }
 
   /** Loads or makes the data. */
@@ -117,8 +112,8 @@ public final class DataOptions {
     String known = option.toLowerCase(Locale.ROOT);
     if (known.equals("auto")) {
       known = MnistData.isAtHand(messages) ? MnistData.OPTION : DigitsToMake.OPTION;
-      option = known;
       data = known;
+      option = known;
     }
     if (!known.equals(DigitsToMake.OPTION)) {
       refuseDigits(option);
@@ -130,19 +125,20 @@ public final class DataOptions {
   private void refuseDigits(String option) {
     if (digits != null || testDigits != null || digitsSeed != null) {
       throw new InputException(
-          (digits != null ? "--digits" : testDigits != null ? "--test-digits" : "--digits-seed")
-              + " is for the built-in digits, not for "
-              + option
-              + "; leave it out, or use --data digits");
+          Numerals.format(
+              "%s is for the built-in digits, not for %s; leave it out, or use --data digits",
+              digits != null ? "--digits" : testDigits != null ? "--test-digits" : "--digits-seed",
+              option));
     }
   }
 
   private static IdxFolder folder(Path folder, Messages messages) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
-          "--data "
-              + folder
-              + ": there is no such folder; give auto, mnist, digits or a folder of IDX files");
+          Numerals.format(
+              "--data %s: there is no such folder; give auto, mnist, digits or a folder of IDX"
+                  + " files",
+              folder));
     }
     Optional<Path> images = IdxFile.find(folder, IdxFolder.TRAIN_IMAGES);
     if (images.isPresent() && Files.size(images.get()) >= LARGE) {
@@ -163,12 +159,12 @@ public final class DataOptions {
   private static void require(String flag, int count, int most) {
     if (count < 1 || count > most) {
       throw new InputException(
-          flag
-              + " "
-              + count
-              + ": give a number from 1 to "
-              + Numerals.whole(most)
-              + (count > most ? "; write more to files (data export) and use their folder" : ""));
+          Numerals.format(
+              "%s %d: give a number from 1 to %,d%s",
+              flag,
+              count,
+              most,
+              count > most ? "; write more to files (data export) and use their folder" : ""));
     }
   }
 }

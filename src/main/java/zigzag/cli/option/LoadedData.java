@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import zigzag.InputException;
+import zigzag.archive.Json;
 import zigzag.data.Dataset;
 import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
@@ -19,7 +19,8 @@ import zigzag.training.settings.TrainingSettings;
 public record LoadedData(Dataset train, Dataset test, Provenance provenance)
     implements AutoCloseable {
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      Json.MAPPER
+          .rebuild()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .defaultPropertyInclusion(
               JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_NULL))

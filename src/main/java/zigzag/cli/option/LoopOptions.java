@@ -9,7 +9,7 @@ import zigzag.training.settings.Loop;
 import zigzag.training.settings.Validation;
 
 /** The flags of the training loop. */
-final class LoopOptions {
+public final class LoopOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
@@ -27,7 +27,8 @@ final class LoopOptions {
               + " for symmetry)")
   private Integer epochs;
 
-  int usualEpochs = Loop.EPOCHS;
+  /** For how long a command trains where the user does not say. */
+  public int usualEpochs = Loop.EPOCHS;
 
   @Option(
       names = "--steps",
@@ -84,7 +85,7 @@ final class LoopOptions {
       names = "--threads",
       paramLabel = "N",
       description = "threads; they don't change the result (default: all cores)")
-  int threads = Runtime.getRuntime().availableProcessors();
+  public int threads = Runtime.getRuntime().availableProcessors();
 
   /** The loop over so many examples. */
   Loop loop(int examples) {
@@ -108,7 +109,7 @@ final class LoopOptions {
       return epochs == null ? usualEpochs : epochs;
     }
     if (epochs != null) {
-      throw new InputException("--steps and --epochs contradict each other; leave one out");
+      throw InputException.contradiction("--steps", "--epochs");
     }
     if (steps < 1) {
       throw new InputException("--steps " + steps + ": give at least 1");

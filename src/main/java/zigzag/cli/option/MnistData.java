@@ -3,8 +3,9 @@ package zigzag.cli.option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.cli.terminal.FetchProgress;
 import zigzag.cli.terminal.Messages;
 import zigzag.data.mnist.FetchException;
@@ -35,8 +36,7 @@ public final class MnistData {
   }
 
   private static boolean isFolderNamed() {
-    String variable = System.getenv("MNIST_DIR");
-    return variable != null && !variable.isBlank();
+    return !Objects.requireNonNullElse(System.getenv("MNIST_DIR"), "").isBlank();
   }
 
   /** Whether it is there, or could be fetched within seconds and has been; says why not. */
@@ -62,38 +62,30 @@ public final class MnistData {
     return false;
   }
 
-  /**
-   * Loads it, fetched if need be.
-   *
-   * @throws InputException if it is not to be had, or differs from what was published and that is
-   *     not allowed
-   */
+  /** Loads it, fetched if need be; refuses what was not published, if that is not allowed. */
   static IdxFolder load(boolean allowModified, Messages messages) throws IOException {
     Path folder = folder();
     if (!IdxFolder.missing(folder).isEmpty()) {
       if (isFolderNamed()) {
         throw new InputException(
-            "$MNIST_DIR is "
-                + folder
-                + ", which lacks "
-                + String.join(", ", IdxFolder.missing(folder))
-                + "; correct or unset it");
+            Numerals.format(
+                "$MNIST_DIR is %s, which lacks %s; correct or unset it",
+                folder, String.join(", ", IdxFolder.missing(folder))));
       }
       new FetchProgress(messages).fetch(Mirrors.of(System::getenv), Patience.ASKED, folder);
     }
     IdxFolder files = IdxFolder.load(folder);
-    List<String> differing = files.differingFromMnist();
-    String difference =
-        folder + " does not hold MNIST as it was published (" + String.join(", ", differing) + ")";
-    if (!differing.isEmpty() && !allowModified) {
-      files.close();
-      throw new InputException(
-          difference
-              + "; fetch it anew, or use it all the same with --allow-modified-data, which calls it"
-              + " "
-              + Mnist.MODIFIED);
-    }
+    String differing = String.join(", ", files.differingFromMnist());
     if (!differing.isEmpty()) {
+      String difference = folder + " does not hold MNIST as it was published (" + differing + ")";
+      if (!allowModified) {
+        files.close();
+        throw new InputException(
+            difference
+                + "; fetch it anew, or use it all the same with --allow-modified-data, which calls"
+                + " it "
+                + Mnist.MODIFIED);
+      }
       messages.say(difference + ":");
       messages.say("using it as " + Mnist.MODIFIED + ". These results are not MNIST results.");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.RegularFile;
 import zigzag.Sha256;
@@ -15,22 +16,11 @@ import zigzag.archive.Json;
 import zigzag.archive.run.RunFiles;
 import zigzag.network.Model;
 
-/**
- * A trained model and the file that it came from.
- *
- * @param path the file
- * @param model what it holds
- * @param sha256 the file's sum
- */
+/** A trained model, the file that it came from, and the file's sum. */
 public record ModelFile(Path path, Model model, String sha256) {
   private static final String NAME = RunFiles.MODEL;
 
-  /**
-   * Reads a model.
-   *
-   * @param named a model file, or a run folder that holds one
-   * @throws InputException if there is none, or it is of no use
-   */
+  /** Reads a model file, or that of a run folder; refuses one that is of no use. */
   public static ModelFile read(Path named) throws IOException {
     if (Files.notExists(named)) {
       throw new InputException(
@@ -39,11 +29,9 @@ public record ModelFile(Path path, Model model, String sha256) {
     Path path = Files.isDirectory(named) ? named.resolve(NAME) : named;
     if (Files.notExists(path)) {
       throw new InputException(
-          "there is no "
-              + NAME
-              + " in "
-              + named
-              + ": it is no run folder, or the training did not come to its end");
+          Numerals.format(
+              "there is no %s in %s: it is no run folder, or the training did not come to its end",
+              NAME, named));
     }
     Model model = Model.read(path);
     for (float parameter : model.parameters()) {
@@ -55,11 +43,7 @@ public record ModelFile(Path path, Model model, String sha256) {
     return new ModelFile(path, model, Sha256.of(RegularFile.bytes(path)));
   }
 
-  /**
-   * Refuses a model whose parameters are finite, but so large that what it computes is not.
-   *
-   * @param value a loss or a probability that it gave
-   */
+  /** Refuses a model so large that a loss or a probability that it gave is not finite. */
   public void requireFinite(double value) {
     if (!Double.isFinite(value)) {
       throw new InputException(

@@ -22,11 +22,7 @@ public final class Numbers {
     commandLine.registerConverter(Double.class, decimal);
   }
 
-  /**
-   * Checks a number that the user gave.
-   *
-   * @throws InputException if it is below 1 or above the most
-   */
+  /** Refuses a number that is below 1 or above the most. */
   public static void requireCount(String flag, int count, int most) {
     if (count < 1 || count > most) {
       throw new InputException(flag + " " + count + ": give a number from 1 to " + most);

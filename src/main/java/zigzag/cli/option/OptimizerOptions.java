@@ -11,7 +11,7 @@ import zigzag.optimizer.Schedule;
 import zigzag.training.settings.Update;
 
 /** The flags of the update rule and its learning rate. */
-final class OptimizerOptions extends PluginOptions {
+public final class OptimizerOptions extends PluginOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",

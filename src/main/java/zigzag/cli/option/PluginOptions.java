@@ -11,7 +11,7 @@ public class PluginOptions {
       paramLabel = "DIR",
       order = 1, // behind those without one
       description = "folder of jars with further optimizers and initializers")
-  Path plugins;
+  public Path plugins;
 
   /** The rules there are, plug-ins included. */
   public Registries rules() {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,17 +14,10 @@ import zigzag.Choice;
  * Flags of {@code train} that were chosen together, on held-out training examples, and what they
  * come to on the test set.
  *
- * @param label what it is called on the command line
  * @param source who found what in it
- * @param flags with their values
- * @param expected what it came to; empty as long as that has not been measured
  */
 public record Recipe(
-    String label,
-    String description,
-    String source,
-    Map<String, String> flags,
-    Optional<Expected> expected) {
+    String label, String description, String source, Map<String, String> flags, Expected expected) {
   /** All there are. */
   public static final List<Recipe> ALL =
       List.of(
@@ -39,7 +31,7 @@ public record Recipe(
                   "--schedule one-cycle --batch 128 --epochs 250 --validation 0",
                   "--augment elastic --elastic-alpha 34 --elastic-sigma 4",
                   "--rotation 0 --stretch 0 --shift 0"),
-              Optional.of(new Expected(0.59, 0.02, 3, 6))),
+              new Expected(0.59, 0.02, 3, 6)),
           new Recipe(
               "best",
               "2,048 hidden units, elastic and affine distortions, a running mean of the weights",
@@ -50,7 +42,7 @@ public record Recipe(
                   "--schedule one-cycle --batch 256 --epochs 200 --validation 0",
                   "--augment elastic --elastic-alpha 38 --elastic-sigma 5",
                   "--rotation 15 --stretch 0.15 --shift 0.5"),
-              Optional.of(new Expected(0.49, 0.05, 5, 11))));
+              new Expected(0.49, 0.05, 5, 11)));
 
   private static final Choice<Recipe> CHOICE = Choice.of("recipe", ALL, Recipe::label);
 
@@ -89,36 +81,27 @@ public record Recipe(
   }
 
   /**
-   * The recipe of that name, in upper or lower case.
-   *
-   * @throws zigzag.InputException if there is none
-   */
-  static Recipe named(String name) {
-    return CHOICE.pick(name);
-  }
-
-  /**
    * Adds the flags of the recipe that the arguments name, if they name one, but for those that they
    * give otherwise.
    *
-   * @param arguments as the user gave them
    * @throws zigzag.InputException if there is no such recipe
    */
   public static String[] expand(String[] arguments, CommandSpec train) {
-    List<String> given = Arrays.asList(arguments);
-    if (given.isEmpty() || !given.get(0).equals(train.name())) {
-      return arguments;
-    }
+    List<String> given = List.of(arguments);
     int[] places =
         IntStream.range(0, arguments.length)
             .filter(i -> has(given.subList(i, i + 1), FLAG))
             .toArray();
     // Twice, or without a name: the parser says so.
-    int at = places.length == 1 ? places[0] : arguments.length;
-    if (at < arguments.length && arguments[at].startsWith(FLAG + "=")) {
-      return named(arguments[at].substring(FLAG.length() + 1)).addTo(given, train);
+    if (places.length != 1 || !given.get(0).equals(train.name())) {
+      return arguments;
     }
-    return at + 1 < arguments.length ? named(arguments[at + 1]).addTo(given, train) : arguments;
+    String flag = given.get(places[0]);
+    if (!flag.equals(FLAG)) {
+      return CHOICE.pick(flag.substring(FLAG.length() + 1)).addTo(given, train);
+    }
+    int at = places[0] + 1;
+    return at < arguments.length ? CHOICE.pick(given.get(at)).addTo(given, train) : arguments;
   }
 
   private String[] addTo(List<String> given, CommandSpec train) {
@@ -130,8 +113,7 @@ public record Recipe(
                   || BELONGING.entrySet().stream()
                       .anyMatch(e -> e.getValue().contains(flag) && has(given, e.getKey()));
           if (!isOverridden) {
-            all.add(flag);
-            all.add(value);
+            all.addAll(List.of(flag, value));
           }
         });
     return all.toArray(String[]::new);

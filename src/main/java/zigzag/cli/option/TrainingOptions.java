@@ -1,6 +1,5 @@
 package zigzag.cli.option;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.ArgGroup;
 import zigzag.InputException;
@@ -16,10 +15,10 @@ public final class TrainingOptions {
   private NetworkOptions network = new NetworkOptions();
 
   @ArgGroup(validate = false, heading = "%nOptimizer%n")
-  private OptimizerOptions update = new OptimizerOptions();
+  public final OptimizerOptions update = new OptimizerOptions();
 
   @ArgGroup(validate = false, heading = "%nTraining%n")
-  private LoopOptions training = new LoopOptions();
+  public final LoopOptions training = new LoopOptions();
 
   @ArgGroup(validate = false, heading = "%nDistortions%n")
   private AugmentOptions augment = new AugmentOptions();
@@ -49,30 +48,7 @@ public final class TrainingOptions {
     return rules.initializers().named(network.init);
   }
 
-  /** For how long a command trains where the user does not say. */
-  public void setUsualEpochs(int epochs) {
-    training.usualEpochs = epochs;
-  }
-
-  /** How many threads there are to be. */
-  public int threads() {
-    return training.threads;
-  }
-
-  public void setThreads(int threads) {
-    training.threads = threads;
-  }
-
-  /** The folder of plug-ins, or null. */
-  public Path plugins() {
-    return update.plugins;
-  }
-
-  /**
-   * The rule that a label names, with the hyperparameters of the label and the flags.
-   *
-   * @throws InputException if the rule has no such hyperparameter or refuses its value
-   */
+  /** The rule that a label names, with the hyperparameters of the label and the flags. */
   Optimizer optimizer(Registries rules, String label) {
     return update.create(rules.optimizers(), label);
   }
@@ -82,12 +58,7 @@ public final class TrainingOptions {
     return settings(rules, optimizer(rules, optimizerName()), trainingExamples);
   }
 
-  /**
-   * The settings that the flags come to.
-   *
-   * @param trainingExamples how many there are, held-out ones included
-   * @throws InputException if a value makes no sense
-   */
+  /** The same with another rule; of the examples, some are held out. */
   public TrainingSettings settings(Registries rules, Optimizer optimizer, int trainingExamples) {
     try {
       Validation validation = training.validation(trainingExamples);

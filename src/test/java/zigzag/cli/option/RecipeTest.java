@@ -145,12 +145,8 @@ class RecipeTest {
       JsonNode node = document.get(Recipe.ALL.indexOf(recipe));
       assertEquals(recipe.label(), node.path("name").asText());
       assertEquals(recipe.flags().size(), node.path("flags").size());
-      recipe
-          .expected()
-          .ifPresent(
-              expected ->
-                  assertEquals(
-                      expected.error(), node.path("test_error_percent").path("mean").asDouble()));
+      assertEquals(
+          recipe.expected().error(), node.path("test_error_percent").path("mean").asDouble());
     }
   }
 
