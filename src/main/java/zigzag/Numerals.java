@@ -11,10 +11,7 @@ import java.util.OptionalDouble;
  * commas, and numbers below 0.0001 or from ten million on have a power of ten, as in 7.2e-5.
  */
 public final class Numerals {
-  /** Below this, numbers are written with a power of ten. */
   public static final double LEAST_PLAIN = 1e-4;
-
-  /** From here up, too. */
   public static final double MAX_PLAIN = 1e7;
 
   private static final long KILOBYTE = 1 << 10;
@@ -27,7 +24,6 @@ public final class Numerals {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /** A whole number. */
   public static String whole(long number) {
     return format("%,d", number);
   }
@@ -54,12 +50,11 @@ public final class Numerals {
     return format("%,." + decimals + "f", number);
   }
 
-  /** A learning rate. */
   public static String rate(double learningRate) {
     return rounded(learningRate, 3);
   }
 
-  /** The same; blank for a rule without one. */
+  /** Blank for a rule without one. */
   public static String rate(OptionalDouble learningRate) {
     return learningRate.isEmpty() ? "" : rate(learningRate.getAsDouble());
   }

@@ -11,7 +11,6 @@ public interface Initializer extends Rule {
    *
    * @param fanIn the units that feed a unit of the layer
    * @param fanOut the units of the layer
-   * @param random the one source of randomness
    * @return {@code fanIn × fanOut} weights, row by row
    */
   float[] sample(int fanIn, int fanOut, RandomGenerator random);

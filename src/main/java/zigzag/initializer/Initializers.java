@@ -101,24 +101,15 @@ public final class Initializers extends Registry<Initializer> {
   /** The variance that keeps what goes through a layer from growing or shrinking. */
   public enum Variance {
     /**
-     * Made for tanh and sigmoid: a compromise between forward and backward.
-     *
-     * <p>Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward
-     * neural networks", AISTATS 2010.
+     * For tanh and sigmoid, a compromise between forward and backward: "Understanding the
+     * difficulty of training deep feedforward neural networks".
      */
     XAVIER(2, "(fan-in + fan-out)", "Glorot and Bengio, AISTATS 2010"),
 
-    /**
-     * Made for ReLU.
-     *
-     * <p>Source: He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015.
-     */
+    /** For ReLU: "Delving deep into rectifiers". */
     HE(2, "fan-in", "He, Zhang, Ren and Sun, ICCV 2015"),
 
-    /**
-     * Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", in Neural Networks: Tricks of
-     * the Trade, 1998.
-     */
+    /** "Efficient BackProp", in Neural Networks: Tricks of the Trade. */
     LECUN(1, "fan-in", "LeCun, Bottou, Orr and Müller, 1998");
 
     private final int scale;

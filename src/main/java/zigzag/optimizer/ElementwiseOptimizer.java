@@ -9,14 +9,8 @@ package zigzag.optimizer;
  */
 public interface ElementwiseOptimizer extends Optimizer {
   /**
-   * Updates the parameters {@code from} to {@code to - 1} once, in place; the rest is neither read
-   * nor written. Several threads may do this at once for different slices.
-   *
-   * @param parameters on entry θ(t-1), on return θ(t)
-   * @param gradient the gradient of the loss at θ(t-1); the rule may overwrite it
-   * @param slots {@link #slots()} vectors, as in {@link Optimizer#step}
-   * @param t the number of this step, counted from 1
-   * @param eta η, the learning rate of this step, after its schedule
+   * As {@link Optimizer#step}, of the parameters {@code from} to {@code to - 1}; the rest is
+   * neither read nor written. Several threads may do this at once for different slices.
    */
   void step(
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta);

@@ -1,11 +1,8 @@
 package zigzag.optimizer;
 
 /**
- * The ranges that the rules' hyperparameters share.
- *
- * <p>Each method gives nothing back and throws {@link IllegalArgumentException}, quoting the value,
- * if it is out of range. Values outside a float's range are refused too, since the rules work in
- * floats: as zero or infinity they would silently become another rule.
+ * The ranges that the rules' hyperparameters share. Values outside a float's range are refused too,
+ * since the rules work in floats: as zero or infinity they would silently become another rule.
  */
 public final class Hyperparameter {
   /**
@@ -24,7 +21,6 @@ public final class Hyperparameter {
     epsilon(epsilon);
   }
 
-  /** A learning rate: above 0. */
   static void rate(double learningRate) {
     if (!((float) learningRate > 0) || learningRate > Float.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -39,7 +35,6 @@ public final class Hyperparameter {
     }
   }
 
-  /** What keeps a division from having a divisor of 0: at least {@link #MIN_EPSILON}. */
   static void epsilon(double epsilon) {
     if (!(epsilon >= MIN_EPSILON) || epsilon > Float.MAX_VALUE) {
       throw new IllegalArgumentException(

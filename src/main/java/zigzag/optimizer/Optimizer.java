@@ -25,8 +25,7 @@ public interface Optimizer extends Rule {
    *
    * @param parameters on entry θ(t-1), on return θ(t)
    * @param gradient the gradient of the loss at θ(t-1); the rule may overwrite it
-   * @param slots {@link #slots()} vectors as long as the parameters: zeros before the first step,
-   *     afterwards as the step before left them
+   * @param slots zeros before the first step, afterwards as the step before left them
    * @param t the number of this step, counted from 1
    * @param eta η, the learning rate of this step, after its schedule
    */
@@ -40,9 +39,7 @@ public interface Optimizer extends Rule {
     return false;
   }
 
-  /**
-   * The coefficient of weight decay where the user gives none: 0, unless the rule is made for one.
-   */
+  /** λ where the user gives none: 0, unless the rule is made for one. */
   default double defaultWeightDecay() {
     return 0;
   }

@@ -5,9 +5,8 @@ import zigzag.Choice;
 import zigzag.Labelled;
 
 /**
- * The shape of a learning rate over a training: its share of the base rate by progress p.
- *
- * <p>Progress runs from 0, at the first step after the warm-up, to 1, just after the last step.
+ * The shape of a learning rate over a training: its share of the base rate by progress p, which
+ * runs from 0, at the first step after the warm-up, to 1, just after the last step.
  */
 public enum Schedule implements Labelled {
   /** {@code f(p) = 1}. */
@@ -22,10 +21,8 @@ public enum Schedule implements Labelled {
   STEP,
 
   /**
-   * {@code f(p) = 0.01ᵖ}: the same two orders of magnitude as {@link #STEP}, spread evenly.
-   *
-   * <p>Source: no single one; its decay constant is that of {@link #STEP}, so that the two differ
-   * in shape alone.
+   * {@code f(p) = 0.01ᵖ}: the same two orders of magnitude as {@link #STEP}, spread evenly, so that
+   * the two differ in shape alone. It has no single source.
    */
   EXPONENTIAL,
 
@@ -52,11 +49,7 @@ public enum Schedule implements Labelled {
   public static final Choice<Schedule> CHOICE =
       Choice.of("schedule", List.of(values()), Schedule::label);
 
-  /**
-   * The share of the base rate, in [0, 1].
-   *
-   * @throws IllegalArgumentException if progress is not in [0, 1]
-   */
+  /** The share of the base rate; it and the progress are in [0, 1]. */
   public double factor(double progress) {
     if (!(progress >= 0 && progress <= 1)) {
       throw new IllegalArgumentException("progress must be in [0, 1], not " + progress);

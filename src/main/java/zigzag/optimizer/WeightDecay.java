@@ -7,8 +7,6 @@ package zigzag.optimizer;
  * <p>{@code g ← g + λ w} (L2), or {@code w ← w - η λ w} for a rule whose decay is decoupled ({@link
  * Optimizer#decoupledWeightDecay()}).
  *
- * <p>Throws {@link IllegalArgumentException} for a coefficient that is negative or not finite.
- *
  * <p>Source: A. Krogh and J. Hertz, A simple weight decay can improve generalization, NIPS 1991;
  * decoupled: I. Loshchilov and F. Hutter, Decoupled weight decay regularization, ICLR 2019,
  * arXiv:1711.05101.
@@ -24,13 +22,8 @@ public record WeightDecay(double coefficient) {
   }
 
   /**
-   * Decays the weights {@code from} to {@code to - 1}, once, in front of the rule's step; for an
-   * empty slice it does nothing.
-   *
-   * @param optimizer the rule that will take the step
-   * @param parameters θ(t-1); a decoupled decay shrinks these weights
-   * @param gradient the gradient at θ(t-1); otherwise λ w is added to that of these weights
-   * @param eta η of this step, after its schedule
+   * Decays the weights {@code from} to {@code to - 1}, in front of the rule's step: a decoupled
+   * decay shrinks these parameters θ(t-1), any other adds to their gradient.
    */
   public void apply(
       Optimizer optimizer, float[] parameters, float[] gradient, int from, int to, double eta) {

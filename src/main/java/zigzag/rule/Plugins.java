@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zigzag.FileFault;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.rule.Registry.Kind;
 
 /**
@@ -60,24 +61,17 @@ public final class Plugins {
     }
   }
 
-  /**
-   * Those on the class path and those in the jars of a folder; jars without one are their
-   * libraries.
-   *
-   * @throws InputException if there is no such folder, or no plug-in of these kinds in it
-   */
+  /** Those in a folder's jars as well, one at least; jars without one are their libraries. */
   public static Plugins in(Path folder, List<Kind<?>> kinds) {
     List<Path> jars = jars(folder);
     if (jars.stream()
         .allMatch(jar -> kinds.stream().allMatch(kind -> classNames(jar, kind).isEmpty()))) {
       throw new InputException(
-          "no plug-ins in "
-              + folder
-              + ": none of its "
-              + jars.size()
-              + " jars has a "
-              + kinds.stream().map(Plugins::service).collect(Collectors.joining(" or "))
-              + " that lists a class");
+          Numerals.format(
+              "no plug-ins in %s: none of its %d jars has a %s that lists a class",
+              folder,
+              jars.size(),
+              kinds.stream().map(Plugins::service).collect(Collectors.joining(" or "))));
     }
     return new Plugins(jars);
   }
@@ -87,8 +81,6 @@ public final class Plugins {
    *
    * <p>The jars' own lists are read, rather than left to {@link ServiceLoader}, so that whatever is
    * wrong is wrong in a jar that has a name.
-   *
-   * @throws InputException if one can't be loaded or is no rule
    */
   <T extends Rule> List<T> of(Kind<T> kind) {
     List<T> rules = new ArrayList<>();
@@ -141,11 +133,7 @@ public final class Plugins {
     }
   }
 
-  /**
-   * Asks a rule all that the program will ever ask it, but for its work.
-   *
-   * @throws InputException if an answer is missing or won't do
-   */
+  /** Asks a rule all that the program will ever ask it, but for its work. */
   static <T extends Rule> void requireAnswers(Kind<T> kind, T rule) {
     Class<?> type = rule.getClass();
     Stream.concat(
@@ -156,9 +144,9 @@ public final class Plugins {
     if (!NAME.matcher(rule.name()).matches()) {
       throw refusal(
           type,
-          "its name must be of lower-case letters, digits and hyphens, not \""
-              + rule.name()
-              + "\"");
+          Numerals.format(
+              "its name must be of lower-case letters, digits and hyphens, not \"%s\"",
+              rule.name()));
     }
     try {
       kind.requirement().accept(rule);

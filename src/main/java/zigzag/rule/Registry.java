@@ -64,10 +64,9 @@ public abstract class Registry<T extends Rule> {
    * The rule of that name, in upper or lower case, with its default hyperparameters but for those
    * given.
    *
-   * @param hyperparameters values by name: {@code learning-rate}, {@code learningRate} or {@code
-   *     lr}
-   * @throws InputException if there is no such rule, if it has no such hyperparameter, if one is
-   *     given twice, or if the rule refuses a value
+   * @param hyperparameters values by name: {@code learning-rate}, {@code learningRate}, {@code lr}
+   * @throws InputException if there is no such rule or hyperparameter, if one is given twice, or if
+   *     the rule refuses a value
    */
   public final T create(String name, Map<String, Double> hyperparameters) {
     T defaults = rules.pick(name);
@@ -92,11 +91,7 @@ public abstract class Registry<T extends Rule> {
     return construct(kind, rule, values.values());
   }
 
-  /**
-   * The values of a rule's hyperparameters by name, in camel case and in their order.
-   *
-   * @throws IllegalArgumentException if the rule is not a public record
-   */
+  /** The values of a rule's hyperparameters by name, in camel case and in their order. */
   public static Map<String, Double> hyperparameters(Rule rule) {
     if (!rule.getClass().isRecord()) {
       throw new IllegalArgumentException(rule.getClass().getName() + " is no record");

@@ -20,7 +20,6 @@ import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Evaluator;
 import zigzag.training.evaluation.Symptoms;
 import zigzag.training.settings.Architecture;
-import zigzag.training.settings.Dropout;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Update;
 
@@ -40,7 +39,6 @@ public final class Trainer implements AutoCloseable {
   private final Evaluator evaluator;
   private final BatchSource batches;
   private final float[] gradient;
-  private final Dropout dropout;
   private final float[] mask;
   private final LearningRateSchedule schedule;
   private final ParameterUpdate update;
@@ -63,8 +61,7 @@ public final class Trainer implements AutoCloseable {
     network.setLabelSmoothing(settings.loop().labelSmoothing());
     evaluator = new Evaluator(layout, architecture.activation(), threads);
     gradient = new float[layout.parameterCount()];
-    dropout = new Dropout(architecture.dropout());
-    mask = dropout.rate() == 0 ? null : new float[batches.capacity() * layout.hidden()];
+    mask = architecture.dropout() == 0 ? null : new float[batches.capacity() * layout.hidden()];
     schedule = settings.learningRateSchedule(data.training().length);
     update = new ParameterUpdate(settings, network, gradient);
   }
@@ -185,7 +182,9 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     Batch batch = batches.next(state.batchesDone, state.step + 1);
     if (mask != null) {
-      dropout.draw(random.dropout(state.step + 1), mask, batch.size() * layout.hidden());
+      settings
+          .architecture()
+          .drawMask(random.dropout(state.step + 1), mask, batch.size() * layout.hidden());
     }
     double rate = schedule.rateAt(state.step + 1);
     double loss = update.step(state, batch, mask, rate);

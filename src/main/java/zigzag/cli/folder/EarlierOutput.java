@@ -27,11 +27,8 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
   static final EarlierOutput NONE = new EarlierOutput(List.of(), Map.of(), List.of());
 
   /**
-   * Looks at a folder, and deletes nothing.
-   *
-   * @param next what is to be written there
-   * @throws InputException if the folder is another command's, or something that the record does
-   *     not tell of is in the way
+   * Looks at a folder, and deletes nothing; refuses it if it is another command's, or something
+   * that the record does not tell of is in the way of what is to be written next.
    */
   static EarlierOutput of(Path folder, FolderContents next) throws IOException {
     FolderKind kind = next.kind();

@@ -56,7 +56,6 @@ public final class OutputFolder {
         "--resume: there is no " + file + " in " + out + "; start the run without --resume");
   }
 
-  /** Whether the user named a folder. */
   public boolean isNamed() {
     return out != null;
   }
@@ -100,7 +99,6 @@ public final class OutputFolder {
     earlier = EarlierOutput.NONE;
   }
 
-  /** Whether there is something to {@link #clear}. */
   public boolean replaces() {
     return !earlier.files().isEmpty();
   }

@@ -87,7 +87,6 @@ public final class LoopOptions {
       description = "threads; they don't change the result (default: all cores)")
   public int threads = Runtime.getRuntime().availableProcessors();
 
-  /** The loop over so many examples. */
   Loop loop(int examples) {
     return new Loop(batch, epochs(examples), steps == null ? 0 : steps, labelSmoothing);
   }
@@ -114,8 +113,8 @@ public final class LoopOptions {
     if (steps < 1) {
       throw new InputException("--steps " + steps + ": give at least 1");
     }
-    long size = Math.max(1, batch);
-    long perEpoch = (Math.max(1, examples) + size - 1) / size;
-    return (int) ((steps + perEpoch - 1) / perEpoch);
+    // A batch or examples that make no sense are refused with the settings.
+    Loop epoch = new Loop(Math.max(1, batch), 0, 0, 0);
+    return (int) Math.ceil((double) steps / epoch.stepsPerEpoch(Math.max(1, examples)));
   }
 }

@@ -87,18 +87,13 @@ public final class OptimizerOptions extends PluginOptions {
   Optimizer create(Optimizers optimizers, String text) {
     Label label = Label.parse(text);
     Map<String, Double> values = new LinkedHashMap<>(label.values());
-    put(values, "lr", learningRate);
-    put(values, "momentum", momentum);
-    put(values, "beta1", beta1);
-    put(values, "beta2", beta2);
-    put(values, "rho", rho);
-    put(values, "epsilon", epsilon);
-    return optimizers.create(label.name(), values);
-  }
-
-  private static void put(Map<String, Double> values, String name, Double value) {
-    if (value != null && values.put(name, value) != null) {
-      throw new InputException(name + " is given twice; leave one out");
+    String[] names = {"lr", "momentum", "beta1", "beta2", "rho", "epsilon"};
+    Double[] flags = {learningRate, momentum, beta1, beta2, rho, epsilon};
+    for (int i = 0; i < flags.length; i++) {
+      if (flags[i] != null && values.put(names[i], flags[i]) != null) {
+        throw new InputException(names[i] + " is given twice; leave one out");
+      }
     }
+    return optimizers.create(label.name(), values);
   }
 }

@@ -28,7 +28,6 @@ public final class TrainingOptions {
     return update.rules();
   }
 
-  /** Whether the user named an optimizer for all trainings. */
   boolean namesOptimizer() {
     return update.optimizer != null;
   }
@@ -38,12 +37,10 @@ public final class TrainingOptions {
     return update.optimizer == null ? "adam" : update.optimizer;
   }
 
-  /** Whether the user named an initializer for all trainings. */
   public boolean namesInit() {
     return network.init != null;
   }
 
-  /** The initializer that the user named. */
   public Initializer init(Registries rules) {
     return rules.initializers().named(network.init);
   }

@@ -34,6 +34,21 @@ public record Architecture(
     Hyperparameter.decay("dropout", dropout);
   }
 
+  /**
+   * Draws what the first {@code length} activations are multiplied by: a unit is kept with
+   * probability {@code 1 - dropout} and scaled by {@code 1 / (1 - dropout)}, so that nothing has to
+   * change when the network is evaluated.
+   *
+   * <p>Source: N. Srivastava et al., "Dropout: a simple way to prevent neural networks from
+   * overfitting", JMLR 15, 2014; scaled while training ("inverted"), as libraries do.
+   */
+  public void drawMask(RandomGenerator random, float[] mask, int length) {
+    float scale = (float) (1 / (1 - dropout));
+    for (int i = 0; i < length; i++) {
+      mask[i] = random.nextDouble() < dropout ? 0f : scale;
+    }
+  }
+
   /** Parameters drawn to start with. */
   public float[] sample(Layout layout, RandomGenerator random) {
     return InitialParameters.sample(layout, init, biasInit, random);

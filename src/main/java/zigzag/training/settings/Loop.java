@@ -3,18 +3,14 @@ package zigzag.training.settings;
 import zigzag.optimizer.Hyperparameter;
 
 /**
- * The batches and their loss.
+ * The batches and their loss; the constants are what is used where none is asked for.
  *
- * @param batch the examples of a mini-batch
  * @param epochs the length of the training; with a number of steps, as many as it takes
  * @param steps end after so many steps, in the middle of an epoch if need be; 0 for whole epochs
  * @param labelSmoothing the share of its label that an example gives to all classes; 0 for none
  */
 public record Loop(int batch, int epochs, int steps, double labelSmoothing) {
-  /** Examples of a mini-batch, unless another number is asked for. */
   public static final int BATCH = 100;
-
-  /** Epochs, unless another number is asked for. */
   public static final int EPOCHS = 10;
 
   public Loop {

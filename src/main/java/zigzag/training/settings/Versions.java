@@ -21,20 +21,19 @@ public final class Versions {
     }
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("zigzag", build.getProperty("version"));
-    versions.put("commit", commit(build.getProperty("commit"), build.getProperty("dirty")));
+    String commit = build.getProperty("commit");
+    boolean dirty = Boolean.parseBoolean(build.getProperty("dirty"));
+    // A build outside a git checkout knows no commit: the placeholder stays unfilled.
     versions.put(
-        "jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        "commit", commit.startsWith("${") ? "unknown" : commit + (dirty ? " with changes" : ""));
+    versions.put("jvm", properties("java.vm.name", "java.vm.version"));
+    versions.put("os", properties("os.name", "os.arch"));
     versions.put("nd4j", build.getProperty("nd4j"));
     versions.put("blas", "OpenBLAS " + build.getProperty("openblas"));
     return versions;
   }
 
-  /** A build outside a git checkout knows no commit: the placeholder stays unfilled. */
-  private static String commit(String commit, String dirty) {
-    if (commit.startsWith("${")) {
-      return "unknown";
-    }
-    return Boolean.parseBoolean(dirty) ? commit + " with changes" : commit;
+  private static String properties(String name, String version) {
+    return System.getProperty(name) + " " + System.getProperty(version);
   }
 }
