@@ -32,18 +32,14 @@ public record AdaDelta(double learningRate, double rho, double epsilon)
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] meanSquare = slots[0];
     float[] meanSquareStep = slots[1];
-    float rate = (float) eta;
-    float keep = (float) rho;
-    float take = (float) (1 - rho);
-    float e = (float) epsilon;
     for (int i = from; i < to; i++) {
       float g = gradient[i];
-      float s = keep * meanSquare[i] + take * g * g;
+      float s = (float) rho * meanSquare[i] + (float) (1 - rho) * g * g;
       float d = meanSquareStep[i];
-      float delta = g * (float) Math.sqrt((d + e) / (s + e));
+      float delta = g * (float) Math.sqrt((d + (float) epsilon) / (s + (float) epsilon));
       meanSquare[i] = s;
-      meanSquareStep[i] = keep * d + take * delta * delta;
-      parameters[i] -= rate * delta;
+      meanSquareStep[i] = (float) rho * d + (float) (1 - rho) * delta * delta;
+      parameters[i] -= (float) eta * delta;
     }
   }
 }

@@ -30,13 +30,11 @@ public record AdaGrad(double learningRate, double epsilon) implements Elementwis
   public void step(
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] sum = slots[0];
-    float rate = (float) eta;
-    float e = (float) epsilon;
     for (int i = from; i < to; i++) {
       float g = gradient[i];
       float s = sum[i] + g * g;
       sum[i] = s;
-      parameters[i] -= rate * g / ((float) Math.sqrt(s) + e);
+      parameters[i] -= (float) eta * g / ((float) Math.sqrt(s) + (float) epsilon);
     }
   }
 }

@@ -33,20 +33,15 @@ public record Lion(double learningRate, double beta1, double beta2)
   public void step(
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] mean = slots[0];
-    float rate = (float) eta;
-    float keep1 = (float) beta1;
-    float take1 = (float) (1 - beta1);
-    float keep2 = (float) beta2;
-    float take2 = (float) (1 - beta2);
     // Two loops, as HotSpot 17 vectorises neither sum where both are in one: 165 µs for 100,000
     // parameters, these 24 µs. Nor does it vectorise Math.signum and branches, 900 µs. With
     // MIN_VALUE as the floor, zeros would divide by a subnormal, which is slow.
     for (int i = from; i < to; i++) {
-      float c = keep1 * mean[i] + take1 * gradient[i];
-      parameters[i] -= rate * (c / Math.max(Math.abs(c), Float.MIN_NORMAL));
+      float c = (float) beta1 * mean[i] + (float) (1 - beta1) * gradient[i];
+      parameters[i] -= (float) eta * (c / Math.max(Math.abs(c), Float.MIN_NORMAL));
     }
     for (int i = from; i < to; i++) {
-      mean[i] = keep2 * mean[i] + take2 * gradient[i];
+      mean[i] = (float) beta2 * mean[i] + (float) (1 - beta2) * gradient[i];
     }
   }
 

@@ -31,10 +31,8 @@ public record Momentum(double learningRate, double momentum) implements Elementw
   public void step(
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] velocity = slots[0];
-    float rate = (float) eta;
-    float mu = (float) momentum;
     for (int i = from; i < to; i++) {
-      float v = mu * velocity[i] - rate * gradient[i];
+      float v = (float) momentum * velocity[i] - (float) eta * gradient[i];
       velocity[i] = v;
       parameters[i] += v;
     }

@@ -32,13 +32,11 @@ public record Nesterov(double learningRate, double momentum) implements Elementw
   public void step(
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] velocity = slots[0];
-    float rate = (float) eta;
-    float mu = (float) momentum;
     for (int i = from; i < to; i++) {
-      float down = rate * gradient[i];
-      float v = mu * velocity[i] - down;
+      float down = (float) eta * gradient[i];
+      float v = (float) momentum * velocity[i] - down;
       velocity[i] = v;
-      parameters[i] += mu * v - down;
+      parameters[i] += (float) momentum * v - down;
     }
   }
 }

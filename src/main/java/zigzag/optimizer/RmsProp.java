@@ -32,15 +32,11 @@ public record RmsProp(double learningRate, double rho, double epsilon)
   public void step(
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
     float[] meanSquare = slots[0];
-    float rate = (float) eta;
-    float keep = (float) rho;
-    float take = (float) (1 - rho);
-    float e = (float) epsilon;
     for (int i = from; i < to; i++) {
       float g = gradient[i];
-      float s = keep * meanSquare[i] + take * g * g;
+      float s = (float) rho * meanSquare[i] + (float) (1 - rho) * g * g;
       meanSquare[i] = s;
-      parameters[i] -= rate * g / ((float) Math.sqrt(s) + e);
+      parameters[i] -= (float) eta * g / ((float) Math.sqrt(s) + (float) epsilon);
     }
   }
 }

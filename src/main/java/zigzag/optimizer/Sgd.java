@@ -24,9 +24,8 @@ public record Sgd(double learningRate) implements ElementwiseOptimizer {
   @Override
   public void step(
       float[] parameters, float[] gradient, float[][] slots, int from, int to, long t, double eta) {
-    float rate = (float) eta;
     for (int i = from; i < to; i++) {
-      parameters[i] -= rate * gradient[i];
+      parameters[i] -= (float) eta * gradient[i];
     }
   }
 }
