@@ -17,8 +17,10 @@ public final class InputException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Of two flags, or whatever else cannot both be meant. */
-  public static InputException contradiction(Object one, Object other) {
-    return new InputException(one + " and " + other + " contradict each other; leave one out");
+  /** Throws one if two flags, or whatever else cannot both be meant, are both there. */
+  public static void refuseBoth(boolean both, Object one, Object other) {
+    if (both) {
+      throw new InputException(one + " and " + other + " contradict each other; leave one out");
+    }
   }
 }

@@ -12,7 +12,6 @@ import zigzag.InputException;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.ReportLimits;
-import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.ComparisonOptions;
@@ -68,9 +67,7 @@ final class CompareCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    if (dryRun && resume) {
-      throw InputException.contradiction("--dry-run", "--resume");
-    }
+    InputException.refuseBoth(dryRun && resume, "--dry-run", "--resume");
     return resume ? resume() : start();
   }
 
@@ -95,7 +92,7 @@ final class CompareCommand extends Subcommand {
       ComparisonFile file =
           plan.file(
               Zigzag.commandLine(spec), arguments.subList(1, arguments.size()), data.description());
-      FolderLock lock = output.fresh(FolderContents.of(FolderKind.COMPARE, file.json()));
+      FolderLock lock = output.fresh(FolderKind.COMPARE.contents(file.json()));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         output.clear();

@@ -19,7 +19,6 @@ import zigzag.archive.FolderLock;
 import zigzag.archive.ReportLimits;
 import zigzag.archive.descent.DescentSummary.Scan;
 import zigzag.archive.descent.Point;
-import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DescentSurface;
@@ -118,7 +117,7 @@ final class DescendCommand extends Subcommand {
     List<DescentPath> paths = new ArrayList<>();
     rules.forEach((label, rule) -> paths.add(descent.run(label, rule)));
     Optional<Scan> scanned = scan ? Optional.of(Descent.stability(surface)) : Optional.empty();
-    try (FolderLock lock = output.fresh(FolderContents.of(FolderKind.DESCEND))) {
+    try (FolderLock lock = output.fresh(FolderKind.DESCEND.contents())) {
       output.clear();
       new DescentFiles(descent, paths, scanned, Zigzag.commandLine(spec)).write(lock.folder());
       draw(lock.folder(), messages);
@@ -152,9 +151,7 @@ final class DescendCommand extends Subcommand {
         label.values().keySet().stream()
             .map(key -> key.replace("-", "").toLowerCase(Locale.ROOT))
             .anyMatch(Set.of("lr", "learningrate")::contains);
-    if (hasRate && learningRate != null) {
-      throw InputException.contradiction(label, "--lr");
-    }
+    InputException.refuseBoth(hasRate && learningRate != null, label, "--lr");
     Optimizer rule = all.create(label.name(), label.values());
     Double rate = learningRate != null ? learningRate : surface.rates().get(label.name());
     return hasRate || rate == null ? rule : Optimizers.withLearningRate(rule, rate);

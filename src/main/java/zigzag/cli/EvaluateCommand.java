@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.archive.FolderLock;
-import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DataOptions;
@@ -64,8 +63,7 @@ public final class EvaluateCommand extends Subcommand {
     try (LoadedData loaded = dataOptions.load(messages)) {
       Dataset data = split.of(loaded);
       requireFits(file, data);
-      try (FolderLock lock =
-          output.freshBeside(file.path(), FolderContents.of(FolderKind.EVALUATE))) {
+      try (FolderLock lock = output.freshBeside(file.path(), FolderKind.EVALUATE.contents())) {
         Path folder = lock.folder();
         List<String> notes = notes(file, loaded, split);
         notes.forEach(messages::say);

@@ -16,7 +16,6 @@ import zigzag.archive.Json;
 import zigzag.archive.descent.PathsFile;
 import zigzag.archive.run.RunFiles;
 import zigzag.archive.symmetry.SymmetryFile;
-import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.terminal.ExitCode;
@@ -99,7 +98,7 @@ final class ReportCommand extends Subcommand {
       }
     }
     ComparisonReport report = ComparisonReport.merge(folders);
-    FolderContents contents = FolderContents.of(FolderKind.COMPARE, report.plan());
+    FolderKind.Contents contents = FolderKind.COMPARE.contents(report.plan());
     try (FolderLock lock = output.freshApartFrom(folders, contents)) {
       report.draw();
       output.clear();

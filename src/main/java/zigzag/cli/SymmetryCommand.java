@@ -14,7 +14,7 @@ import zigzag.archive.FolderLock;
 import zigzag.archive.ReportLimits;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
-import zigzag.cli.folder.FolderContents;
+import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
@@ -100,7 +100,7 @@ public final class SymmetryCommand extends Subcommand {
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
       symmetry.requireMemory(settings.execution().threads());
       FolderLock lock =
-          output.fresh(FolderContents.ofInits(inits.stream().map(Initializer::label).toList()));
+          output.fresh(FolderKind.symmetry(inits.stream().map(Initializer::label).toList()));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         List<Symmetry.Run> runs;
@@ -179,9 +179,8 @@ public final class SymmetryCommand extends Subcommand {
   }
 
   private List<Initializer> inits(Registries rules) {
-    if (symmetryOptions.inits != null && trainingOptions.namesInit()) {
-      throw InputException.contradiction("--inits", "--init");
-    }
+    InputException.refuseBoth(
+        symmetryOptions.inits != null && trainingOptions.namesInit(), "--inits", "--init");
     if (trainingOptions.namesInit()) {
       return List.of(trainingOptions.init(rules));
     }

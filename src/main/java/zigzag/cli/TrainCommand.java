@@ -17,7 +17,6 @@ import zigzag.archive.ReportLimits;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.RunSummary;
-import zigzag.cli.folder.FolderContents;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.folder.StoredStart;
@@ -96,7 +95,7 @@ final class TrainCommand extends Subcommand {
           && settings.update().weightDecay() == 0) {
         messages.say("adamw with a --weight-decay of 0 is adam");
       }
-      FolderLock lock = output.fresh(FolderContents.of(FolderKind.TRAIN));
+      FolderLock lock = output.fresh(FolderKind.TRAIN.contents());
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         RunConfig config =

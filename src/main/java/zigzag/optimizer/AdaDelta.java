@@ -8,8 +8,7 @@ import zigzag.rule.Published;
  * <p>Both ε are inside their roots, as in the paper; the upper one is what sets the first step in
  * motion. The paper has no learning rate, which is η = 1; d is a mean of Δ², not of (η Δ)².
  *
- * <p>Source: M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012, arXiv:1212.5701, whose
- * experiments on MNIST use ρ = 0.95 and ε = 1e-6.
+ * <p>"ADADELTA: an adaptive learning rate method"; its experiments on MNIST use ρ = 0.95, ε = 1e-6.
  */
 @Published(
     formula = "s ← ρ s + (1 - ρ) g²; Δ = g √(d + ε) / √(s + ε); d ← ρ d + (1 - ρ) Δ²; θ ← θ - η Δ",

@@ -8,9 +8,8 @@ import zigzag.rule.Published;
  * <p>This is the paper's diagonal form, {@code H = δ I + diag(√s)} with {@code δ = ε}, for an
  * unbounded domain.
  *
- * <p>Source: J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online learning and
- * stochastic optimization, JMLR 12, 2011. It leaves η and δ open; 0.01 and 1e-8 are those of S.
- * Ruder's overview, arXiv:1609.04747.
+ * <p>"Adaptive subgradient methods for online learning and stochastic optimization". It leaves η
+ * and δ open; 0.01 and 1e-8 are those of S. Ruder's overview, arXiv:1609.04747.
  */
 @Published(
     formula = "s ← s + g²; θ ← θ - η g / (√s + ε)",

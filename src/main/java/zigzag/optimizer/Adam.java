@@ -5,11 +5,8 @@ import zigzag.rule.Published;
 /**
  * Adam: momentum divided by a running root mean square of the gradient, both bias-corrected.
  *
- * <p>This is the paper's algorithm 1, with ε beside the corrected root, not the variant at the end
- * of its section 2, which leaves ε uncorrected.
- *
- * <p>Source: D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR 2015,
- * arXiv:1412.6980.
+ * <p>"Adam: a method for stochastic optimization". This is its algorithm 1, with ε beside the
+ * corrected root, not the variant at the end of its section 2, which leaves ε uncorrected.
  */
 @Published(
     formula =

@@ -6,13 +6,10 @@ import zigzag.rule.Published;
  * AdamW: {@link Adam} with weight decay beside it, so that decay is not scaled by the gradient's
  * root mean square.
  *
- * <p>The caller takes the decay off ({@link WeightDecay}). As in most libraries λ is multiplied by
- * the learning rate in force; the paper multiplies it by the schedule's factor alone, so its λ is
- * η₀ times this one. λ = 0.01 where none is given, as in the most used libraries; the paper
- * searches for it. Without decay this is Adam.
- *
- * <p>Source: I. Loshchilov and F. Hutter, Decoupled weight decay regularization, ICLR 2019,
- * arXiv:1711.05101.
+ * <p>"Decoupled weight decay regularization". The caller takes the decay off ({@link WeightDecay}).
+ * As in most libraries λ is multiplied by the learning rate in force; the paper multiplies it by
+ * the schedule's factor alone, so its λ is η₀ times this one. λ = 0.01 where none is given, as in
+ * the most used libraries; the paper searches for it. Without decay this is Adam.
  */
 @Published(
     formula =

@@ -5,12 +5,9 @@ import zigzag.rule.Published;
 /**
  * AMSGrad: {@link Adam} whose mean square never falls, so that no step size ever grows back.
  *
- * <p>The paper has neither bias correction nor ε; here both are as in Adam, the maximum taken
- * before the correction, which is what libraries settled on: while v grows, this is Adam. The paper
- * calls u v̂.
- *
- * <p>Source: S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond, ICLR 2018,
- * arXiv:1904.09237. The defaults are those of {@link Adam}.
+ * <p>"On the convergence of Adam and beyond". The paper has neither bias correction nor ε; here
+ * both are as in Adam, the maximum taken before the correction, which is what libraries settled on:
+ * while v grows, this is Adam. The paper calls u v̂.
  */
 @Published(
     formula =

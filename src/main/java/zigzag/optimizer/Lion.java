@@ -9,9 +9,8 @@ import zigzag.rule.Published;
  * WeightDecay}). The sign of 0 is 0, and that of a subnormal sum (below 1.2e-38) is less than 1: a
  * parameter whose gradient has vanished comes to rest.
  *
- * <p>Source: X. Chen et al., Symbolic discovery of optimization algorithms, NeurIPS 2023,
- * arXiv:2302.06675. Its betas are 0.9 and 0.99; η = 1e-4 is its authors' default and a tenth of
- * Adam's, as the paper advises.
+ * <p>"Symbolic discovery of optimization algorithms". Its betas are 0.9 and 0.99; η = 1e-4 is its
+ * authors' default and a tenth of Adam's, as the paper advises.
  */
 @Published(
     formula = "θ ← θ - η λ θ - η sign(β₁ m + (1 - β₁) g); m ← β₂ m + (1 - β₂) g",

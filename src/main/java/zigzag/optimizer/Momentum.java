@@ -9,9 +9,8 @@ import zigzag.rule.Published;
  * <p>The learning rate is inside the velocity, as in the paper; where a library keeps {@code v ← μ
  * v + g; θ ← θ - η v} instead, the two agree as long as η does not change.
  *
- * <p>Source: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR
- * Computational Mathematics and Mathematical Physics 4(5), 1964. It publishes no defaults; 0.01 and
- * 0.9 are common practice.
+ * <p>"Some methods of speeding up the convergence of iteration methods". It publishes no defaults;
+ * 0.01 and 0.9 are common practice.
  */
 @Published(
     formula = "v ← μ v - η g; θ ← θ + v",

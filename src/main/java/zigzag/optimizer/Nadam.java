@@ -5,11 +5,9 @@ import zigzag.rule.Published;
 /**
  * Nadam: {@link Adam} with Nesterov's look ahead, the next step's momentum in place of this one's.
  *
- * <p>This is the paper's algorithm 2 with a constant momentum, {@code μₜ = β₁}, without the
- * schedule that warms μₜ up.
- *
- * <p>Source: T. Dozat, Incorporating Nesterov momentum into Adam, ICLR workshop 2016. η = 0.002 is
- * what libraries took over from it; the betas and ε are Adam's.
+ * <p>"Incorporating Nesterov momentum into Adam". This is its algorithm 2 with a constant momentum,
+ * {@code μₜ = β₁}, without the schedule that warms μₜ up. η = 0.002 is what libraries took over
+ * from it; the betas and ε are Adam's.
  */
 @Published(
     formula =

@@ -9,10 +9,8 @@ import zigzag.rule.Published;
  * the parameters are the point looked ahead to, {@code θ = φ + μ v}, so that the gradient is the
  * ordinary one, taken at θ; both forms follow the same path.
  *
- * <p>Source: Y. Nesterov, A method of solving a convex programming problem with convergence rate
- * O(1/k²), Soviet Mathematics Doklady 27(2), 1983; in the form of I. Sutskever, J. Martens, G. Dahl
- * and G. Hinton, On the importance of initialization and momentum in deep learning, ICML 2013. The
- * defaults are those of {@link Momentum}.
+ * <p>"A method of solving a convex programming problem with convergence rate O(1/k²)", in the form
+ * of "On the importance of initialization and momentum in deep learning".
  */
 @Published(
     formula = "v ← μ v - η g; θ ← θ + μ v - η g",

@@ -1,5 +1,6 @@
 package zigzag.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import zigzag.rule.Plugins;
@@ -36,7 +37,9 @@ public final class Optimizers extends Registry<Optimizer> {
 
   /** The same rule with another learning rate, which it may refuse. */
   public static Optimizer withLearningRate(Optimizer optimizer, double learningRate) {
-    return with(KIND, optimizer, "learningRate", learningRate);
+    List<Double> values = new ArrayList<>(hyperparameters(optimizer).values());
+    values.set(0, learningRate);
+    return construct(KIND, optimizer, values);
   }
 
   /** The learning rate that a rule has where the user gives none. */

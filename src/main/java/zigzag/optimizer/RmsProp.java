@@ -8,9 +8,8 @@ import zigzag.rule.Published;
  * <p>Neither centred nor with momentum, and without bias correction, as in the lecture; ε, which
  * the lecture leaves out, stands outside the root.
  *
- * <p>Source: G. Hinton, N. Srivastava and K. Swersky, Neural networks for machine learning, lecture
- * 6e, Coursera 2012, which gives ρ = 0.9; η = 0.001 is Hinton's advice as S. Ruder's overview,
- * arXiv:1609.04747, reports it.
+ * <p>The lecture, Neural networks for machine learning 6e, gives ρ = 0.9; η = 0.001 is Hinton's
+ * advice as S. Ruder's overview, arXiv:1609.04747, reports it.
  */
 @Published(
     formula = "s ← ρ s + (1 - ρ) g²; θ ← θ - η g / (√s + ε)",

@@ -5,9 +5,8 @@ import zigzag.rule.Published;
 /**
  * Stochastic gradient descent: a step against the gradient.
  *
- * <p>Source: H. Robbins and S. Monro, A stochastic approximation method, Annals of Mathematical
- * Statistics 22(3), 1951. The paper proves convergence for falling rates and publishes no default;
- * 0.01 is common practice.
+ * <p>"A stochastic approximation method" proves convergence for falling rates and publishes no
+ * default; 0.01 is common practice.
  */
 @Published(
     formula = "θ ← θ - η g",

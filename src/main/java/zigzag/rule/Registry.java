@@ -84,13 +84,6 @@ public abstract class Registry<T extends Rule> {
     return given.isEmpty() ? defaults : construct(kind, defaults, values.values());
   }
 
-  /** The same rule with another value of one hyperparameter. */
-  protected static <T extends Rule> T with(Kind<T> kind, T rule, String name, double value) {
-    Map<String, Double> values = new LinkedHashMap<>(hyperparameters(rule));
-    values.put(name, value);
-    return construct(kind, rule, values.values());
-  }
-
   /** The values of a rule's hyperparameters by name, in camel case and in their order. */
   public static Map<String, Double> hyperparameters(Rule rule) {
     if (!rule.getClass().isRecord()) {
@@ -130,7 +123,9 @@ public abstract class Registry<T extends Rule> {
     }
   }
 
-  private static <T extends Rule> T construct(Kind<T> kind, T defaults, Collection<Double> values) {
+  /** The same rule with other hyperparameters. */
+  protected static <T extends Rule> T construct(
+      Kind<T> kind, T defaults, Collection<Double> values) {
     Class<?>[] types = new Class<?>[values.size()];
     Arrays.fill(types, double.class);
     try {

@@ -30,7 +30,7 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
    * Looks at a folder, and deletes nothing; refuses it if it is another command's, or something
    * that the record does not tell of is in the way of what is to be written next.
    */
-  static EarlierOutput of(Path folder, FolderContents next) throws IOException {
+  static EarlierOutput of(Path folder, FolderKind.Contents next) throws IOException {
     FolderKind kind = next.kind();
     for (FolderKind other : FolderKind.values()) {
       if (other != kind && other.read(folder).isPresent()) {
@@ -40,8 +40,7 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
                 folder, other.command(), kind.command()));
       }
     }
-    FolderContents earlier =
-        kind.read(folder).map(record -> FolderContents.of(kind, record)).orElse(null);
+    FolderKind.Contents earlier = kind.read(folder).map(kind::contents).orElse(null);
     EarlierOutput found =
         new EarlierOutput(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     for (String name : names(folder, kind)) {
@@ -82,9 +81,10 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static boolean isOwn(FolderContents earlier, FolderContents next, String name, Path path)
+  private static boolean isOwn(
+      FolderKind.Contents earlier, FolderKind.Contents next, String name, Path path)
       throws IOException {
-    if (!FolderContents.isRun(name)) {
+    if (!FolderKind.isRun(name)) {
       return earlier.has(name);
     }
     // One without a record of its own, as a kill can leave it, is looked through all the same.
@@ -94,7 +94,7 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
 
   /** A comparison's report reads whatever run is finished there. */
   private static boolean isReadAsRun(String name, Path path) {
-    return FolderContents.isRun(name) && Files.exists(path.resolve(RunSummary.NAME));
+    return FolderKind.isRun(name) && Files.exists(path.resolve(RunSummary.NAME));
   }
 
   private void add(Path path, String name) throws IOException {
@@ -106,10 +106,10 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
       return;
     }
     folders.add(path);
-    if (FolderContents.isRun(name)) {
+    if (FolderKind.isRun(name)) {
       // Another program may go on with it.
       try (FolderLock lock = FolderLock.take(path)) {
-        runs.put(path, of(lock.folder(), FolderContents.of(FolderKind.TRAIN)));
+        runs.put(path, of(lock.folder(), FolderKind.TRAIN.contents()));
       }
     }
   }

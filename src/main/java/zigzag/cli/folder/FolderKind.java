@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.EvaluationFile;
 import zigzag.archive.Json;
+import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.descent.DescentSummary;
 import zigzag.archive.descent.HeightGrid;
@@ -71,13 +74,13 @@ public enum FolderKind {
   private final List<String> keys;
 
   /** Of what is called after the record's labels and seeds. */
-  final List<Pattern> patterns;
+  private final List<Pattern> patterns;
 
   /** Those that hold more of what the command wrote, with a slash at their ends. */
   final List<String> folders;
 
   /** All that the command writes under the same name in any case. */
-  final Set<String> names = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
 
   FolderKind(String record, List<String> keys, List<String> files, List<String> others) {
     this(record, keys, List.of(), List.of(), files, others);
@@ -113,6 +116,72 @@ public enum FolderKind {
           .filter(json -> keys.stream().allMatch(json::has));
     } catch (InputException e) {
       return Optional.empty(); // another program's, or damaged: it tells nothing
+    }
+  }
+
+  /** What a command leaves whose files are always called the same. */
+  public Contents contents() {
+    return new Contents(this, Set.of(), Set.of());
+  }
+
+  /** What symmetry leaves of these initializers. */
+  public static Contents symmetry(List<String> inits) {
+    return new Contents(
+        SYMMETRY,
+        inits.stream().map(SymmetryFrames::fileName).collect(Collectors.toSet()),
+        Set.of());
+  }
+
+  /** What the record of a folder tells. */
+  public Contents contents(JsonNode record) {
+    return switch (this) {
+      case COMPARE -> {
+        Contents named = new Contents(this, new HashSet<>(), new HashSet<>());
+        for (JsonNode label : record.path("labels")) {
+          named.labels.add(RunFolders.fileName(label.path("label").asText()));
+        }
+        record.path("seeds").forEach(seed -> named.seeds.add(seed.asText()));
+        yield named;
+      }
+      case SYMMETRY -> symmetry(SymmetrySummary.inits(record));
+      default -> contents();
+    };
+  }
+
+  /** Whether a folder of that name is a training's within a comparison. */
+  static boolean isRun(String name) {
+    return name.startsWith("runs/") && name.endsWith("/") && name.length() > "runs/".length();
+  }
+
+  /**
+   * What a command leaves in its folder, or has left there; the labels and seeds as they stand in
+   * names of files and folders.
+   */
+  public record Contents(FolderKind kind, Set<String> labels, Set<String> seeds) {
+    /** Whether the command writes something of that name; a folder's ends with a slash. */
+    boolean has(String name) {
+      return kind.names.contains(name)
+          || kind.patterns.stream().anyMatch(pattern -> has(pattern, name));
+    }
+
+    private boolean has(Pattern pattern, String name) {
+      Matcher matcher = pattern.matcher(name);
+      return matcher.matches()
+          && labels.contains(matcher.group("label"))
+          && (!pattern.pattern().contains("<seed>") || seeds.contains(matcher.group("seed")));
+    }
+
+    /** Whether a run is one of these, as its own settings tell. */
+    boolean hasRun(JsonNode config) {
+      return labels.contains(RunFolders.fileName(config.at("/comparison/label").asText()))
+          && seeds.contains(config.at("/settings/seed").asText());
+    }
+
+    /** Whether something of that name keeps the command from writing. */
+    boolean isInTheWay(String name) {
+      // A file can be where a folder is to be.
+      String other = name.endsWith("/") ? name.substring(0, name.length() - 1) : name + "/";
+      return has(name) || has(other);
     }
   }
 }

@@ -41,9 +41,7 @@ public final class OutputFolder {
     if (out == null) {
       throw new InputException("--resume needs --out DIR, the folder of the run to go on with");
     }
-    if (overwrite) {
-      throw InputException.contradiction("--resume", "--overwrite");
-    }
+    InputException.refuseBoth(overwrite, "--resume", "--overwrite");
     if (files.stream().noneMatch(file -> Files.exists(out.resolve(file)))) {
       throw lacks(files.get(0));
     }
@@ -61,7 +59,7 @@ public final class OutputFolder {
   }
 
   /** A folder to write into, as {@link #fresh}, but never the one that holds the input. */
-  public FolderLock freshBeside(Path input, FolderContents contents) throws IOException {
+  public FolderLock freshBeside(Path input, FolderKind.Contents contents) throws IOException {
     if (isFolder(input.toAbsolutePath().getParent())) {
       throw new InputException("--out " + out + " is the folder of " + input + "; name another");
     }
@@ -69,7 +67,8 @@ public final class OutputFolder {
   }
 
   /** A folder to write into, as {@link #fresh}, but none of those that are read. */
-  public FolderLock freshApartFrom(List<Path> inputs, FolderContents contents) throws IOException {
+  public FolderLock freshApartFrom(List<Path> inputs, FolderKind.Contents contents)
+      throws IOException {
     for (Path input : inputs) {
       if (isFolder(input)) {
         throw new InputException("--out " + out + " is among the folders to read; name another");
@@ -86,7 +85,7 @@ public final class OutputFolder {
    * A folder to write these contents into, made if need be: locked until it is closed. What is to
    * be replaced there stays until {@link #clear}.
    */
-  public FolderLock fresh(FolderContents contents) throws IOException {
+  public FolderLock fresh(FolderKind.Contents contents) throws IOException {
     return locked(contents.kind().command(), contents);
   }
 
@@ -104,7 +103,7 @@ public final class OutputFolder {
   }
 
   /** Locks the folder; without contents, nothing in it is to be replaced. */
-  private FolderLock locked(String command, FolderContents contents) throws IOException {
+  private FolderLock locked(String command, FolderKind.Contents contents) throws IOException {
     Path folder = out == null ? unusedDefault(command) : out;
     Folders.requirePossible("--out", folder);
     requireUsable(folder);

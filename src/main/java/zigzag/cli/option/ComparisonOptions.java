@@ -86,8 +86,9 @@ public final class ComparisonOptions {
 
   /** Refuses flags that contradict each other, and names and numbers that make no sense. */
   public ComparisonPlan plan(TrainingOptions training, int trainingExamples) {
-    refuse(optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
-    refuse(inits != null && training.namesInit(), "--inits", "--init");
+    InputException.refuseBoth(
+        optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
+    InputException.refuseBoth(inits != null && training.namesInit(), "--inits", "--init");
     if (!tune && (tuneBudget != null || tuneSeeds != null)) {
       throw new InputException("--tune-budget and --tune-seeds go with --tune; add it");
     }
@@ -144,11 +145,5 @@ public final class ComparisonOptions {
 
   private static String canonical(String text) {
     return Label.parse(text).canonical().toString();
-  }
-
-  private static void refuse(boolean both, String one, String other) {
-    if (both) {
-      throw InputException.contradiction(one, other);
-    }
   }
 }

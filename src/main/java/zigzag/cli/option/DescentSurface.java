@@ -40,10 +40,10 @@ public final class DescentSurface {
 
   /** What is descended on. */
   public Surface surface() {
-    if (expression != null && (name != null || condition != null)) {
-      throw InputException.contradiction(
-          "--expression", name != null ? "--surface" : "--condition");
-    }
+    InputException.refuseBoth(
+        expression != null && (name != null || condition != null),
+        "--expression",
+        name != null ? "--surface" : "--condition");
     if (start != null && start.size() != 2) {
       throw new InputException("--start takes two numbers, as in -7,2; there are " + start.size());
     }

@@ -107,9 +107,7 @@ public final class LoopOptions {
     if (steps == null) {
       return epochs == null ? usualEpochs : epochs;
     }
-    if (epochs != null) {
-      throw InputException.contradiction("--steps", "--epochs");
-    }
+    InputException.refuseBoth(epochs != null, "--steps", "--epochs");
     if (steps < 1) {
       throw new InputException("--steps " + steps + ": give at least 1");
     }

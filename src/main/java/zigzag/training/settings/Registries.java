@@ -10,15 +10,12 @@ import zigzag.rule.Plugins;
 public record Registries(Optimizers optimizers, Initializers initializers) {
   /** Those of the program and of its class path. */
   public Registries() {
-    this(new Plugins());
-  }
-
-  private Registries(Plugins plugins) {
-    this(new Optimizers(plugins), new Initializers(plugins));
+    this(new Optimizers(), new Initializers());
   }
 
   /** Those of the jars in a folder as well; throws as {@link Plugins#in} and {@link Plugins#of}. */
   public static Registries in(Path folder) {
-    return new Registries(Plugins.in(folder, List.of(Optimizers.KIND, Initializers.KIND)));
+    Plugins plugins = Plugins.in(folder, List.of(Optimizers.KIND, Initializers.KIND));
+    return new Registries(new Optimizers(plugins), new Initializers(plugins));
   }
 }
