@@ -55,9 +55,7 @@ public final class Choice<T> {
               .map(nearest -> ": did you mean " + nearest + "? There")
               .orElse("; there");
       throw new InputException(
-          Numerals.format(
-              "there is no %s \"%s\"%s are %s",
-              kind, name, near, String.join(", ", options.keySet())));
+          "there is no %s \"%s\"%s are %s", kind, name, near, String.join(", ", options.keySet()));
     }
     return option;
   }

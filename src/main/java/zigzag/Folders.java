@@ -22,12 +22,11 @@ public final class Folders {
       if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
         if (!Files.isDirectory(at)) {
           throw new InputException(
-              Numerals.format(
-                  "%s %s%s is a %s; name a folder",
-                  flag,
-                  folder,
-                  at.equals(folder) ? "" : ": " + at,
-                  Files.exists(at) ? "file" : "link that leads nowhere"));
+              "%s %s%s is a %s; name a folder",
+              flag,
+              folder,
+              at.equals(folder) ? "" : ": " + at,
+              Files.exists(at) ? "file" : "link that leads nowhere");
         }
         return;
       }

@@ -13,6 +13,11 @@ public final class InputException extends RuntimeException {
     super(message);
   }
 
+  /** With the text that {@link Numerals#format} makes of these. */
+  public InputException(String format, Object... values) {
+    super(Numerals.format(format, values));
+  }
+
   public InputException(String message, Throwable cause) {
     super(message, cause);
   }

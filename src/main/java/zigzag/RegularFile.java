@@ -21,10 +21,8 @@ public final class RegularFile {
   public static void require(Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new InputException(
-          file
-              + ": this is not a file but a "
-              + (Files.isDirectory(file) ? "folder" : "pipe or a device")
-              + "; give another or move it away");
+          "%s: this is not a file but a %s; give another or move it away",
+          file, Files.isDirectory(file) ? "folder" : "pipe or a device");
     }
   }
 

@@ -14,7 +14,7 @@ import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
-import zigzag.training.settings.Keep;
+import zigzag.training.settings.Validation.Keep;
 
 /** Names with numbers, as the command line takes them, of any spelling. */
 final class LabelFuzzTest {

@@ -28,12 +28,12 @@ import zigzag.optimizer.Schedule;
 import zigzag.training.batch.BatchImages;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Architecture;
-import zigzag.training.settings.Execution;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.Loop;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.TrainingSettings.Execution;
 import zigzag.training.settings.Update;
 import zigzag.training.settings.Validation;
+import zigzag.training.settings.Validation.Keep;
 
 /** One training step, 100 images of 28 × 28, on two threads. */
 @State(Scope.Benchmark)

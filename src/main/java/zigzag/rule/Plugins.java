@@ -67,11 +67,10 @@ public final class Plugins {
     if (jars.stream()
         .allMatch(jar -> kinds.stream().allMatch(kind -> classNames(jar, kind).isEmpty()))) {
       throw new InputException(
-          Numerals.format(
-              "no plug-ins in %s: none of its %d jars has a %s that lists a class",
-              folder,
-              jars.size(),
-              kinds.stream().map(Plugins::service).collect(Collectors.joining(" or "))));
+          "no plug-ins in %s: none of its %d jars has a %s that lists a class",
+          folder,
+          jars.size(),
+          kinds.stream().map(Plugins::service).collect(Collectors.joining(" or ")));
     }
     return new Plugins(jars);
   }

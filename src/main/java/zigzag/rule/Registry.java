@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import zigzag.Choice;
 import zigzag.InputException;
 import zigzag.Label;
-import zigzag.Numerals;
 
 /** All rules of a kind by name: the built-in ones, then the plug-ins. */
 public abstract class Registry<T extends Rule> {
@@ -153,15 +152,12 @@ public abstract class Registry<T extends Rule> {
       }
     }
     throw new InputException(
-        Numerals.format(
-            "%s has no hyperparameter \"%s\"; it has %s",
-            rule,
-            spelling,
-            components.isEmpty()
-                ? "nothing to set"
-                : components.stream()
-                    .map(Registry::commandLineName)
-                    .collect(Collectors.joining(", "))));
+        "%s has no hyperparameter \"%s\"; it has %s",
+        rule,
+        spelling,
+        components.isEmpty()
+            ? "nothing to set"
+            : components.stream().map(Registry::commandLineName).collect(Collectors.joining(", ")));
   }
 
   private static String commandLineName(String component) {

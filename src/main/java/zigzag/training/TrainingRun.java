@@ -25,9 +25,9 @@ import zigzag.network.Model;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Symptoms;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Validation.Keep;
 
 /**
  * One training from its settings to its run folder: trains, reads the test set once, and writes the

@@ -9,12 +9,12 @@ import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Architecture;
-import zigzag.training.settings.Execution;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.Loop;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.TrainingSettings.Execution;
 import zigzag.training.settings.Update;
 import zigzag.training.settings.Validation;
+import zigzag.training.settings.Validation.Keep;
 
 /** Settings of a small training, of which a test changes what it is about. */
 public final class Draft {

@@ -39,7 +39,7 @@ import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
 import zigzag.training.evaluation.Evaluation;
-import zigzag.training.settings.Keep;
+import zigzag.training.settings.Validation.Keep;
 
 /** Whole runs through their folder: interrupted and resumed ones end where the others do. */
 class ResumeTest {

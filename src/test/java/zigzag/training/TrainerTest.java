@@ -37,8 +37,8 @@ import zigzag.optimizer.Sgd;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Evaluator;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Validation.Keep;
 
 class TrainerTest {
   /** A rate too small to move a float: parameters stay where they are. */

@@ -19,7 +19,7 @@ import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.AugmentOptions;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.LoadedData;
-import zigzag.cli.option.Split;
+import zigzag.cli.option.LoadedData.Split;
 import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Dataset;

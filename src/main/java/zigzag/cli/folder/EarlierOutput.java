@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import zigzag.InputException;
-import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.archive.FolderLock;
 import zigzag.archive.run.RunSummary;
@@ -35,9 +34,8 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
     for (FolderKind other : FolderKind.values()) {
       if (other != kind && other.read(folder).isPresent()) {
         throw new InputException(
-            Numerals.format(
-                "--out %s holds what %s wrote, not %s; name another folder",
-                folder, other.command(), kind.command()));
+            "--out %s holds what %s wrote, not %s; name another folder",
+            folder, other.command(), kind.command());
       }
     }
     FolderKind.Contents earlier = kind.read(folder).map(kind::contents).orElse(null);
@@ -49,9 +47,8 @@ record EarlierOutput(List<Path> files, Map<Path, EarlierOutput> runs, List<Path>
         found.add(path, name);
       } else if (next.isInTheWay(name) || isReadAsRun(name, path)) {
         throw new InputException(
-            Numerals.format(
-                "--out %s: no %s there tells that %s wrote %s; move it away or name another folder",
-                folder, kind.record, kind.command(), path));
+            "--out %s: no %s there tells that %s wrote %s; move it away or name another folder",
+            folder, kind.record, kind.command(), path);
       }
     }
     Path record = folder.resolve(kind.record);

@@ -47,9 +47,9 @@ public record StoredStart(Path file, ObjectNode json, String again) {
   public void requireSameData(ObjectNode now) {
     if (!now.path("sha256").equals(object("data").path("sha256"))) {
       throw new InputException(
-          "the data is not what it was at the start (its SHA-256 sums differ); bring it back or "
-              + again
-              + " with --overwrite");
+          "the data is not what it was at the start (its SHA-256 sums differ); bring it back or %s"
+              + " with --overwrite",
+          again);
     }
   }
 }

@@ -125,20 +125,18 @@ public final class DataOptions {
   private void refuseDigits(String option) {
     if (digits != null || testDigits != null || digitsSeed != null) {
       throw new InputException(
-          Numerals.format(
-              "%s is for the built-in digits, not for %s; leave it out, or use --data digits",
-              digits != null ? "--digits" : testDigits != null ? "--test-digits" : "--digits-seed",
-              option));
+          "%s is for the built-in digits, not for %s; leave it out, or use --data digits",
+          digits != null ? "--digits" : testDigits != null ? "--test-digits" : "--digits-seed",
+          option);
     }
   }
 
   private static IdxFolder folder(Path folder, Messages messages) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
-          Numerals.format(
-              "--data %s: there is no such folder; give auto, mnist, digits or a folder of IDX"
-                  + " files",
-              folder));
+          "--data %s: there is no such folder; give auto, mnist, digits or a folder of IDX"
+              + " files",
+          folder);
     }
     Optional<Path> images = IdxFile.find(folder, IdxFolder.TRAIN_IMAGES);
     if (images.isPresent() && Files.size(images.get()) >= LARGE) {
@@ -159,12 +157,11 @@ public final class DataOptions {
   private static void require(String flag, int count, int most) {
     if (count < 1 || count > most) {
       throw new InputException(
-          Numerals.format(
-              "%s %d: give a number from 1 to %,d%s",
-              flag,
-              count,
-              most,
-              count > most ? "; write more to files (data export) and use their folder" : ""));
+          "%s %d: give a number from 1 to %,d%s",
+          flag,
+          count,
+          most,
+          count > most ? "; write more to files (data export) and use their folder" : "");
     }
   }
 }

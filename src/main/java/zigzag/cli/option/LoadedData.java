@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
+import zigzag.Choice;
 import zigzag.InputException;
+import zigzag.Labelled;
 import zigzag.archive.Json;
 import zigzag.data.Dataset;
 import zigzag.data.Provenance;
@@ -59,6 +62,20 @@ public record LoadedData(Dataset train, Dataset test, Provenance provenance)
   public void close() throws IOException {
     try (train) {
       test.close();
+    }
+  }
+
+  /** The two parts of a data set. */
+  public enum Split implements Labelled {
+    TRAIN,
+    TEST;
+
+    public static final Choice<Split> CHOICE =
+        Choice.of("part of the data", List.of(values()), Split::label);
+
+    /** This part of the data. */
+    public Dataset of(LoadedData data) {
+      return this == TRAIN ? data.train() : data.test();
     }
   }
 }

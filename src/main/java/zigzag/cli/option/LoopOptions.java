@@ -3,10 +3,10 @@ package zigzag.cli.option;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.cli.SymmetryCommand;
-import zigzag.training.settings.Execution;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.Loop;
+import zigzag.training.settings.TrainingSettings.Execution;
 import zigzag.training.settings.Validation;
+import zigzag.training.settings.Validation.Keep;
 
 /** The flags of the training loop. */
 public final class LoopOptions {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import zigzag.InputException;
-import zigzag.Numerals;
 import zigzag.cli.terminal.FetchProgress;
 import zigzag.cli.terminal.Messages;
 import zigzag.data.mnist.FetchException;
@@ -68,9 +67,8 @@ public final class MnistData {
     if (!IdxFolder.missing(folder).isEmpty()) {
       if (isFolderNamed()) {
         throw new InputException(
-            Numerals.format(
-                "$MNIST_DIR is %s, which lacks %s; correct or unset it",
-                folder, String.join(", ", IdxFolder.missing(folder))));
+            "$MNIST_DIR is %s, which lacks %s; correct or unset it",
+            folder, String.join(", ", IdxFolder.missing(folder)));
       }
       new FetchProgress(messages).fetch(Mirrors.of(System::getenv), Patience.ASKED, folder);
     }
@@ -81,10 +79,9 @@ public final class MnistData {
       if (!allowModified) {
         files.close();
         throw new InputException(
-            difference
-                + "; fetch it anew, or use it all the same with --allow-modified-data, which calls"
-                + " it "
-                + Mnist.MODIFIED);
+            "%s; fetch it anew, or use it all the same with --allow-modified-data, which calls it"
+                + " %s",
+            difference, Mnist.MODIFIED);
       }
       messages.say(difference + ":");
       messages.say("using it as " + Mnist.MODIFIED + ". These results are not MNIST results.");

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import zigzag.InputException;
-import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.RegularFile;
 import zigzag.Sha256;
@@ -29,9 +28,8 @@ public record ModelFile(Path path, Model model, String sha256) {
     Path path = Files.isDirectory(named) ? named.resolve(NAME) : named;
     if (Files.notExists(path)) {
       throw new InputException(
-          Numerals.format(
-              "there is no %s in %s: it is no run folder, or the training did not come to its end",
-              NAME, named));
+          "there is no %s in %s: it is no run folder, or the training did not come to its end",
+          NAME, named);
     }
     Model model = Model.read(path);
     for (float parameter : model.parameters()) {

@@ -30,9 +30,9 @@ import zigzag.training.Trainer;
 import zigzag.training.TrainingRun;
 import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.Keep;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
+import zigzag.training.settings.Validation.Keep;
 import zigzag.training.settings.Versions;
 
 /**

@@ -23,6 +23,7 @@ import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
+import zigzag.training.settings.TrainingSettings.Execution;
 
 /** Settings as JSON, under the names of the command line's flags. */
 public final class SettingsJson {

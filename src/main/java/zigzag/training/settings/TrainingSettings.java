@@ -73,4 +73,16 @@ public record TrainingSettings(
       throw new IllegalArgumentException(name + " is " + value + "; it must be at least " + least);
     }
   }
+
+  /**
+   * How a training is carried out, which changes nothing of its result.
+   *
+   * @param checkpointEvery the epochs between checkpoints
+   */
+  public record Execution(int checkpointEvery, int threads) {
+    public Execution {
+      TrainingSettings.requireAtLeast(1, "checkpoint-every", checkpointEvery);
+      TrainingSettings.requireAtLeast(1, "threads", threads);
+    }
+  }
 }

@@ -1,6 +1,9 @@
 package zigzag.training.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import zigzag.Choice;
+import zigzag.Labelled;
 
 /**
  * The training examples that are held out, and what they decide.
@@ -22,5 +25,16 @@ public record Validation(
       throw new IllegalArgumentException(
           "patience " + patience + " needs validation examples; hold some out");
     }
+  }
+
+  /** Which parameters a training ends with. */
+  public enum Keep implements Labelled {
+    /** Those of the epoch with the highest validation accuracy, by lower loss among equals. */
+    BEST,
+    /** Those of the last epoch. */
+    LAST;
+
+    public static final Choice<Keep> CHOICE =
+        Choice.of("value of --keep", List.of(values()), Keep::label);
   }
 }

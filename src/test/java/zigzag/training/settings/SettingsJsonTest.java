@@ -25,6 +25,7 @@ import zigzag.network.Activation;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
 import zigzag.training.Draft;
+import zigzag.training.settings.Validation.Keep;
 
 class SettingsJsonTest {
   private static final Registries REGISTRIES = new Registries();
