@@ -23,10 +23,9 @@ public record BuiltInDigits(long seed) {
   /** What the data sets are called; they are never called MNIST. */
   public static final String NAME = "built-in digits";
 
-  /** The number of training images, MNIST's, unless another is asked for. */
+  /** As many images as MNIST has, unless other numbers are asked for. */
   public static final int TRAIN_COUNT = 60_000;
 
-  /** The number of test images, MNIST's, unless another is asked for. */
   public static final int TEST_COUNT = 10_000;
 
   private static final int PIXELS = InkCanvas.SIZE * InkCanvas.SIZE;
@@ -39,6 +38,9 @@ public record BuiltInDigits(long seed) {
 
   private static final long TEST_STREAM = 2;
 
+  /** From one state of a SplittableRandom to the next. */
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
   /**
    * Makes the training images.
    *
@@ -48,11 +50,7 @@ public record BuiltInDigits(long seed) {
     return make(TRAIN_STREAM, count);
   }
 
-  /**
-   * Makes test images, which share no stream of random numbers with the training images.
-   *
-   * @throws IllegalArgumentException if {@code count} is negative or too many for one array
-   */
+  /** Makes test images, which share no stream of random numbers with the training images. */
   public Dataset test(int count) {
     return make(TEST_STREAM, count);
   }
@@ -153,13 +151,8 @@ public record BuiltInDigits(long seed) {
   /**
    * A bijection that scatters neighbouring numbers over all 64 bits: a SplittableRandom of the next
    * seed would otherwise run through the same numbers one step later.
-   *
-   * <p>Source: David Stafford's variant 13 of the MurmurHash3 finalizer.
    */
-  private static long mix(long value) {
-    long z = value * 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+  private static long mix(long number) {
+    return new SplittableRandom((number - 1) * GOLDEN_GAMMA).nextLong();
   }
 }

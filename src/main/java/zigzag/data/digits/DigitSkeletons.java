@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ final class DigitSkeletons {
   private static final String FILE = "digit-skeletons.txt";
   private static final Pattern STYLE = Pattern.compile("style (\\d*\\.?\\d+) .+");
 
-  private final List<List<Skeleton>> styles = new ArrayList<>();
+  private final Map<Integer, List<Skeleton>> styles = new HashMap<>();
 
   /**
    * Reads the lines of such a file.
@@ -30,15 +32,13 @@ final class DigitSkeletons {
    * @throws IllegalArgumentException if a line is not of the format, or a digit has no style
    */
   DigitSkeletons(Stream<String> lines) {
-    for (int digit = 0; digit < DIGITS; digit++) {
-      styles.add(new ArrayList<>());
-    }
     List<Skeleton> digit = null;
     Skeleton style = null;
     for (String line : lines.filter(line -> !line.isBlank() && !line.startsWith("#")).toList()) {
       Matcher styleLine = STYLE.matcher(line);
       if (line.matches("digit \\d")) {
-        digit = styles.get(line.charAt(line.length() - 1) - '0');
+        int number = line.charAt(line.length() - 1) - '0';
+        digit = styles.computeIfAbsent(number, none -> new ArrayList<>());
         style = null;
       } else if (digit != null && styleLine.matches()) {
         style = new Skeleton(Double.parseDouble(styleLine.group(1)));
@@ -49,9 +49,9 @@ final class DigitSkeletons {
         throw new IllegalArgumentException("\"" + line + "\" belongs to no digit or style");
       }
     }
-    for (List<Skeleton> ways : styles) {
-      if (ways.isEmpty()) {
-        throw new IllegalArgumentException("no way of writing the digit " + styles.indexOf(ways));
+    for (int wanted = 0; wanted < DIGITS; wanted++) {
+      if (styles.getOrDefault(wanted, List.of()).isEmpty()) {
+        throw new IllegalArgumentException("no way of writing the digit " + wanted);
       }
     }
   }
@@ -73,11 +73,12 @@ final class DigitSkeletons {
       total += choice.weight();
     }
     double left = random.nextDouble() * total;
-    int style = 0;
-    while (style < choices.size() - 1 && left >= choices.get(style).weight()) {
-      left -= choices.get(style).weight();
-      style++;
+    for (Skeleton choice : choices) {
+      if (left < choice.weight()) {
+        return choice;
+      }
+      left -= choice.weight();
     }
-    return choices.get(style);
+    return choices.get(choices.size() - 1);
   }
 }

@@ -5,12 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * One way of writing a digit: the points its strokes pass through, in several poses to blend.
- *
- * <p>A pose is written as text. A point is {@code x,y} in hundredths of the digit's height, y
- * downwards; {@code *} after a point makes it a corner, {@code |} lifts the pen between two
- * strokes. Poses hold the same points at other places (a narrow loop, a wide loop); what is drawn
- * lies between two of them.
+ * One way of writing a digit: the points its strokes pass through, in several poses to blend, each
+ * written as {@link DigitSkeletons} says.
  */
 final class Skeleton {
   /** How far a blend of two poses may go beyond either. */
@@ -35,8 +31,8 @@ final class Skeleton {
   /**
    * Adds a pose.
    *
-   * @throws IllegalArgumentException if it is not written as above, or differs from the first in
-   *     anything but the places of its points
+   * @throws IllegalArgumentException if it is not written so, or differs from the first in anything
+   *     but the places of its points
    */
   void add(String pose) {
     if (!pose.matches(POSE)) {

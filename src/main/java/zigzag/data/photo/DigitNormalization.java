@@ -6,15 +6,9 @@ import java.util.Set;
 import zigzag.data.digits.InkCanvas;
 
 /**
- * Makes of any picture of one digit what a network trained on MNIST expects to see.
- *
- * <p>MNIST's digits were fitted into a box of 20 × 20 pixels, keeping their proportions, with grey
- * levels from the scaling, and moved by whole pixels into 28 × 28 until their centre of mass was in
- * the middle; white ink on black. The same is done here, for other sizes with a box of 20/28 of the
- * side. What is ink, {@link InkFinder} says.
- *
- * <p>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to
- * document recognition", Proceedings of the IEEE 86 (1998), section III.A.
+ * Makes of any picture of one digit what a network trained on MNIST expects to see: white ink on
+ * black, fitted and centred as {@link InkCanvas} says, for other sizes than MNIST's into a box of
+ * 20/28 of the side, with grey levels from the scaling. What is ink, {@link InkFinder} says.
  *
  * @param rows the height of the network's images, in pixels
  * @param columns their width
@@ -37,7 +31,6 @@ public record DigitNormalization(int rows, int columns) {
     }
   }
 
-  /** Whether a picture already has the size that the network takes. */
   public boolean hasSize(GrayImage image) {
     return image.rows() == rows && image.columns() == columns;
   }
@@ -91,7 +84,6 @@ public record DigitNormalization(int rows, int columns) {
     return new InkFinder(levels).find();
   }
 
-  /** Crops to the ink, scales it into the box and centres it. */
   private byte[] fit(Levels ink) {
     Rectangle box = new Rectangle(-1, -1); // around no point yet
     for (int i = 0; i < ink.values().length; i++) {

@@ -48,12 +48,9 @@ public record RandomStreams(long seed) {
     return new SplittableRandom(mix(mix(mix(seed) + name) + index));
   }
 
-  /** The finalizer of MurmurHash3 in Stafford's variant 13, as in SplitMix64. */
-  private static long mix(long z) {
-    long mixed = z + 0x9e3779b97f4a7c15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-    return mixed ^ (mixed >>> 31);
+  /** A bijection that scatters neighbouring numbers over all 64 bits. */
+  private static long mix(long number) {
+    return new SplittableRandom(number).nextLong();
   }
 
   /** Shuffles in place, every order equally likely (Fisher and Yates). */

@@ -11,27 +11,20 @@ public final class Classifier implements AutoCloseable {
   private final TwoLayerNetwork network;
   private final Batch batch;
 
-  /** Makes room for the passes of a model. */
   public Classifier(Model model) {
     this.model = model;
     network = new TwoLayerNetwork(model.layout(), model.activation(), 1, 1);
     batch = new Batch(1, model.layout().inputs());
   }
 
-  /**
-   * What the model takes an image for.
-   *
-   * @param prediction the class
-   * @param probabilities one for each class
-   */
+  /** The class that the model takes an image for, and the probability of each class. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Answer(int prediction, float[] probabilities) {}
 
   /**
    * Asks about an image.
    *
-   * @param pixels the image, {@code rows × columns} bytes of the model, 0 the background and 255
-   *     the ink
+   * @param pixels {@code rows × columns} bytes of the model, 0 the background and 255 the ink
    * @throws IllegalArgumentException if it has another size
    */
   public Answer classify(byte[] pixels) {
@@ -43,7 +36,7 @@ public final class Classifier implements AutoCloseable {
     batch.setSize(1); // its label, 0, is not the image's: the loss means nothing here
     float[] probabilities = new float[model.layout().classes()];
     network.lossAndProbabilities(model.parameters(), batch, probabilities);
-    int[] prediction = new int[1];
+    int[] prediction = {0};
     network.copyPredictions(prediction, 0);
     return new Answer(prediction[0], probabilities);
   }

@@ -15,7 +15,6 @@ import zigzag.archive.run.Confusion;
 @SuppressWarnings("ArrayRecordComponent") // a carrier of large data, never compared
 public record Evaluation(
     double loss, int[] labels, int[] predictions, float[] confidences, int classes) {
-  /** How many were classified right. */
   public int correct() {
     return (int) IntStream.range(0, labels.length).filter(k -> labels[k] == predictions[k]).count();
   }

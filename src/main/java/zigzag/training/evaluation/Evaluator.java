@@ -21,7 +21,6 @@ public final class Evaluator implements AutoCloseable {
   private final Batch batch;
   private final float[] probabilities;
 
-  /** Makes room for the passes of a network on so many threads. */
   public Evaluator(Layout layout, Activation activation, int threads) {
     this.activation = activation;
     network = new TwoLayerNetwork(layout, activation, BATCH, threads);
