@@ -33,9 +33,6 @@ public final class Distortion {
   /** Null if there are no displacements but 0. */
   private final SmoothNoise noise;
 
-  private final float[][] displacementX;
-  private final float[][] displacementY;
-
   /**
    * Takes memory for images of this size.
    *
@@ -46,10 +43,9 @@ public final class Distortion {
     this.most = most;
     centreX = (columns - 1) / 2.0;
     centreY = (rows - 1) / 2.0;
-    warp = new ImageWarp(rows, columns, elastic ? SmoothNoise.phases(most.sigma()) : 1);
     noise = elastic ? new SmoothNoise(rows, columns, most.alpha(), most.sigma()) : null;
-    displacementX = elastic ? noise.x : new float[1][rows * columns];
-    displacementY = elastic ? noise.y : displacementX;
+    float[][] still = new float[1][rows * columns];
+    warp = new ImageWarp(rows, columns, elastic ? noise.x : still, elastic ? noise.y : still);
   }
 
   /**
@@ -66,7 +62,7 @@ public final class Distortion {
     if (noise != null) {
       noise.draw(random);
     }
-    warp.apply(pixels, offset, map, displacementX, displacementY);
+    warp.apply(pixels, offset, map);
   }
 
   private AffineTransform draw(RandomGenerator random) {

@@ -25,6 +25,8 @@ final class ImageWarp {
   private final int rows;
   private final int columns;
   private final int phases;
+  private final float[][] displacementX;
+  private final float[][] displacementY;
 
   /** A row of {@link #framed}: the image and one pixel of background at either side. */
   private final int stride;
@@ -43,15 +45,18 @@ final class ImageWarp {
   /**
    * Makes the scratch memory for images of this size.
    *
+   * @param displacementX by phase and within it by row and column; read anew for each image
    * @throws IllegalArgumentException if a side is less than 1
    */
-  ImageWarp(int rows, int columns, int phases) {
+  ImageWarp(int rows, int columns, float[][] displacementX, float[][] displacementY) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
     }
     this.rows = rows;
     this.columns = columns;
-    this.phases = phases;
+    this.displacementX = displacementX;
+    this.displacementY = displacementY;
+    phases = displacementX.length;
     // One pixel before the image and two behind it: a place just outside has its right-hand and
     // lower neighbours there.
     stride = columns + 3;
@@ -68,17 +73,8 @@ final class ImageWarp {
     levels = new byte[pixels];
   }
 
-  /**
-   * Moves the pixels of the image that begins at {@code offset}.
-   *
-   * @param displacementX by phase and within it by row and column
-   */
-  void apply(
-      byte[] pixels,
-      int offset,
-      AffineTransform map,
-      float[][] displacementX,
-      float[][] displacementY) {
+  /** Moves the pixels of the image that begins at {@code offset}. */
+  void apply(byte[] pixels, int offset, AffineTransform map) {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(pixels, offset + row * columns, framed, (row + 1) * stride + 1, columns);
     }

@@ -45,7 +45,8 @@ final class RuledLines {
 
   private final float[] levels;
   private final float faint;
-  private double slope;
+  private final double slope;
+  private final List<Line> lines = new ArrayList<>();
 
   /** Pixels along the lines, and across them, and how far apart in the array they are. */
   private final int length;
@@ -61,7 +62,7 @@ final class RuledLines {
   /** A line: from the first to the last pixel across, in the middle of its length. */
   private record Line(int first, int last, float level) {}
 
-  private RuledLines(Levels picture, boolean horizontal, float faint) {
+  private RuledLines(Levels picture, boolean horizontal, float faint, float pen) {
     int rows = picture.rows();
     int columns = picture.columns();
     levels = picture.values();
@@ -72,6 +73,9 @@ final class RuledLines {
     across = horizontal ? columns : 1;
     thickest = Math.max(3, Math.min(rows, columns) / THICKEST_PART);
     marks = new byte[levels.length];
+    markThin(FAINTER * pen);
+    slope = slope();
+    find(FAINTER * pen);
   }
 
   /**
@@ -83,22 +87,16 @@ final class RuledLines {
    * @return the level of the darkest line; 0 if there is none
    */
   static float erase(Levels picture, float faint, float pen) {
-    RuledLines horizontal = new RuledLines(picture, true, faint);
-    RuledLines vertical = new RuledLines(picture, false, faint);
-    List<Line> rowLines = horizontal.find(pen);
-    List<Line> columnLines = vertical.find(pen);
+    RuledLines horizontal = new RuledLines(picture, true, faint, pen);
+    RuledLines vertical = new RuledLines(picture, false, faint, pen);
     float[] lineLevels = new float[picture.values().length];
-    float darkest =
-        Math.max(horizontal.mark(rowLines, lineLevels), vertical.mark(columnLines, lineLevels));
-    horizontal.erase(rowLines, lineLevels);
-    vertical.erase(columnLines, lineLevels);
+    float darkest = Math.max(horizontal.mark(lineLevels), vertical.mark(lineLevels));
+    horizontal.erase(lineLevels);
+    vertical.erase(lineLevels);
     return darkest;
   }
 
-  private List<Line> find(float pen) {
-    markThin(FAINTER * pen);
-    slope = slope();
-    List<Line> lines = new ArrayList<>();
+  private void find(float darkestAlone) {
     int tilt = (int) Math.ceil(Math.abs(slope) * length / 2) + 1;
     for (int offset = -tilt; offset < breadth + tilt; offset++) {
       int first = offset;
@@ -110,10 +108,9 @@ final class RuledLines {
         lines.add(new Line(first - 1, offset, level(first, offset)));
       }
     }
-    if (lines.size() == 1 && lines.get(0).level > FAINTER * pen) {
-      return List.of();
+    if (lines.size() == 1 && lines.get(0).level > darkestAlone) {
+      lines.clear();
     }
-    return lines;
   }
 
   private void markThin(float stroke) {
@@ -201,7 +198,7 @@ final class RuledLines {
   }
 
   /** Adds each line's level where it runs, and returns the highest of them. */
-  private float mark(List<Line> lines, float[] lineLevels) {
+  private float mark(float[] lineLevels) {
     float darkest = 0;
     for (Line line : lines) {
       darkest = Math.max(darkest, line.level);
@@ -212,7 +209,7 @@ final class RuledLines {
     return darkest;
   }
 
-  private void erase(List<Line> lines, float[] lineLevels) {
+  private void erase(float[] lineLevels) {
     for (Line line : lines) {
       for (int x = 0; x < length; x++) {
         float through = through(x, line);
