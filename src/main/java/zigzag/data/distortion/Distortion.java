@@ -39,6 +39,9 @@ public final class Distortion {
    * @throws IllegalArgumentException if a side is less than 1
    */
   public Distortion(Augmentation most, int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
+    }
     boolean elastic = most.kind() == Kind.ELASTIC;
     this.most = most;
     centreX = (columns - 1) / 2.0;

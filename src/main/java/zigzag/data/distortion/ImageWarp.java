@@ -43,15 +43,11 @@ final class ImageWarp {
   private final byte[] levels;
 
   /**
-   * Makes the scratch memory for images of this size.
+   * Makes the scratch memory for images of this size, each side at least 1.
    *
    * @param displacementX by phase and within it by row and column; read anew for each image
-   * @throws IllegalArgumentException if a side is less than 1
    */
   ImageWarp(int rows, int columns, float[][] displacementX, float[][] displacementY) {
-    if (rows < 1 || columns < 1) {
-      throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
-    }
     this.rows = rows;
     this.columns = columns;
     this.displacementX = displacementX;
