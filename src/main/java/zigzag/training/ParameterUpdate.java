@@ -41,10 +41,9 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
   private float scale;
   private float averageStep;
 
-  /** For steps of a network, with room for its gradient. */
-  ParameterUpdate(TrainingSettings settings, TwoLayerNetwork network, float[] gradient) {
+  ParameterUpdate(TrainingSettings settings, TwoLayerNetwork network) {
     this.network = network;
-    this.gradient = gradient;
+    gradient = new float[network.layout().parameterCount()];
     optimizer = settings.update().optimizer();
     elementwise = optimizer instanceof ElementwiseOptimizer rule ? rule : null;
     weightDecay = new WeightDecay(settings.update().weightDecay());

@@ -38,7 +38,6 @@ public final class Trainer implements AutoCloseable {
   private final TwoLayerNetwork network;
   private final Evaluator evaluator;
   private final BatchSource batches;
-  private final float[] gradient;
   private final float[] mask;
   private final LearningRateSchedule schedule;
   private final ParameterUpdate update;
@@ -60,10 +59,9 @@ public final class Trainer implements AutoCloseable {
     network = new TwoLayerNetwork(layout, architecture.activation(), batches.capacity(), threads);
     network.setLabelSmoothing(settings.loop().labelSmoothing());
     evaluator = new Evaluator(layout, architecture.activation(), threads);
-    gradient = new float[layout.parameterCount()];
     mask = architecture.dropout() == 0 ? null : new float[batches.capacity() * layout.hidden()];
     schedule = settings.learningRateSchedule(data.training().length);
-    update = new ParameterUpdate(settings, network, gradient);
+    update = new ParameterUpdate(settings, network);
   }
 
   public Layout layout() {

@@ -13,7 +13,7 @@ import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.FetchProgress;
 import zigzag.cli.terminal.Subcommand;
 import zigzag.data.mnist.Mirrors;
-import zigzag.data.mnist.Patience;
+import zigzag.data.mnist.MnistFetch.Patience;
 
 /** {@code data fetch}: MNIST from the web. */
 @Command(

@@ -12,7 +12,7 @@ import zigzag.data.mnist.IdxFolder;
 import zigzag.data.mnist.Mirrors;
 import zigzag.data.mnist.Mnist;
 import zigzag.data.mnist.MnistFetch;
-import zigzag.data.mnist.Patience;
+import zigzag.data.mnist.MnistFetch.Patience;
 
 /** MNIST: where it lies, how it gets there, and whether it is what was published. */
 public final class MnistData {

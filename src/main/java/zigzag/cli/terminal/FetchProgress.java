@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import zigzag.Numerals;
 import zigzag.data.mnist.MnistFetch;
-import zigzag.data.mnist.Patience;
+import zigzag.data.mnist.MnistFetch.Patience;
 
 /** Fetches MNIST and shows how it goes: a bar per file on a terminal, a line otherwise. */
 public final class FetchProgress implements MnistFetch.Listener {

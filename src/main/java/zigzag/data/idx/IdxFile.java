@@ -138,7 +138,15 @@ public record IdxFile(
   /** Writes a file as {@link #write(Path, byte[], int...)} does, its content as it comes. */
   public static void write(Path file, AtomicFile.Content content, int... dimensions)
       throws IOException {
-    long length = checkedLength(dimensions);
+    if (dimensions.length < 1 || dimensions.length > MAX_DIMENSIONS) {
+      throw new IllegalArgumentException(dimensions.length + " dimensions");
+    }
+    for (int dimension : dimensions) {
+      if (dimension < 1) {
+        throw new IllegalArgumentException("a dimension of " + dimension);
+      }
+    }
+    long length = length(Arrays.stream(dimensions).boxed().toList());
     AtomicFile.write(
         file,
         target -> {
@@ -160,18 +168,6 @@ public record IdxFile(
             gzip.finish();
           }
         });
-  }
-
-  private static long checkedLength(int... dimensions) {
-    if (dimensions.length < 1 || dimensions.length > MAX_DIMENSIONS) {
-      throw new IllegalArgumentException(dimensions.length + " dimensions");
-    }
-    for (int dimension : dimensions) {
-      if (dimension < 1) {
-        throw new IllegalArgumentException("a dimension of " + dimension);
-      }
-    }
-    return length(Arrays.stream(dimensions).boxed().toList());
   }
 
   /**

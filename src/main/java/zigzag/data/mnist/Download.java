@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
+import zigzag.data.mnist.MnistFetch.Patience;
 
 /**
  * Downloads one file at a time, going on where an earlier attempt ended.

@@ -1,7 +1,6 @@
 package zigzag.experiment.comparison;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,30 +97,27 @@ final class Tuning {
     String key = key(contender, rate, seed);
     Path file = folder.resolve(key + ".json");
     TuningTrial result = kept(file, tried);
-    if (result == null) {
-      try {
-        result = trial.train(tried, seed, stop);
-      } catch (PluginException e) {
-        // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
-        done.put(key, tried.diverged(seed));
-        listener.failed(contender, seed, e);
-        return;
-      }
+    try {
       if (result == null) {
-        return;
+        result = trial.train(tried, seed, stop);
+        if (result == null) {
+          return;
+        }
+        result.write(file);
       }
-      result.write(file);
+      listener.tried(result);
+    } catch (PluginException e) {
+      // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
+      result = tried.diverged(seed);
+      listener.failed(contender, seed, e);
     }
     done.put(key, result);
-    listener.tried(result);
   }
 
   /** A trial that an interrupted search left; null if there is none, or only its ruins. */
   private static TuningTrial kept(Path file, Contender contender) {
     try {
-      return Files.isRegularFile(file)
-          ? TuningTrial.read(file, contender.optimizer().name(), contender.init().label())
-          : null;
+      return TuningTrial.read(file, contender.optimizer().name(), contender.init().label());
     } catch (IOException | InputException e) {
       return null;
     }

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
 import zigzag.data.idx.IdxSamples;
 import zigzag.data.mnist.Mnist.PublishedFile;
+import zigzag.data.mnist.MnistFetch.Patience;
 
 @Timeout(60)
 class MnistFetchTest {
