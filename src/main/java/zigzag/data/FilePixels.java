@@ -85,7 +85,7 @@ public final class FilePixels implements Pixels {
   public void copy(long from, int count, byte[] target, int offset) {
     for (int done = 0; done < count; done += CHUNK) {
       int part = Math.min(CHUNK, count - done);
-      System.arraycopy(read(from + done, part), 0, target, offset + done, part);
+      read(from + done, part).get(0, target, offset + done, part);
     }
   }
 
@@ -93,12 +93,13 @@ public final class FilePixels implements Pixels {
   public void copyScaled(long from, int count, float[] target, int offset) {
     for (int done = 0; done < count; done += CHUNK) {
       int part = Math.min(CHUNK, count - done);
-      Dataset.scale(read(from + done, part), 0, part, target, offset + done);
+      ByteBuffer read = read(from + done, part);
+      Dataset.scale(read.array(), read.arrayOffset(), part, target, offset + done);
     }
   }
 
-  /** Reads up to a chunk into the beginning of this thread's own array and returns it. */
-  private byte[] read(long from, int count) {
+  /** Reads up to a chunk into this thread's own buffer and returns it. */
+  private ByteBuffer read(long from, int count) {
     if (from < 0 || from + count > length) {
       throw new IndexOutOfBoundsException("pixels " + from + " + " + count + " of " + length);
     }
@@ -114,7 +115,7 @@ public final class FilePixels implements Pixels {
       throw new UncheckedIOException(
           new IOException(fault + "; leave data alone while it is used", e));
     }
-    return buffer.array();
+    return buffer;
   }
 
   /**

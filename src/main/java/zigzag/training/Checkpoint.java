@@ -175,7 +175,7 @@ public record Checkpoint(
         tensors.values().stream().allMatch(tensor -> tensor.values().length == length),
         file,
         "its arrays differ in length");
-    float[][] slots = new float[tensors.size() - (average == parameters ? 2 : 3)][];
+    float[][] slots = new float[tensors.size() - (tensors.containsKey(AVERAGE) ? 3 : 2)][];
     for (int i = 0; i < slots.length; i++) {
       Tensor slot = tensors.get("slot_" + i);
       require(slot != null, file, "it has an array that is neither parameters nor slot");
