@@ -36,13 +36,10 @@ public final class EvaluationReport {
   /** A table for more classes would be wider than a terminal. */
   private static final int MAX_CLASSES_IN_TEXT = 10;
 
-  private final Model model;
-  private final ObjectNode data;
-  private final String set;
   private final Answers answers;
   private final Confusion confusion;
   private final List<Integer> worst;
-  private final List<String> notes;
+  private final EvaluationFile file;
 
   /** Whose answers they are; the data set is what the file says it was trained on. */
   public record Model(Path file, String sha256, Optional<String> dataset) {}
@@ -56,23 +53,36 @@ public final class EvaluationReport {
    */
   public EvaluationReport(
       Model model, ObjectNode data, String set, Answers answers, List<String> notes) {
-    this.model = model;
-    this.data = data;
-    this.set = set;
     this.answers = answers;
-    this.notes = notes;
     confusion = answers.confusion();
     IntStream surestFirst = answers.sorted(i -> -answers.confidences()[i]);
     worst = surestFirst.filter(i -> !answers.isRight(i)).limit(MISTAKES).boxed().toList();
+    file =
+        new EvaluationFile(
+            answers.accuracy(),
+            answers.loss(),
+            (int) confusion.right(),
+            answers.size(),
+            answers.data(),
+            set,
+            data,
+            model.file().toString(),
+            model.sha256(),
+            model.dataset().orElse(null),
+            IntStream.range(0, confusion.classes()).mapToObj(this::ofClass).toList(),
+            Stream.of(confusion.counts()).map(row -> LongStream.of(row).boxed().toList()).toList(),
+            worst.stream().map(this::mistake).toList(),
+            List.copyOf(notes));
   }
 
   /** Writes the figures, which tell whose the others are, and the pictures. */
   public void write(Path folder) throws IOException {
-    String note = String.join(" ", notes);
-    file().write(folder);
+    String note = String.join(" ", file.notes());
+    file.write(folder);
     AtomicFile.write(
         folder.resolve(ReportFiles.CONFUSION),
-        new ConfusionChart("What was taken for what", answers.headline(set), confusion, note)
+        new ConfusionChart(
+                "What was taken for what", answers.headline(file.split()), confusion, note)
             .toSvg());
     if (!worst.isEmpty()) {
       AtomicFile.write(folder.resolve(ReportFiles.MISTAKES), mistakes(note).toSvg());
@@ -85,7 +95,7 @@ public final class EvaluationReport {
         "The worst mistakes",
         "The mistakes it was surest of: the true class, the predicted one, its probability and the"
             + " example's number, counted from 0. "
-            + answers.headline(set),
+            + answers.headline(file.split()),
         answers.rows(),
         answers.columns(),
         PICTURES_ACROSS,
@@ -97,25 +107,7 @@ public final class EvaluationReport {
 
   /** The content of {@code evaluation.json}. */
   public ObjectNode document() {
-    return Json.fields(file());
-  }
-
-  private EvaluationFile file() {
-    return new EvaluationFile(
-        answers.accuracy(),
-        answers.loss(),
-        (int) confusion.right(),
-        answers.size(),
-        answers.data(),
-        set,
-        data,
-        model.file().toString(),
-        model.sha256(),
-        model.dataset().orElse(null),
-        IntStream.range(0, confusion.classes()).mapToObj(this::ofClass).toList(),
-        Stream.of(confusion.counts()).map(row -> LongStream.of(row).boxed().toList()).toList(),
-        worst.stream().map(this::mistake).toList(),
-        notes);
+    return Json.fields(file);
   }
 
   private EvaluationFile.OfClass ofClass(int label) {
@@ -141,9 +133,9 @@ public final class EvaluationReport {
 
   /** The result as text for a terminal of some columns. */
   public String text(Path folder, int width) {
-    StringBuilder text = new StringBuilder(answers.headline(set)).append('\n');
-    text.append("model ").append(Printable.line(model.file().toString())).append('\n');
-    notes.forEach(note -> text.append(note).append('\n'));
+    StringBuilder text = new StringBuilder(answers.headline(file.split())).append('\n');
+    text.append("model ").append(Printable.line(file.model())).append('\n');
+    file.notes().forEach(note -> text.append(note).append('\n'));
     text.append('\n').append(matrix(width)).append('\n').append(classes(width));
     String files = "\nsee " + Printable.line(folder.resolve(ReportFiles.CONFUSION).toString());
     if (worst.isEmpty()) {
@@ -184,20 +176,20 @@ public final class EvaluationReport {
 
   private String classes(int width) {
     List<List<String>> rows =
-        IntStream.range(0, confusion.classes())
-            .mapToObj(
+        file.classes().stream()
+            .map(
                 c ->
                     List.of(
-                        Integer.toString(c),
-                        Numerals.whole(confusion.ofClass(c)),
-                        share(confusion.recall(c)),
-                        share(confusion.precision(c))))
+                        Integer.toString(c.label()),
+                        Numerals.whole(c.examples()),
+                        share(c.recall()),
+                        share(c.precision())))
             .toList();
     List<Column> columns = Column.list("class", "examples", "recall %", "precision %");
     return new TextTable(columns, rows).render(width);
   }
 
-  private static String share(double share) {
-    return Double.isNaN(share) ? "-" : Numerals.format("%.2f", 100 * share);
+  private static String share(Double share) {
+    return share == null ? "-" : Numerals.format("%.2f", 100 * share);
   }
 }
