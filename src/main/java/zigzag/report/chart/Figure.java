@@ -12,12 +12,7 @@ public record Figure(
   private static final double TITLE_LINE = 23;
   public static final double TEXT_LINE = 19;
 
-  /**
-   * A frame with the texts that are not blank.
-   *
-   * @param subtitle what the reader should take from the picture
-   * @param note a caveat, such as "built-in digits, not MNIST"
-   */
+  /** A frame with the texts that are not blank, as those of a {@link LineChart}. */
   public static Figure of(double width, double margin, String title, String subtitle, String note) {
     double room = width - 2 * margin;
     return new Figure(
@@ -33,10 +28,6 @@ public record Figure(
     return 28 + TITLE_LINE * titles.size() + TEXT_LINE * subtitles.size();
   }
 
-  double notesHeight() {
-    return TEXT_LINE * notes.size();
-  }
-
   /**
    * Writes the SVG document.
    *
@@ -46,7 +37,8 @@ public record Figure(
    */
   public String svg(
       String name, String description, double bottom, double under, Consumer<SvgWriter> picture) {
-    SvgWriter svg = new SvgWriter(width, bottom + notesHeight() + under, name, description);
+    SvgWriter svg =
+        new SvgWriter(width, bottom + TEXT_LINE * notes.size() + under, name, description);
     double y = 12;
     for (String line : titles) {
       y += TITLE_LINE;

@@ -17,7 +17,6 @@ public record LineChart(
   private static final double RIGHT = 24;
   private static final double UNDER = 48;
 
-  /** Writes the chart as one SVG document. */
   public String toSvg() {
     List<Series> named = series.stream().filter(s -> !s.name().isBlank()).toList();
     Legend legend = Legend.column(named);
@@ -27,7 +26,7 @@ public record LineChart(
     double top = figure.top();
     double bottom = top + Plot.HEIGHT + UNDER;
     double legendEnd = top + legend.height() + RIGHT;
-    double under = Math.max(8, legendEnd - bottom - figure.notesHeight());
+    double under = Math.max(8, legendEnd - bottom - Figure.TEXT_LINE * figure.notes().size());
     return figure.svg(
         title,
         description(named),

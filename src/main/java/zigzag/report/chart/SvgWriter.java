@@ -14,6 +14,8 @@ public final class SvgWriter {
   private static final String NOT_XML =
       "[^\\t\\n\\r -\\ud7ff\\ue000-\\ufffd\\x{10000}-\\x{10ffff}]";
 
+  private static final String TEXT = "<text %s x='%s' y='%s' text-anchor='%s'>%s</text>";
+
   private final StringBuilder out = new StringBuilder(8192);
 
   /** Opens the document with its background, and its name and description for screen readers. */
@@ -47,18 +49,14 @@ public final class SvgWriter {
     return value instanceof Number n ? number(n.doubleValue()) : escape(value.toString());
   }
 
-  private void text(Paint paint, String text, double x, double y, String anchor) {
-    add("<text %s x='%s' y='%s' text-anchor='%s'>%s</text>", paint, x, y, anchor, text);
-  }
-
   /** A line of text in the main colour; {@code anchor} is start, middle or end. */
   public void ink(String text, double x, double y, String anchor) {
-    text(Paint.INK, text, x, y, anchor);
+    add(TEXT, Paint.INK, x, y, anchor, text);
   }
 
   /** A line of text in the colour of what matters less. */
   public void muted(String text, double x, double y, String anchor) {
-    text(Paint.MUTED, text, x, y, anchor);
+    add(TEXT, Paint.MUTED, x, y, anchor, text);
   }
 
   /** A line of bold text, as above a part of a picture. */

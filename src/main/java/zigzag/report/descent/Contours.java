@@ -103,9 +103,7 @@ final class Contours {
         join(left, cutsFirst ? bottom : top);
         join(right, cutsFirst ? top : bottom);
       }
-      default -> {
-        // 0 and 15: no crossing.
-      }
+      default -> {} // 0 and 15: no crossing.
     }
   }
 
@@ -147,19 +145,16 @@ final class Contours {
     double[] x = new double[edges.size()];
     double[] y = new double[edges.size()];
     for (int i = 0; i < x.length; i++) {
-      place(edges.get(i), x, y, i);
+      int edge = edges.get(i);
+      int up = edge % 2;
+      int across = 1 - up;
+      int row = edge / 2 / grid.x().length;
+      int column = edge / 2 % grid.x().length;
+      double from = grid.f()[row][column];
+      double share = (level - from) / (grid.f()[row + up][column + across] - from);
+      x[i] = grid.x()[column] + share * (grid.x()[column + across] - grid.x()[column]);
+      y[i] = grid.y()[row] + share * (grid.y()[row + up] - grid.y()[row]);
     }
     return new Line(x, y);
-  }
-
-  private void place(int edge, double[] x, double[] y, int i) {
-    boolean upwards = edge % 2 == 1;
-    int row = edge / 2 / grid.x().length;
-    int column = edge / 2 % grid.x().length;
-    double from = grid.f()[row][column];
-    double to = upwards ? grid.f()[row + 1][column] : grid.f()[row][column + 1];
-    double share = (level - from) / (to - from);
-    x[i] = grid.x()[column] + (upwards ? 0 : share * (grid.x()[column + 1] - grid.x()[column]));
-    y[i] = grid.y()[row] + (upwards ? share * (grid.y()[row + 1] - grid.y()[row]) : 0);
   }
 }

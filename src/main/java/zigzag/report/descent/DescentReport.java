@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.archive.AtomicFile;
@@ -168,11 +169,10 @@ public record DescentReport(
 
   /** The figures as a table for a terminal of some columns. */
   public String text(int width) {
-    List<String> headings = HEADINGS;
-    String[] numbers = headings.subList(1, headings.size()).toArray(String[]::new);
+    String[] numbers = HEADINGS.stream().skip(1).toArray(String[]::new);
     TextTable table =
         new TextTable(
-            Column.list(headings.get(0), numbers), curves.stream().map(Curve::cells).toList());
+            Column.list(HEADINGS.get(0), numbers), curves.stream().map(Curve::cells).toList());
     String text =
         """
         %s
@@ -182,16 +182,11 @@ public record DescentReport(
         zigzag: length of the path over the straight way from its start to its end
         turns: how often dy changes its sign
         arrived: first step within %s of a minimum
+        %s\
         """;
-    StringBuilder all =
-        new StringBuilder(
-            Numerals.format(
-                text,
-                function(),
-                course(),
-                table.render(width),
-                Decimals.shortest(summary.near())));
-    notes().forEach(line -> all.append(line).append('\n'));
-    return PlainText.wrapped(all.toString(), width);
+    String notes = notes().stream().map(note -> note + "\n").collect(Collectors.joining());
+    String near = Decimals.shortest(summary.near());
+    return PlainText.wrapped(
+        Numerals.format(text, function(), course(), table.render(width), near, notes), width);
   }
 }

@@ -9,9 +9,7 @@ import zigzag.report.chart.TextFit;
  * Grayscale images with a caption under each, as an SVG: the text stays text, which needs no fonts
  * here and is sharp at any size. The images are embedded as PNGs.
  *
- * @param subtitle what the reader should take from it; may be blank
  * @param across the images in a line
- * @param note a caveat at the end, such as "built-in digits, not MNIST"; may be blank
  */
 public record ImageGallery(
     String title,
@@ -33,7 +31,7 @@ public record ImageGallery(
   public record Picture(byte[] pixels, String caption) {}
 
   /**
-   * Writes the gallery as one SVG document.
+   * The SVG document.
    *
    * @throws IllegalArgumentException if a size is below 1 or an image has another
    */

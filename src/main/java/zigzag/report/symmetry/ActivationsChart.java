@@ -39,17 +39,17 @@ final class ActivationsChart {
   private final SymmetryReport folder;
 
   /** Of the first plot. */
-  private final double left;
+  private final double first;
 
   ActivationsChart(SymmetryReport folder) {
     this.folder = folder;
     double longest =
         folder.inits().stream().mapToDouble(init -> TextFit.width(init.name())).max().orElse(0);
-    left = MARGIN + Math.min(MAX_NAMES, longest) + MARK_WIDTH;
+    first = MARGIN + Math.min(MAX_NAMES, longest) + MARK_WIDTH;
   }
 
   String toSvg() {
-    double width = left + MARGIN + 4 * WIDTH + 2 * GAP + WIDE_GAP;
+    double width = first + MARGIN + 4 * WIDTH + 2 * GAP + WIDE_GAP;
     Figure figure =
         Figure.of(
             width,
@@ -74,7 +74,7 @@ final class ActivationsChart {
   }
 
   private double left(int column) {
-    return left + column * (WIDTH + GAP) + (column > 1 ? WIDE_GAP - GAP : 0);
+    return first + column * (WIDTH + GAP) + (column > 1 ? WIDE_GAP - GAP : 0);
   }
 
   private void columnTitles(SvgWriter svg, double top) {

@@ -103,7 +103,7 @@ final class SymmetryChart {
             .filter(value -> value > 1)
             .max()
             .orElse(1);
-    Ticks x = ticks();
+    Ticks x = steps();
     Ticks y = Ticks.of(Axis.linear(title).within(0, ROOM * most), 7);
     new Plot(x, y, series, one -> Plot.LINE + WIDER * covering(series, one), WIDTH, HEIGHT)
         .write(svg, left, top);
@@ -137,7 +137,7 @@ final class SymmetryChart {
   }
 
   /** A logarithmic axis with a place for step 0 at half of the first step. */
-  private Ticks ticks() {
+  private Ticks steps() {
     double zero = folder.zeroAt();
     double last = Math.max(4 * zero, (double) folder.lastStep());
     Axis x = Axis.log10("step (log scale)");

@@ -32,7 +32,7 @@ import zigzag.report.text.TextTable;
  */
 public record SymmetryReport(
     String name, SymmetrySummary summary, List<Long> steps, List<SymmetryInit> inits) {
-  /** The names of all files that a report consists of. */
+  /** What {@link #write} writes. */
   public static final List<String> FILES =
       List.of(
           ReportFiles.SYMMETRY,
@@ -56,7 +56,6 @@ public record SymmetryReport(
    * Reads a folder.
    *
    * @throws InputException if a file is missing or malformed, or two contradict each other
-   * @throws IOException if the folder cannot be read
    */
   static SymmetryReport read(Path folder) throws IOException {
     SymmetrySummary summary = SymmetrySummary.read(folder);
@@ -144,10 +143,8 @@ public record SymmetryReport(
   }
 
   /**
-   * Reads a folder and writes the files of {@link #FILES} into it, the PNGs only where this Java
-   * can draw text.
-   *
-   * <p>Each file is moved into place whole. The same folder gives the same bytes.
+   * Reads a folder and writes {@link #FILES} into it, the PNGs only where this Java can draw text.
+   * The same folder gives the same bytes.
    *
    * @throws InputException if a file is missing or malformed, or two contradict each other; nothing
    *     is written then
