@@ -10,7 +10,6 @@ public record Legend(List<List<Series>> lines, double gap) {
   private static final double LINE_HEIGHT = 22;
   private static final double BETWEEN = 24;
 
-  /** Curves one under the other. */
   static Legend column(List<Series> curves) {
     return new Legend(curves.stream().map(List::of).toList(), 10);
   }

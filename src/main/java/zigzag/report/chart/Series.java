@@ -16,7 +16,6 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // thousands of values that nobody compares
 public record Series(String name, int style, Look look, double[] x, double[]... heights) {
 
-  /** How the points of a series are drawn. */
   public enum Look {
     /** A line and, where there are few points, markers on it. */
     LINE,
@@ -37,7 +36,6 @@ public record Series(String name, int style, Look look, double[] x, double[]... 
     }
   }
 
-  /** A plain curve. */
   public static Series of(String name, int style, double[] x, double[] y) {
     return new Series(name, style, Look.LINE, x, y);
   }
@@ -46,7 +44,6 @@ public record Series(String name, int style, Look look, double[] x, double[]... 
     return heights[0];
   }
 
-  /** The same points, drawn otherwise. */
   public Series as(Look other) {
     return new Series(name, style, other, x, heights);
   }

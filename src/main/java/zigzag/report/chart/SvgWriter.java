@@ -54,12 +54,10 @@ public final class SvgWriter {
     add(TEXT, Paint.INK, x, y, anchor, text);
   }
 
-  /** A line of text in the colour of what matters less. */
   public void muted(String text, double x, double y, String anchor) {
     add(TEXT, Paint.MUTED, x, y, anchor, text);
   }
 
-  /** A line of bold text, as above a part of a picture. */
   public void strong(String text, double x, double y) {
     add("<text %s x='%s' y='%s' font-weight='600'>%s</text>", Paint.INK, x, y, text);
   }
@@ -71,7 +69,6 @@ public final class SvgWriter {
         Paint.INK, x, y, x, y, text);
   }
 
-  /** The finished document. */
   String finish() {
     return out.append("</svg>\n").toString();
   }

@@ -107,7 +107,6 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
       return at(1).doubleValue();
     }
 
-    /** The given multiple, exactly. */
     BigDecimal at(long multiple) {
       return BigDecimal.valueOf(multiple * digit).scaleByPowerOfTen(power);
     }
@@ -166,7 +165,6 @@ public record Ticks(Axis axis, Range range, List<Tick> marks) {
     return ticks;
   }
 
-  /** The given digits times powers of ten within the range. */
   private static List<Tick> digits(Range range, int... digits) {
     List<Tick> ticks = new ArrayList<>();
     int last = (int) Math.floor(Math.log10(range.high()) + LEAST_SPAN);

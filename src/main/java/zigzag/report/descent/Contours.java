@@ -58,12 +58,10 @@ final class Contours {
     return levels;
   }
 
-  /** The lines of all levels. */
   static Stream<Line> all(HeightGrid grid) {
     return levels(grid).stream().flatMap(level -> of(grid, level).stream());
   }
 
-  /** The lines of one level. */
   static List<Line> of(HeightGrid grid, double level) {
     Contours contours = new Contours(grid, level);
     for (int row = 0; row + 1 < grid.y().length; row++) {

@@ -57,7 +57,6 @@ public record DescentReport(
       return steps.stream().mapToDouble(value).toArray();
     }
 
-    /** The cells of the curve's row. */
     List<String> cells() {
       OptionalDouble distance = figures.finalDistance();
       return List.of(
@@ -112,7 +111,6 @@ public record DescentReport(
     return new DescentReport(json, summary, curves, HeightGrid.read(folder));
   }
 
-  /** {@code f(x, y) = …}. */
   String function() {
     return "f(x, y) = " + summary.surface().formula();
   }

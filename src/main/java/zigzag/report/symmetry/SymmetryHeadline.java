@@ -52,7 +52,6 @@ final class SymmetryHeadline {
     clauses.add(clause);
   }
 
-  /** The names, the last two joined by "and". */
   private static String names(List<SymmetryInit> inits) {
     List<String> names = inits.stream().map(SymmetryInit::name).toList();
     int last = names.size() - 1;

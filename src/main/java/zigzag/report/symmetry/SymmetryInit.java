@@ -30,7 +30,6 @@ record SymmetryInit(SymmetrySummary.Init summary, int style, List<Row> rows) {
       return figures.step();
     }
 
-    /** The value of a column; NaN if there is none. */
     double value(Column column) {
       return figures.value(column);
     }
@@ -54,7 +53,6 @@ record SymmetryInit(SymmetrySummary.Init summary, int style, List<Row> rows) {
       return Numerals.whole(step());
     }
 
-    /** Those of the page's table. */
     List<PageCell> cells() {
       return Column.ALL.stream()
           .map(
@@ -99,7 +97,6 @@ record SymmetryInit(SymmetrySummary.Init summary, int style, List<Row> rows) {
     return rows.stream().mapToDouble(value).toArray();
   }
 
-  /** What the page says of its end. */
   List<Setting> ends() {
     return List.of(
         new Setting("distinct units", end().text(Column.DISTINCT_UNITS)),
