@@ -18,7 +18,7 @@ import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
 
 /** The page of a descent: what its template and its script are given. */
-final class DescentPage {
+record DescentPage(DescentReport descent) {
   /** The surfaces and the rules that descend.js knows. */
   private static final Set<String> SURFACES =
       Set.of("bowl", "beale", "rosenbrock", "himmelblau", "rastrigin", "saddle", "ravine");
@@ -32,12 +32,6 @@ final class DescentPage {
 
   /** The resolution of the contour lines across the window. */
   private static final int PLACES = 4000;
-
-  private final DescentReport descent;
-
-  DescentPage(DescentReport descent) {
-    this.descent = descent;
-  }
 
   String render() throws IOException {
     return Page.render("descend", view(), data());

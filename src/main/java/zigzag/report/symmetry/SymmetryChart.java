@@ -18,7 +18,7 @@ import zigzag.report.chart.Ticks;
 import zigzag.report.chart.Ticks.Tick;
 
 /** Distinct units and effective rank over the steps of every initializer, two plots in one SVG. */
-final class SymmetryChart {
+record SymmetryChart(SymmetryReport folder) {
   private static final double MARGIN = 24;
   private static final double AXIS = 58;
   private static final double WIDTH = 400;
@@ -33,12 +33,6 @@ final class SymmetryChart {
 
   /** Above the highest curve, of the axis. */
   private static final double ROOM = 1.06;
-
-  private final SymmetryReport folder;
-
-  SymmetryChart(SymmetryReport folder) {
-    this.folder = folder;
-  }
 
   String toSvg() {
     double width = 2 * (MARGIN + AXIS + WIDTH) + MARGIN;

@@ -17,7 +17,7 @@ import zigzag.report.page.Page;
 import zigzag.report.page.Setting;
 
 /** The page on the symmetry of hidden units: what its template and its script are given. */
-final class SymmetryPage {
+record SymmetryPage(SymmetryReport folder) {
   /** The figures under the pictures of a step. */
   private static final List<Map.Entry<Column, String>> FIGURES =
       List.of(
@@ -30,12 +30,6 @@ final class SymmetryPage {
 
   private static final List<String> SETTINGS =
       List.of("dataset", "activation", "hidden", "optimizer", "break", "steps");
-
-  private final SymmetryReport folder;
-
-  SymmetryPage(SymmetryReport folder) {
-    this.folder = folder;
-  }
 
   String render() throws IOException {
     return Page.render("symmetry", view(), data());
