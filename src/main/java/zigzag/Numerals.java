@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
  * Numbers as people read them, the same in every text, table and page: thousands are set off by
@@ -54,14 +53,9 @@ public final class Numerals {
     return rounded(learningRate, 3);
   }
 
-  /** Blank for a rule without one. */
-  public static String rate(OptionalDouble learningRate) {
-    return learningRate.isEmpty() ? "" : rate(learningRate.getAsDouble());
-  }
-
   /** A number of steps; a median can lie half a step between two, and there are no half steps. */
-  public static String steps(OptionalDouble steps) {
-    return steps.isEmpty() ? "" : whole((long) Math.ceil(steps.getAsDouble()));
+  public static String steps(double steps) {
+    return whole((long) Math.ceil(steps));
   }
 
   /** A loss, with as many digits as its size allows. */

@@ -80,8 +80,7 @@ class ArchitectureTest {
     "report.run, report.chart report.image report.page report.text",
     "report.descent, report report.chart report.page report.text",
     "report.symmetry, report report.chart report.image report.page report.text",
-    "report.comparison, report report.chart report.run report.text",
-    "report.comparison.view, report.chart report.comparison report.page report.run report.text"
+    "report.comparison, report report.chart report.page report.text"
   })
   void roomsUseOnlyWhatIsBelowThem(String name, String others) {
     assertUsesOnly("zigzag." + name, "zigzag archive.. " + others);

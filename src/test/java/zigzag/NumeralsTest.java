@@ -2,7 +2,6 @@ package zigzag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +99,7 @@ final class NumeralsTest {
 
   @Test
   void aMedianOfStepsIsAStep() {
-    assertEquals("1,000", Numerals.steps(OptionalDouble.of(999.5)));
-    assertEquals("999", Numerals.steps(OptionalDouble.of(999)));
+    assertEquals("1,000", Numerals.steps(999.5));
+    assertEquals("999", Numerals.steps(999));
   }
 }

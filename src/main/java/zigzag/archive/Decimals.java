@@ -2,7 +2,6 @@ package zigzag.archive;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.OptionalDouble;
 
 /** Numbers for files that programs read. */
 public final class Decimals {
@@ -16,19 +15,9 @@ public final class Decimals {
     return Double.isFinite(value) ? plain(BigDecimal.valueOf(value)) : "";
   }
 
-  /** The same; nothing where there is no value. */
-  public static String shortest(OptionalDouble value) {
-    return value.isEmpty() ? "" : shortest(value.getAsDouble());
-  }
-
   /** A figure that was computed, without the digits that are rounding only. */
   public static String computed(double value) {
     return Double.isFinite(value) ? plain(BigDecimal.valueOf(value).round(COMPUTED)) : "";
-  }
-
-  /** The same; nothing where there is no value. */
-  public static String computed(OptionalDouble value) {
-    return value.isEmpty() ? "" : computed(value.getAsDouble());
   }
 
   private static String plain(BigDecimal value) {

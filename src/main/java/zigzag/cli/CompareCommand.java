@@ -28,8 +28,8 @@ import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.TimeEstimate;
 import zigzag.network.Nd4jStart;
+import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.comparison.PlanText;
-import zigzag.report.comparison.view.ComparisonReport;
 import zigzag.training.batch.DataSplit;
 
 /** {@code compare}: optimizers, initializers, or every pair of them, over several seeds. */

@@ -22,7 +22,7 @@ import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.Subcommand;
 import zigzag.network.Model;
-import zigzag.report.comparison.view.ComparisonReport;
+import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.image.UnitSheet;
 import zigzag.report.run.RunReport;
 import zigzag.report.symmetry.SymmetryReport;

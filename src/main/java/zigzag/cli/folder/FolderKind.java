@@ -28,7 +28,7 @@ import zigzag.archive.symmetry.ActivationsFile;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetryFrames;
 import zigzag.archive.symmetry.SymmetrySummary;
-import zigzag.report.comparison.view.ComparisonReport;
+import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.descent.DescentReport;
 import zigzag.report.run.EvaluationReport;
 import zigzag.report.symmetry.SymmetryReport;

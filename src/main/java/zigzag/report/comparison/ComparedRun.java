@@ -1,17 +1,19 @@
 package zigzag.report.comparison;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import zigzag.InputException;
+import zigzag.archive.ComparisonTables;
 import zigzag.archive.Decimals;
 import zigzag.archive.JsonFields;
 import zigzag.archive.NumberTable;
@@ -22,18 +24,18 @@ import zigzag.archive.run.StepLosses;
 import zigzag.archive.run.TrainingOutcome;
 
 /**
- * One finished run of a comparison.
+ * One finished run of a comparison. A figure that there is none of is null.
  *
- * @param learningRate as set; empty for a rule that has none
+ * @param learningRate as set; null for a rule that has none
  * @param metrics one row per epoch, before training included
  * @param steps one row per mini-batch
  */
-public record ComparedRun(
+record ComparedRun(
     Path folder,
     String label,
     String optimizer,
     String init,
-    OptionalDouble learningRate,
+    Double learningRate,
     long seed,
     ObjectNode config,
     RunSummary summary,
@@ -62,7 +64,11 @@ public record ComparedRun(
     JsonFields fields = JsonFields.of(folder.resolve(RunConfig.NAME), config.json());
     JsonFields settings = fields.object("settings");
     NumberTable steps = StepLosses.read(folder);
-    requireAllSteps(steps);
+    double[] step = steps.column(StepLosses.STEP);
+    // No gaps: the runs of a label are averaged step by step.
+    if (step.length > 0 && (step[0] != 1 || step[step.length - 1] != step.length)) {
+      throw new InputException(steps.at(0) + ": step must count from 1 on without a gap");
+    }
     NumberTable metrics = EpochMetrics.read(folder);
     summary.requireOneRun(folder, config);
     return Optional.of(
@@ -71,7 +77,7 @@ public record ComparedRun(
             fields.object("comparison").text("label"),
             settings.text("optimizer"),
             settings.text("init"),
-            settings.object("hyperparameters").number("learningRate"),
+            orNull(settings.object("hyperparameters").number("learningRate")),
             settings.whole("seed"),
             config.json(),
             summary,
@@ -79,121 +85,97 @@ public record ComparedRun(
             steps));
   }
 
-  /** Refuses gaps: the runs of a label are averaged step by step. */
-  private static void requireAllSteps(NumberTable steps) {
-    double[] step = steps.column(StepLosses.STEP);
-    if (step.length > 0 && (step[0] != 1 || step[step.length - 1] != step.length)) {
-      throw new InputException(steps.at(0) + ": step must count from 1 on without a gap");
-    }
+  static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
-  /** The rule's own settings, the learning rate among them. */
-  JsonNode hyperparameters() {
-    return config.at("/settings/hyperparameters");
-  }
-
-  JsonNode weightDecay() {
-    return config.at("/settings/weight-decay");
-  }
-
-  public boolean diverged() {
+  boolean diverged() {
     return summary.diverged();
   }
 
-  /** The accuracy on the test set, a share from 0 to 1; empty for a diverged run. */
-  public OptionalDouble testAccuracy() {
-    return diverged() ? OptionalDouble.empty() : OptionalDouble.of(summary.testAccuracy());
+  /** The accuracy on the test set, a share from 0 to 1. */
+  Double testAccuracy() {
+    return diverged() ? null : summary.testAccuracy();
   }
 
-  /** The mean loss on the test set; empty for a diverged run. */
-  public OptionalDouble testLoss() {
-    return diverged() || summary.testLoss() == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(summary.testLoss());
+  /** The mean loss of the last epoch's mini-batches. */
+  Double trainLoss() {
+    return last(EpochMetrics.TRAIN_LOSS);
   }
 
-  /** Its row in {@code results.csv}. */
-  public List<?> cells(OptionalDouble target) {
-    OptionalLong toTarget = target.isEmpty() ? OptionalLong.empty() : stepsTo(target.getAsDouble());
-    return Arrays.asList(
-        label,
-        optimizer,
-        init,
-        Decimals.shortest(learningRate),
-        seed,
-        Decimals.shortest(testAccuracy()),
-        Decimals.shortest(testLoss()),
-        toTarget.isEmpty() ? null : toTarget.getAsLong(),
-        Decimals.shortest(trainingSeconds()),
-        diverged(),
-        Decimals.shortest(trainLoss()),
-        Decimals.shortest(validationLoss()),
-        Decimals.shortest(validationAccuracy()),
-        stepCount());
+  Double validationAccuracy() {
+    return last(EpochMetrics.VALIDATION_ACCURACY);
   }
 
-  /** The number of steps taken. */
-  public long stepCount() {
-    return steps.rows();
+  /** A value after the last epoch, if it is finite. */
+  private Double last(String name) {
+    double[] column = metrics.column(name);
+    double value = column.length == 0 ? Double.NaN : column[column.length - 1];
+    return Double.isFinite(value) ? value : null;
+  }
+
+  /** All its figures by name; those about the target only if there is one. */
+  Map<String, Object> figures(Double target) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("label", label);
+    figures.put("seed", seed);
+    figures.put("learning_rate", learningRate);
+    figures.put("diverged", diverged());
+    figures.put("test_accuracy", testAccuracy());
+    figures.put("test_loss", diverged() ? null : summary.testLoss());
+    figures.put("train_loss", trainLoss());
+    figures.put("validation_loss", last(EpochMetrics.VALIDATION_LOSS));
+    figures.put("validation_accuracy", validationAccuracy());
+    figures.put("steps", steps.rows());
+    figures.put("seconds", trainingSeconds());
+    if (target != null) {
+      figures.put("steps_to_target", stepsTo(target));
+      figures.put("seconds_to_target", secondsTo(target));
+    }
+    return figures;
+  }
+
+  List<?> cells(Double target) {
+    Map<String, Object> figures = figures(target);
+    figures.putAll(Map.of("optimizer", optimizer, "init", init));
+    figures.put("lr", learningRate);
+    return ComparisonTables.RESULTS.columns().stream()
+        .map(figures::get)
+        .map(value -> value instanceof Double number ? Decimals.shortest(number) : value)
+        .toList();
   }
 
   /** The steps after which the validation accuracy, measured at epoch ends, was first enough. */
-  public OptionalLong stepsTo(double target) {
+  Long stepsTo(double target) {
     int row = rowOf(target);
-    return row < 0
-        ? OptionalLong.empty()
-        : OptionalLong.of((long) metrics.column(EpochMetrics.STEP)[row]);
+    return row < 0 ? null : (Long) (long) metrics.column(EpochMetrics.STEP)[row];
   }
 
   /** The training seconds up to the same moment. */
-  public OptionalDouble secondsTo(double target) {
+  Double secondsTo(double target) {
     int row = rowOf(target);
-    return row < 0 ? OptionalDouble.empty() : OptionalDouble.of(secondsThrough(row));
+    return row < 0 ? null : (Double) secondsOf(row + 1);
   }
 
   private int rowOf(double target) {
     double[] accuracy = metrics.column(EpochMetrics.VALIDATION_ACCURACY);
-    int row = 0;
-    while (row < accuracy.length && !(accuracy[row] >= target)) {
-      row++;
-    }
-    return row == accuracy.length ? -1 : row;
+    return IntStream.range(0, accuracy.length)
+        .filter(row -> accuracy[row] >= target)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** The seconds spent in training steps, evaluation left out. */
-  public double trainingSeconds() {
-    return secondsThrough(metrics.rows() - 1);
+  double trainingSeconds() {
+    return secondsOf(metrics.rows());
   }
 
   /** A sum of decimals, so that it has no more digits than they do. */
-  private double secondsThrough(int lastRow) {
-    double[] seconds = metrics.column(EpochMetrics.SECONDS);
-    BigDecimal sum = BigDecimal.ZERO;
-    for (int row = 0; row <= lastRow; row++) {
-      if (Double.isFinite(seconds[row])) {
-        sum = sum.add(BigDecimal.valueOf(seconds[row]));
-      }
-    }
-    return sum.doubleValue();
-  }
-
-  /** The mean loss of the last epoch's mini-batches. */
-  public OptionalDouble trainLoss() {
-    return last(EpochMetrics.TRAIN_LOSS);
-  }
-
-  public OptionalDouble validationLoss() {
-    return last(EpochMetrics.VALIDATION_LOSS);
-  }
-
-  public OptionalDouble validationAccuracy() {
-    return last(EpochMetrics.VALIDATION_ACCURACY);
-  }
-
-  /** A value after the last epoch; empty if there is none or it is not finite. */
-  private OptionalDouble last(String name) {
-    double[] column = metrics.column(name);
-    double value = column.length == 0 ? Double.NaN : column[column.length - 1];
-    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  private double secondsOf(int rows) {
+    return Arrays.stream(metrics.column(EpochMetrics.SECONDS), 0, rows)
+        .filter(Double::isFinite)
+        .mapToObj(BigDecimal::valueOf)
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .doubleValue();
   }
 }

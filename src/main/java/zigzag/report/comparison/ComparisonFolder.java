@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import zigzag.Folders;
 import zigzag.InputException;
@@ -28,31 +27,20 @@ import zigzag.report.text.DataName;
 /**
  * All that a comparison's trainings wrote down.
  *
- * @param name what the folder is called
- * @param plan what was to be compared
  * @param labels in the order of the plan
  * @param runs those that are finished, in the order of the labels, then by seed
- * @param unfinished the number of planned runs that were not trained to their end
  * @param trials by which learning rates were chosen; empty if they were given
  */
-public record ComparisonFolder(
+record ComparisonFolder(
     String name,
     ComparisonFile plan,
     List<ComparedLabel> labels,
     List<ComparedRun> runs,
-    int unfinished,
     List<TuningTrial> trials) {
-  /** Sums over all runs. */
   private static final Map<String, Long> MAX_BYTES =
       Map.of(
           StepLosses.FILE.name(), ReportLimits.STEPS_BYTES,
           EpochMetrics.FILE.name(), ReportLimits.COMPARED_EPOCHS_BYTES);
-
-  public ComparisonFolder {
-    labels = List.copyOf(labels);
-    runs = List.copyOf(runs);
-    trials = List.copyOf(trials);
-  }
 
   /**
    * Reads and checks the files.
@@ -60,7 +48,7 @@ public record ComparisonFolder(
    * @throws InputException if one is missing or malformed, if they are more than fit in memory, or
    *     if no run is finished
    */
-  public static ComparisonFolder read(Path folder) throws IOException {
+  static ComparisonFolder read(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + " is not a folder; name one that a comparison wrote");
     }
@@ -74,96 +62,93 @@ public record ComparisonFolder(
       throw new InputException(folder + ": no run is finished; go on with the comparison first");
     }
     List<TuningTrial> trials = plan.tuned() ? TuningTrial.readAll(folder) : List.of();
-    return of(name(folder, plan), plan, runs, trials);
+    // A merged one is called by the names of its parts, as when it was merged.
+    String name =
+        plan.merged().isEmpty()
+            ? Folders.name(folder, "comparison")
+            : plan.merged().stream()
+                .map(part -> Printable.line(part.folder()))
+                .collect(Collectors.joining(" + "));
+    return of(name, plan, runs, trials);
   }
 
   /** Checks that the parts fit together and puts the runs in order. */
   static ComparisonFolder of(
       String name, ComparisonFile plan, List<ComparedRun> runs, List<TuningTrial> trials) {
-    List<ComparedLabel> labels = ComparedLabel.of(plan);
+    List<ComparedLabel> labels = ComparedLabel.of(plan.labels());
     Map<String, ComparedLabel> byName =
         labels.stream().collect(Collectors.toMap(ComparedLabel::label, label -> label));
     Map<String, ComparedRun> firstOfLabel = new HashMap<>();
     Set<String> planned = new HashSet<>();
     for (ComparedRun run : runs) {
       requirePlanned(plan, byName.get(run.label()), run);
-      requireAlike(firstOfLabel.computeIfAbsent(run.label(), label -> run), run);
+      ComparedRun first = firstOfLabel.computeIfAbsent(run.label(), label -> run);
+      requireEqual(first, run, "a weight decay of ", "/settings/weight-decay");
+      requireEqual(first, run, "", "/settings/hyperparameters");
       if (!planned.add(run.seed() + " " + run.label())) {
-        throw new InputException(
-            run.folder() + ": a second run of " + run.label() + " with seed " + run.seed());
+        throw refusal("%s: a second run of %s with seed %d", run.folder(), run.label(), run.seed());
       }
     }
     requireOneRate(name, byName.keySet(), trials);
     Comparator<ComparedRun> order =
         Comparator.<ComparedRun>comparingInt(run -> byName.get(run.label()).place())
             .thenComparingLong(ComparedRun::seed);
-    int unfinished = labels.size() * plan.seeds().size() - runs.size();
-    return new ComparisonFolder(
-        name, plan, labels, runs.stream().sorted(order).toList(), unfinished, trials);
+    return new ComparisonFolder(name, plan, labels, runs.stream().sorted(order).toList(), trials);
+  }
+
+  static InputException refusal(String format, Object... values) {
+    return new InputException(Numerals.format(format, values));
   }
 
   private static void requirePlanned(ComparisonFile plan, ComparedLabel label, ComparedRun run) {
+    Path folder = run.folder();
     if (label == null) {
-      throw new InputException(run.folder() + ": comparison.json has no label " + run.label());
+      throw refusal("%s: comparison.json has no label %s", folder, run.label());
     }
     if (!plan.seeds().contains(run.seed())) {
-      throw new InputException(run.folder() + ": comparison.json has no seed " + run.seed());
+      throw refusal("%s: comparison.json has no seed %d", folder, run.seed());
     }
-    if (!label.optimizer().equals(run.optimizer()) || !label.init().equals(run.init())) {
-      throw new InputException(
-          Numerals.format(
-              "%s: %s is trained with %s and %s, but comparison.json says %s and %s",
-              run.folder(),
-              run.label(),
-              run.optimizer(),
-              run.init(),
-              label.optimizer(),
-              label.init()));
+    String here = run.optimizer() + " and " + run.init();
+    String there = label.optimizer() + " and " + label.init();
+    if (!here.equals(there)) {
+      throw refusal(
+          "%s: %s is trained with %s, but comparison.json says %s",
+          folder, run.label(), here, there);
     }
     if (!run.config().at("/data/sha256").equals(plan.sha256())) {
-      throw new InputException(
-          run.folder() + " was trained on other data than comparison.json names");
+      throw refusal("%s was trained on other data than comparison.json names", folder);
     }
   }
 
   /** Refuses runs under one label that differ in more than the seed. */
-  private static void requireAlike(ComparedRun first, ComparedRun run) {
-    requireEqual(first, run, "a weight decay of ", ComparedRun::weightDecay);
-    requireEqual(first, run, "", ComparedRun::hyperparameters);
-  }
-
   private static void requireEqual(
-      ComparedRun first, ComparedRun run, String what, Function<ComparedRun, JsonNode> setting) {
-    JsonNode here = setting.apply(run);
-    JsonNode there = setting.apply(first);
+      ComparedRun first, ComparedRun run, String what, String setting) {
+    JsonNode here = run.config().at(setting);
+    JsonNode there = first.config().at(setting);
     if (!here.equals(there)) {
-      throw new InputException(
-          Numerals.format(
-              "%s: %s has %s%s here, but %s in %s",
-              run.folder(), run.label(), what, here, there, first.folder()));
+      throw refusal(
+          "%s: %s has %s%s here, but %s in %s",
+          run.folder(), run.label(), what, here, there, first.folder());
     }
   }
 
   /** Refuses trials of other labels, and two chosen rates for one. */
   private static void requireOneRate(String name, Set<String> labels, List<TuningTrial> trials) {
-    String file = name + ", " + TuningTrial.FILE.name() + ": ";
+    String file = name + ", " + TuningTrial.FILE.name();
     Map<String, Double> chosen = new HashMap<>();
     for (TuningTrial trial : trials) {
-      if (!labels.contains(trial.label())) {
-        throw new InputException(file + "comparison.json has no label " + trial.label());
+      String label = trial.label();
+      if (!labels.contains(label)) {
+        throw refusal("%s: comparison.json has no label %s", file, label);
       }
       Double rate = trial.learningRate();
-      if (trial.chosen() && !chosen.merge(trial.label(), rate, (one, other) -> one).equals(rate)) {
-        throw new InputException(file + "two learning rates are chosen for " + trial.label());
+      if (trial.chosen() && !chosen.computeIfAbsent(label, l -> rate).equals(rate)) {
+        throw refusal("%s: two learning rates are chosen for %s", file, label);
       }
     }
   }
 
-  /**
-   * Makes sure that all runs of some comparisons fit in memory together.
-   *
-   * @throws InputException if they do not
-   */
+  /** Refuses comparisons whose runs do not fit in memory together. */
   static void requireReadable(List<Path> folders) throws IOException {
     for (Map.Entry<String, Long> most : MAX_BYTES.entrySet()) {
       long bytes = 0;
@@ -174,37 +159,39 @@ public record ComparisonFolder(
         }
       }
       if (bytes > most.getValue()) {
-        throw new InputException(
-            Numerals.format(
-                "%s: the files %s have %d bytes together; at most %d are read, so compare fewer"
-                    + " or shorter runs",
-                folders.get(0), most.getKey(), bytes, most.getValue()));
+        throw refusal(
+            "%s: the files %s have %d bytes together; at most %d are read, so compare fewer or"
+                + " shorter runs",
+            folders.get(0), most.getKey(), bytes, most.getValue());
       }
     }
   }
 
-  /** The folder's name; of a merged one the names of its parts, as when it was merged. */
-  private static String name(Path folder, ComparisonFile plan) {
-    if (!plan.merged().isEmpty()) {
-      return plan.merged().stream()
-          .map(part -> Printable.line(part.folder()))
-          .collect(Collectors.joining(" + "));
-    }
-    return Folders.name(folder, "comparison");
+  /** The number of planned runs that were not trained to their end. */
+  int unfinished() {
+    return labels.size() * plan.seeds().size() - runs.size();
   }
 
   /** The finished runs of a label, by seed. */
-  public List<ComparedRun> runsOf(ComparedLabel label) {
+  List<ComparedRun> runsOf(ComparedLabel label) {
     return runs.stream().filter(run -> run.label().equals(label.label())).toList();
   }
 
-  /** The data's name. */
-  public DataName data() {
+  /** The validation accuracy to reach, a share from 0 to 1; null if none was asked for. */
+  Double target() {
+    return ComparedRun.orNull(plan.target());
+  }
+
+  /** Whether any run has a validation accuracy after its last epoch. */
+  boolean isValidated() {
+    return runs.stream().anyMatch(run -> run.validationAccuracy() != null);
+  }
+
+  DataName data() {
     return new DataName(plan.data().path("name").asText());
   }
 
-  /** What a run is one of. */
-  public ComparedLabel labelOf(ComparedRun run) {
+  ComparedLabel labelOf(ComparedRun run) {
     return labels.stream().filter(l -> l.label().equals(run.label())).findFirst().orElseThrow();
   }
 }

@@ -1,5 +1,8 @@
 package zigzag.report.comparison;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,18 +10,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.RegularFile;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonFile;
+import zigzag.archive.ComparisonFile.Label;
 import zigzag.archive.Decimals;
+import zigzag.archive.Json;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.Confusion;
@@ -27,13 +36,8 @@ import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.StepLosses;
 
-/**
- * Several comparison folders as one.
- *
- * @param folders where they lie
- * @param comparison all of them together
- */
-public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
+/** Several comparison folders as one. */
+final class ComparisonMerge {
   /** The files of a run that a report needs, and no model. */
   private static final List<String> LIGHT =
       List.of(
@@ -43,79 +47,184 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
           RunSummary.NAME,
           Confusion.NAME);
 
+  /** Settings that change no result. */
+  private static final Set<String> FREE = Set.of("threads", "checkpoint-every", "seed", "seeds");
+
+  private final List<Path> folders;
+  private final List<ComparisonFolder> parts = new ArrayList<>();
+
+  private ComparisonMerge(List<Path> folders) {
+    this.folders = folders;
+  }
+
   /**
    * Reads the folders and puts them together.
    *
    * @throws InputException if one is malformed, or if they contradict each other
    */
-  public static ComparisonMerge read(List<Path> folders) throws IOException {
+  static ComparisonFolder read(List<Path> folders) throws IOException {
     if (folders.isEmpty()) {
       throw new InputException("there is nothing to merge; name at least one folder");
     }
     ComparisonFolder.requireReadable(folders);
-    List<ComparisonFolder> parts = new ArrayList<>();
+    ComparisonMerge merge = new ComparisonMerge(folders);
     for (Path folder : folders) {
-      parts.add(ComparisonFolder.read(folder));
+      merge.parts.add(ComparisonFolder.read(folder));
     }
-    String name = parts.stream().map(ComparisonFolder::name).collect(Collectors.joining(" + "));
-    // Read again, for together they may be more than one may have.
-    ComparisonFile plan = ComparisonFile.of(name, new JoinedPlan(folders, parts).file().json());
-    ComparisonFolder comparison = ComparisonFolder.of(name, plan, runs(parts), trials(parts));
-    return new ComparisonMerge(folders, comparison);
+    return merge.joined();
   }
 
-  private static List<ComparedRun> runs(List<ComparisonFolder> parts) {
-    Map<String, ComparedRun> runs = new LinkedHashMap<>();
-    for (ComparisonFolder part : parts) {
-      for (ComparedRun run : part.runs()) {
-        ComparedRun known = runs.putIfAbsent(run.seed() + " " + run.label(), run);
-        if (known != null) {
-          requireSameResult(known, run);
+  private ComparisonFolder joined() {
+    String name = parts.stream().map(ComparisonFolder::name).collect(Collectors.joining(" + "));
+    // Read again, for together they may be more than one may have.
+    ComparisonFile plan = ComparisonFile.of(name, plan().json());
+    List<ComparedRun> runs =
+        once(
+            ComparisonFolder::runs,
+            run -> List.of(run.label(), run.seed()),
+            ComparisonMerge::result,
+            (i, one, other) ->
+                ComparisonFolder.refusal(
+                    "%s and %s are the same label and seed, but one has %s, the other %s; leave one"
+                        + " out",
+                    one.folder(), other.folder(), result(one), result(other)));
+    List<TuningTrial> trials =
+        once(
+            ComparisonFolder::trials,
+            trial -> List.of(trial.label(), trial.learningRate(), trial.seed()),
+            trial -> trial,
+            (i, one, other) ->
+                ComparisonFolder.refusal(
+                    "%s: the trial of %s with learning rate %s and seed %d contradicts that of"
+                        + " another folder; leave one out",
+                    parts.get(i).name(),
+                    other.label(),
+                    Decimals.shortest(other.learningRate()),
+                    other.seed()));
+    return ComparisonFolder.of(name, plan, runs, trials);
+  }
+
+  /** What is wrong where a part has it otherwise than one before it. */
+  private interface Clash<T> {
+    InputException of(int part, T one, T other);
+  }
+
+  /** What the parts have, each thing once, in whose value all that have it agree. */
+  private <T> List<T> once(
+      Function<ComparisonFolder, List<T>> things,
+      Function<T, Object> key,
+      Function<T, Object> value,
+      Clash<T> clash) {
+    Map<Object, T> all = new LinkedHashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      for (T thing : things.apply(parts.get(i))) {
+        T known = all.computeIfAbsent(key.apply(thing), name -> thing);
+        if (!value.apply(known).equals(value.apply(thing))) {
+          throw clash.of(i, known, thing);
         }
       }
     }
-    return List.copyOf(runs.values());
-  }
-
-  private static void requireSameResult(ComparedRun one, ComparedRun other) {
-    if (!result(one).equals(result(other))) {
-      throw new InputException(
-          Numerals.format(
-              "%s and %s are the same label and seed, but one has %s, the other %s; leave one out",
-              one.folder(), other.folder(), result(one), result(other)));
-    }
+    return List.copyOf(all.values());
   }
 
   private static String result(ComparedRun run) {
+    RunSummary summary = run.summary();
     return run.diverged()
         ? "diverged"
-        : "test accuracy "
-            + Decimals.shortest(run.testAccuracy())
-            + ", test loss "
-            + Decimals.shortest(run.testLoss())
-            + ", model "
-            + Objects.requireNonNullElse(run.summary().modelSha256(), "unknown");
+        : Numerals.format(
+            "test accuracy %s, test loss %s, model %s",
+            Decimals.shortest(summary.testAccuracy()),
+            summary.testLoss() == null ? "" : Decimals.shortest(summary.testLoss()),
+            Objects.requireNonNullElse(summary.modelSha256(), "unknown"));
   }
 
-  private static List<TuningTrial> trials(List<ComparisonFolder> parts) {
-    Map<String, TuningTrial> trials = new LinkedHashMap<>();
-    for (ComparisonFolder part : parts) {
-      for (TuningTrial trial : part.trials()) {
-        String key = trial.learningRate() + " " + trial.seed() + " " + trial.label();
-        TuningTrial known = trials.putIfAbsent(key, trial);
-        if (known != null && !known.equals(trial)) {
-          throw new InputException(
-              Numerals.format(
-                  "%s: the trial of %s with learning rate %s and seed %d contradicts that of"
-                      + " another folder; leave one out",
-                  part.name(),
-                  trial.label(),
-                  Decimals.shortest(trial.learningRate()),
-                  trial.seed()));
-        }
+  /** The plan of all, unless two contradict each other. */
+  private ComparisonFile plan() {
+    ComparisonFile first = parts.get(0).plan();
+    for (int i = 1; i < parts.size(); i++) {
+      if (!first.sha256().equals(parts.get(i).plan().sha256())) {
+        String other = parts.get(i).data().name() + ", other sums";
+        throw contradiction(i, "data", parts.get(0).data().name(), other);
+      }
+      requireSameSettings(first.settings(), i);
+    }
+    List<Double> target =
+        once(
+            part -> Stream.ofNullable(part.target()).toList(),
+            share -> "target",
+            share -> share,
+            (i, one, other) ->
+                contradiction(i, "target", Decimals.shortest(one), Decimals.shortest(other)));
+    List<ComparisonFile> plans = parts.stream().map(ComparisonFolder::plan).toList();
+    return new ComparisonFile(
+        plans.stream().map(ComparisonFile::command).distinct().collect(Collectors.joining("; ")),
+        List.of(),
+        parts.stream()
+            .map(p -> new ComparisonFile.Part(p.name(), p.plan().command(), p.plan().versions()))
+            .toList(),
+        first.data(),
+        first.settings(),
+        labels(),
+        plans.stream().flatMap(plan -> plan.seeds().stream()).distinct().sorted().toList(),
+        target.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(target.get(0)),
+        tuning(plans),
+        first.versions());
+  }
+
+  private void requireSameSettings(JsonNode one, int i) {
+    JsonNode other = parts.get(i).plan().settings();
+    Set<String> names = new LinkedHashSet<>();
+    one.fieldNames().forEachRemaining(names::add);
+    other.fieldNames().forEachRemaining(names::add);
+    names.removeAll(FREE);
+    for (String name : names) {
+      if (!one.path(name).equals(other.path(name))) {
+        throw contradiction(i, name, text(one.path(name)), text(other.path(name)));
       }
     }
-    return List.copyOf(trials.values());
+  }
+
+  private static String text(JsonNode value) {
+    return value.isMissingNode() ? "not set" : value.toString();
+  }
+
+  private InputException contradiction(int i, String name, String one, String other) {
+    return ComparisonFolder.refusal(
+        "%s and %s cannot be merged: %s is %s in one, %s in the other",
+        folders.get(0), folders.get(i), name, one, other);
+  }
+
+  private List<Label> labels() {
+    return once(
+        // Its own settings are those of its runs, and may be given in other words.
+        part ->
+            part.labels().stream()
+                .map(l -> new Label(l.label(), l.optimizer(), l.init(), Json.object()))
+                .toList(),
+        Label::label,
+        label -> label.optimizer() + " with " + label.init(),
+        (i, one, other) ->
+            contradiction(
+                i,
+                "label " + one.label(),
+                one.optimizer() + " with " + one.init(),
+                other.optimizer() + " with " + other.init()));
+  }
+
+  /** How rates were chosen: the same way in all parts that did, or each part's way. */
+  private static JsonNode tuning(List<ComparisonFile> plans) {
+    List<JsonNode> ways =
+        plans.stream()
+            .filter(ComparisonFile::tuned)
+            .map(ComparisonFile::tuning)
+            .distinct()
+            .toList();
+    if (ways.size() < 2) {
+      return ways.isEmpty() ? NullNode.instance : ways.get(0);
+    }
+    ObjectNode all = Json.object();
+    ways.forEach(all.putArray("merged")::add);
+    return all;
   }
 
   /**
@@ -123,8 +232,7 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
    *
    * @throws InputException if the folder holds a comparison already
    */
-  public void write(Path folder) throws IOException {
-    Path runs = folder.resolve(RunFolders.FOLDER);
+  static void write(ComparisonFolder merged, Path folder) throws IOException {
     boolean hasRuns =
         RunFolders.list(folder).stream()
             .anyMatch(run -> Files.exists(run.resolve(RunSummary.NAME)));
@@ -133,23 +241,20 @@ public record ComparisonMerge(List<Path> folders, ComparisonFolder comparison) {
           folder + " holds a comparison already; name a new folder for the merged one");
     }
     Set<String> taken = new HashSet<>();
-    for (ComparedRun run : comparison.runs()) {
-      copy(run.folder(), runs.resolve(unused(run.folder().getFileName().toString(), taken)));
+    for (ComparedRun run : merged.runs()) {
+      String name = run.folder().getFileName().toString();
+      String unused = name;
+      // Two comparisons' folders may have the same name, and some file systems ignore case.
+      for (int i = 2; !taken.add(unused.toLowerCase(Locale.ROOT)); i++) {
+        unused = name + "-" + i;
+      }
+      copy(run.folder(), folder.resolve(RunFolders.FOLDER).resolve(unused));
     }
-    if (comparison.plan().tuned()) {
+    if (merged.plan().tuned()) {
       TuningTrial.FILE.write(
-          folder, comparison.trials().stream().map(trial -> trial.cells(Decimals::shortest)));
+          folder, merged.trials().stream().map(trial -> trial.cells(Decimals::shortest)));
     }
-    comparison.plan().write(folder);
-  }
-
-  /** Folders of two comparisons may have the same name, and file systems that ignore case. */
-  private static String unused(String name, Set<String> taken) {
-    String unused = name;
-    for (int i = 2; !taken.add(unused.toLowerCase(Locale.ROOT)); i++) {
-      unused = name + "-" + i;
-    }
-    return unused;
+    merged.plan().write(folder);
   }
 
   private static void copy(Path from, Path to) throws IOException {

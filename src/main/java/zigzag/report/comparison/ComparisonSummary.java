@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import zigzag.report.comparison.LabelSummary.Verdict;
 import zigzag.report.text.Estimate;
 
 /**
@@ -26,33 +26,30 @@ import zigzag.report.text.Estimate;
  *
  * @param labels best first; those without a finished run last
  */
-public record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labels) {
+record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labels) {
   private static final Comparator<LabelSummary> BEST_FIRST =
       Comparator.comparing((LabelSummary label) -> !label.isStable())
           .thenComparing(label -> label.runs().isEmpty())
           .thenComparing(LabelSummary::meanAccuracy, Comparator.reverseOrder())
           .thenComparing(label -> label.label().place());
 
-  public ComparisonSummary {
-    labels = List.copyOf(labels);
-  }
-
-  public static ComparisonSummary of(ComparisonFolder folder) {
+  static ComparisonSummary of(ComparisonFolder folder) {
+    Double target = folder.target();
     return new ComparisonSummary(
         folder,
         judged(
             folder.labels().stream()
-                .map(label -> LabelSummary.of(label, folder.runsOf(label), folder.plan().target()))
+                .map(label -> LabelSummary.of(label, folder.runsOf(label), target))
                 .toList()));
   }
 
   /** The label with the highest mean of those that never diverged; empty if all did. */
-  public Optional<LabelSummary> best() {
+  Optional<LabelSummary> best() {
     return labels.stream().findFirst().filter(LabelSummary::isStable);
   }
 
   /** The number of pairs of labels that could have become the best, tested or not. */
-  public int pairs() {
+  int pairs() {
     return pairs(labels);
   }
 
@@ -62,7 +59,7 @@ public record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labe
   }
 
   /** The labels best first, each compared with the best. */
-  public static List<LabelSummary> judged(List<LabelSummary> labels) {
+  static List<LabelSummary> judged(List<LabelSummary> labels) {
     List<LabelSummary> ranked = labels.stream().sorted(BEST_FIRST).toList();
     LabelSummary best = ranked.get(0);
     if (!best.isStable()) {
@@ -90,11 +87,11 @@ public record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labe
     if (estimate.n() == 1) {
       return Verdict.ONE_SEED;
     }
-    OptionalDouble p = difference.get().adjustedP();
-    if (p.isEmpty()) {
+    Double p = difference.get().adjustedP();
+    if (p == null) {
       return Verdict.NO_SPREAD;
     }
-    if (p.getAsDouble() >= Estimate.SIGNIFICANCE) {
+    if (p >= Estimate.SIGNIFICANCE) {
       return Verdict.UNDECIDED;
     }
     return estimate.mean() < 0 ? Verdict.WORSE : Verdict.AHEAD;

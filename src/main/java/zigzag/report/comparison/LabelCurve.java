@@ -2,6 +2,7 @@ package zigzag.report.comparison;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import zigzag.report.chart.Series;
 import zigzag.report.chart.Smoothing;
@@ -11,33 +12,25 @@ import zigzag.report.chart.Smoothing;
  * them go.
  *
  * @param x the steps taken
- * @param mean over the runs
- * @param low of the runs
- * @param high of the runs
  */
 @SuppressWarnings("ArrayRecordComponent") // thousands of values that nobody compares
-public record LabelCurve(double[] x, double[] mean, double[] low, double[] high) {
-  public static final LabelCurve EMPTY = of(List.of(), List.of());
+record LabelCurve(double[] x, double[] mean, double[] low, double[] high) {
+  static final LabelCurve EMPTY = loss(List.of());
 
   /** The loss of the mini-batches, each run's smoothed before they are put together. */
-  public static LabelCurve loss(List<ComparedRun> runs) {
-    List<ComparedRun> converged = converged(runs);
+  static LabelCurve loss(List<ComparedRun> runs) {
     return of(
-        converged.stream().map(run -> run.steps().column("step")).toList(),
-        converged.stream().map(LabelCurve::smoothed).toList());
-  }
-
-  private static double[] smoothed(ComparedRun run) {
-    double[] loss = run.steps().column("loss");
-    return Smoothing.centred(loss, Smoothing.usualWindow(loss.length));
+        runs,
+        run -> run.steps().column("step"),
+        run -> {
+          double[] loss = run.steps().column("loss");
+          return Smoothing.centred(loss, Smoothing.usualWindow(loss.length));
+        });
   }
 
   /** A column of the metrics, from the end of the first epoch on. */
-  public static LabelCurve epochs(List<ComparedRun> runs, String column) {
-    List<ComparedRun> converged = converged(runs);
-    return of(
-        converged.stream().map(run -> trained(run, "step")).toList(),
-        converged.stream().map(run -> trained(run, column)).toList());
+  static LabelCurve epochs(List<ComparedRun> runs, String column) {
+    return of(runs, run -> trained(run, "step"), run -> trained(run, column));
   }
 
   /** A column without the row of epoch 0: before training a network guesses. */
@@ -47,45 +40,41 @@ public record LabelCurve(double[] x, double[] mean, double[] low, double[] high)
     return Arrays.copyOfRange(run.metrics().column(column), start, epoch.length);
   }
 
-  private static List<ComparedRun> converged(List<ComparedRun> runs) {
-    return runs.stream().filter(run -> !run.diverged()).toList();
-  }
-
-  private static LabelCurve of(List<double[]> x, List<double[]> y) {
-    int length = y.stream().mapToInt(values -> values.length).min().orElse(0);
+  private static LabelCurve of(
+      List<ComparedRun> runs,
+      Function<ComparedRun, double[]> x,
+      Function<ComparedRun, double[]> y) {
+    List<ComparedRun> converged = runs.stream().filter(run -> !run.diverged()).toList();
+    List<double[]> curves = converged.stream().map(y).toList();
+    int length = curves.stream().mapToInt(values -> values.length).min().orElse(0);
     double[] mean = new double[length];
     double[] low = new double[length];
     double[] high = new double[length];
     Arrays.fill(low, Double.POSITIVE_INFINITY);
     Arrays.fill(high, Double.NEGATIVE_INFINITY);
-    for (double[] values : y) {
+    for (double[] values : curves) {
       for (int i = 0; i < length; i++) {
-        mean[i] += values[i] / y.size();
+        mean[i] += values[i] / curves.size();
         low[i] = Math.min(low[i], values[i]);
         high[i] = Math.max(high[i], values[i]);
       }
     }
-    double[] along = x.isEmpty() ? new double[0] : Arrays.copyOf(x.get(0), length);
+    double[] along =
+        converged.stream().findFirst().map(x).map(all -> Arrays.copyOf(all, length)).orElse(mean);
     return new LabelCurve(along, mean, low, high);
   }
 
   /** The last finite mean; NaN if there is none. */
-  public double end() {
-    for (int i = mean.length - 1; i >= 0; i--) {
-      if (Double.isFinite(mean[i])) {
-        return mean[i];
-      }
-    }
-    return Double.NaN;
+  double end() {
+    return Arrays.stream(mean).filter(Double::isFinite).reduce(Double.NaN, (one, next) -> next);
   }
 
   /** The values of all runs that bound the others. */
-  public DoubleStream values() {
+  DoubleStream values() {
     return DoubleStream.concat(Arrays.stream(low), Arrays.stream(high));
   }
 
-  /** The same with all values times a factor. */
-  public LabelCurve times(double factor) {
+  LabelCurve times(double factor) {
     return new LabelCurve(x, times(mean, factor), times(low, factor), times(high, factor));
   }
 
@@ -94,7 +83,7 @@ public record LabelCurve(double[] x, double[] mean, double[] low, double[] high)
   }
 
   /** The curve for a chart; shaded from the lowest to the highest run. */
-  public Series series(String name, int style) {
+  Series series(String name, int style) {
     return Series.of(name, style, x, mean).withBand(low, high);
   }
 }

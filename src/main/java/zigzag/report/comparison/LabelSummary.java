@@ -3,16 +3,15 @@ package zigzag.report.comparison;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.descriptive.Median;
 import zigzag.report.text.Estimate;
 
 /**
- * What the runs of one label came to.
+ * What the runs of one label came to. A number that there is none of is null.
  *
  * @param runs those that are finished, by seed
  * @param accuracy of the test set, a share from 0 to 1, over the runs that did not diverge
@@ -22,7 +21,7 @@ import zigzag.report.text.Estimate;
  * @param toTarget empty without a target
  * @param seconds the mean training time of the runs that did not diverge
  */
-public record LabelSummary(
+record LabelSummary(
     ComparedLabel label,
     List<ComparedRun> runs,
     Optional<Estimate> accuracy,
@@ -30,94 +29,113 @@ public record LabelSummary(
     Optional<PairedDifference> difference,
     Verdict verdict,
     Optional<ToTarget> toTarget,
-    OptionalDouble seconds) {
+    Double seconds) {
+
+  /** What a comparison can say of one label. */
+  enum Verdict {
+    /** The highest mean accuracy of the labels of which no run diverged. */
+    BEST("best", "best"),
+    WORSE("worse", "worse than the best"),
+    UNDECIDED("may be luck", "the difference may be luck"),
+    /** Ahead of the best where both have a seed, and only behind it for want of runs. */
+    AHEAD("ahead", "ahead of the best at the common seeds: finish the runs"),
+    /** No spread can be estimated from one pair. */
+    ONE_SEED("one seed", "one common seed: can't tell"),
+    /** The best has no result at any of the label's seeds. */
+    NO_PAIRS("no pairs", "no common seed: can't tell"),
+    NO_SPREAD("no spread", "the same difference at every seed: can't tell"),
+    /** What is left of a label's runs is a choice of the lucky ones, so no test is made. */
+    DIVERGED("diverged", "not all runs converge"),
+    NO_RUN("no run", "no finished run");
+
+    private final String brief;
+    private final String phrase;
+
+    Verdict(String brief, String phrase) {
+      this.brief = brief;
+      this.phrase = phrase;
+    }
+
+    /** At most eleven characters, for a narrow table. */
+    String brief() {
+      return brief;
+    }
+
+    String phrase() {
+      return phrase;
+    }
+  }
 
   /**
    * How long it took to reach the target.
    *
    * @param reached the number of runs that did
-   * @param steps their median; empty if none did
-   * @param seconds of training, their median; empty if none did
+   * @param steps their median
+   * @param seconds of training, their median
    */
-  public record ToTarget(int reached, OptionalDouble steps, OptionalDouble seconds) {
-    public static ToTarget of(List<ComparedRun> runs, double target) {
-      double[] steps = runs.stream().flatMapToDouble(run -> steps(run, target)).toArray();
-      double[] seconds =
-          runs.stream().flatMapToDouble(run -> run.secondsTo(target).stream()).toArray();
+  record ToTarget(int reached, Double steps, Double seconds) {
+    static ToTarget of(List<ComparedRun> runs, double target) {
+      double[] steps = values(runs, run -> run.stepsTo(target));
+      double[] seconds = values(runs, run -> run.secondsTo(target));
       return new ToTarget(steps.length, median(steps), median(seconds));
     }
 
-    private static DoubleStream steps(ComparedRun run, double target) {
-      return run.stepsTo(target).stream().asDoubleStream();
-    }
-
-    private static OptionalDouble median(double[] values) {
-      return values.length == 0
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(Median.withDefaults().evaluate(values));
+    private static Double median(double[] values) {
+      return values.length == 0 ? null : (Double) Median.withDefaults().evaluate(values);
     }
   }
 
-  public LabelSummary {
-    runs = List.copyOf(runs);
+  /** The learning rate that all runs share; null for a rule without one, or without a run. */
+  Double learningRate() {
+    return runs.isEmpty() ? null : runs.get(0).learningRate();
   }
 
-  /** The learning rate that all runs share; empty for a rule without one, or without a run. */
-  public OptionalDouble learningRate() {
-    return runs.isEmpty() ? OptionalDouble.empty() : runs.get(0).learningRate();
-  }
-
-  public int diverged() {
+  int diverged() {
     return (int) runs.stream().filter(ComparedRun::diverged).count();
   }
 
   /** Whether the label can be the best: it has runs, and all of them converged. */
-  public boolean isStable() {
+  boolean isStable() {
     return !runs.isEmpty() && diverged() == 0;
   }
 
-  public double meanAccuracy() {
+  double meanAccuracy() {
     return accuracy.map(Estimate::mean).orElse(Double.NEGATIVE_INFINITY);
   }
 
-  /** The p value that the verdict rests on; empty where no test is made. */
-  public OptionalDouble adjustedP() {
-    return difference.map(PairedDifference::adjustedP).orElse(OptionalDouble.empty());
+  /** The p value that the verdict rests on; null where no test is made. */
+  Double adjustedP() {
+    return difference.map(PairedDifference::adjustedP).orElse(null);
   }
 
-  /** The test accuracy of each seed whose run did not diverge. */
-  public Map<Long, Double> accuracies() {
-    return accuracies(runs);
-  }
-
-  private static Map<Long, Double> accuracies(List<ComparedRun> runs) {
+  Map<Long, Double> accuracies() {
     Map<Long, Double> accuracies = new TreeMap<>();
-    for (ComparedRun run : runs) {
-      run.testAccuracy().ifPresent(accuracy -> accuracies.put(run.seed(), accuracy));
-    }
+    runs.stream()
+        .filter(run -> !run.diverged())
+        .forEach(run -> accuracies.put(run.seed(), run.testAccuracy()));
     return accuracies;
   }
 
   /** The label on its own, before it is compared with the best. */
-  public static LabelSummary of(
-      ComparedLabel label, List<ComparedRun> runs, OptionalDouble target) {
-    double[] seconds = converged(runs, run -> OptionalDouble.of(run.trainingSeconds()));
+  static LabelSummary of(ComparedLabel label, List<ComparedRun> runs, Double target) {
+    List<ComparedRun> converged = runs.stream().filter(run -> !run.diverged()).toList();
     return new LabelSummary(
         label,
         runs,
-        Estimate.ofShares(converged(runs, ComparedRun::testAccuracy)),
-        Estimate.of(converged(runs, ComparedRun::trainLoss)),
+        Estimate.ofShares(values(converged, ComparedRun::testAccuracy)),
+        Estimate.of(values(converged, ComparedRun::trainLoss)),
         Optional.empty(),
         runs.isEmpty() ? Verdict.NO_RUN : Verdict.DIVERGED,
-        target.stream().mapToObj(share -> ToTarget.of(runs, share)).findFirst(),
-        Arrays.stream(seconds).average());
+        Optional.ofNullable(target).map(share -> ToTarget.of(runs, share)),
+        ComparedRun.orNull(
+            Arrays.stream(values(converged, ComparedRun::trainingSeconds)).average()));
   }
 
-  private static double[] converged(
-      List<ComparedRun> runs, Function<ComparedRun, OptionalDouble> value) {
+  private static double[] values(List<ComparedRun> runs, Function<ComparedRun, Number> value) {
     return runs.stream()
-        .filter(run -> !run.diverged())
-        .flatMapToDouble(run -> value.apply(run).stream())
+        .map(value)
+        .filter(Objects::nonNull)
+        .mapToDouble(Number::doubleValue)
         .toArray();
   }
 

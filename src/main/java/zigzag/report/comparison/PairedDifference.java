@@ -3,7 +3,6 @@ package zigzag.report.comparison;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.commons.statistics.inference.TTest;
 import zigzag.report.text.Estimate;
 
@@ -19,20 +18,19 @@ import zigzag.report.text.Estimate;
  * among means", Journal of the American Statistical Association 56, 1961).
  *
  * @param estimate of the mean difference over the common seeds, with its simultaneous interval
- * @param p the two-sided p value of the paired t test that the mean difference is zero; empty for
+ * @param p the two-sided p value of the paired t test that the mean difference is zero; null for
  *     one common seed, where the difference is the same at all of them, and where no test is made
  * @param adjustedP {@code min(1, comparisons p)}: with those below 5 % called differences, the
  *     chance of one or more false calls is at most 5 %
  */
-public record PairedDifference(Estimate estimate, OptionalDouble p, OptionalDouble adjustedP) {
+record PairedDifference(Estimate estimate, Double p, Double adjustedP) {
   /** Differences of decimals are rounded; what is closer than this is the same. */
   private static final double ROUNDING = 1e-12;
 
   /**
    * The difference {@code values - reference}, paired by seed; empty without a common seed.
    *
-   * @param values a result for each seed
-   * @param reference the results it is compared with
+   * @param values by seed
    * @param comparisons how many differences the interval and the adjusted p value hold for
    *     together; 0 where this one is not to be tested
    */
@@ -47,23 +45,16 @@ public record PairedDifference(Estimate estimate, OptionalDouble p, OptionalDoub
     double low = Arrays.stream(differences).min().orElse(0);
     double high = Arrays.stream(differences).max().orElse(0);
     if (high - low <= ROUNDING) {
-      double same = Math.abs(low) <= ROUNDING ? 0 : low;
-      Arrays.fill(differences, same);
-      return untested(differences);
+      Arrays.fill(differences, Math.abs(low) <= ROUNDING ? 0 : low);
     }
-    if (comparisons == 0) {
-      return untested(differences);
+    if (high - low <= ROUNDING || comparisons == 0) {
+      // Without an interval either, which would be read as a test.
+      return Estimate.of(differences)
+          .map(e -> new Estimate(e.n(), e.mean(), e.sd(), Optional.empty()))
+          .map(e -> new PairedDifference(e, null, null));
     }
     double p = TTest.withDefaults().test(differences).getPValue();
-    OptionalDouble adjusted = OptionalDouble.of(Math.min(1, comparisons * p));
     return Estimate.ofDifferences(comparisons, differences)
-        .map(estimate -> new PairedDifference(estimate, OptionalDouble.of(p), adjusted));
-  }
-
-  /** Without an interval either, which would be read as a test. */
-  private static Optional<PairedDifference> untested(double... differences) {
-    return Estimate.of(differences)
-        .map(e -> new Estimate(e.n(), e.mean(), e.sd(), Optional.empty()))
-        .map(e -> new PairedDifference(e, OptionalDouble.empty(), OptionalDouble.empty()));
+        .map(estimate -> new PairedDifference(estimate, p, Math.min(1, comparisons * p)));
   }
 }

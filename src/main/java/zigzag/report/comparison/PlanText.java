@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import zigzag.Numerals;
 import zigzag.archive.Json;
@@ -15,10 +16,8 @@ import zigzag.report.text.TextTable.Column;
  * What a comparison would do.
  *
  * @param plan the content of its {@code comparison.json}
- * @param dataset the data's name
  * @param training the number of training examples
  * @param validation of held-out ones
- * @param test of test examples
  * @param steps of each training
  * @param tuningTrainings the number of trainings that look for learning rates
  * @param seconds that all would take
@@ -36,7 +35,6 @@ public record PlanText(
     return plan.path("labels").size() * plan.path("seeds").size();
   }
 
-  /** The numbers. */
   public ObjectNode json() {
     ObjectNode document = Json.object();
     document.put("dataset", dataset);
@@ -50,88 +48,60 @@ public record PlanText(
     return document;
   }
 
-  /** The plan for a terminal of some columns. */
   public String text(int width) {
     JsonNode settings = plan.path("settings");
+    JsonNode tuning = plan.path("tuning");
+    List<Column> columns =
+        Stream.of("label", "optimizer", "hyperparameters", "init").map(Column::text).toList();
     List<List<String>> rows = new ArrayList<>();
     for (JsonNode label : plan.path("labels")) {
-      rows.add(
-          List.of(
-              label.path("label").asText(),
-              label.path("optimizer").asText(),
-              hyperparameters(label, settings),
-              label.path("init").asText()));
+      String optimizer = label.path("optimizer").asText();
+      String own = hyperparameters(label, settings);
+      rows.add(List.of(label.path("label").asText(), optimizer, own, label.path("init").asText()));
     }
-    List<Column> columns =
-        List.of(
-            Column.text("label"),
-            Column.text("optimizer"),
-            Column.text("hyperparameters"),
-            Column.text("init"));
-    StringBuilder text = new StringBuilder(new TextTable(columns, rows).render(width));
-    line(
-        text,
-        "%s: %,d training, %,d validation and %,d test examples",
-        dataset,
-        training,
-        validation,
-        test);
-    line(
-        text,
-        "each training: %s (%s), %s of %s",
-        Numerals.count(settings.path("hidden").asInt(), "hidden unit"),
-        settings.path("activation").asText(),
-        Numerals.count(steps, "step"),
-        Numerals.count(settings.path("batch").asInt(), "example"));
-    JsonNode tuning = plan.path("tuning");
-    if (tuning.isObject()) {
-      line(
-          text,
-          "tuning: %s for each, %s for each rate: %s",
-          Numerals.count(tuning.path("budget").asInt(), "learning rate"),
-          Numerals.count(tuning.path("seeds").size(), "seed"),
-          Numerals.count(tuningTrainings, "training"));
-    }
-    line(
-        text,
-        "comparison: %s, with the seeds %s",
-        Numerals.count(trainings(), "training"),
-        StreamSupport.stream(plan.path("seeds").spliterator(), false)
-            .map(JsonNode::asText)
-            .collect(Collectors.joining(", ")));
-    line(
-        text,
-        "about %s on %s, as timed on this machine just now",
-        duration(),
-        Numerals.count(settings.path("threads").asInt(), "thread"));
-    return text.toString();
+    String rates =
+        Numerals.format(
+            "tuning: %s for each, %s for each rate: %s\n",
+            Numerals.count(tuning.path("budget").asInt(), "learning rate"),
+            Numerals.count(tuning.path("seeds").size(), "seed"),
+            Numerals.count(tuningTrainings, "training"));
+    String duration = seconds < 100 ? "%.0f s" : "%,.0f min";
+    return new TextTable(columns, rows).render(width)
+        + Numerals.format(
+            """
+            %s: %,d training, %,d validation and %,d test examples
+            each training: %s (%s), %s of %s
+            %scomparison: %s, with the seeds %s
+            about %s on %s, as timed on this machine just now
+            """,
+            dataset,
+            training,
+            validation,
+            test,
+            Numerals.count(settings.path("hidden").asInt(), "hidden unit"),
+            settings.path("activation").asText(),
+            Numerals.count(steps, "step"),
+            Numerals.count(settings.path("batch").asInt(), "example"),
+            tuning.isObject() ? rates : "",
+            Numerals.count(trainings(), "training"),
+            StreamSupport.stream(plan.path("seeds").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", ")),
+            Numerals.format(duration, Math.ceil(seconds < 100 ? seconds : seconds / 60)),
+            Numerals.count(settings.path("threads").asInt(), "thread"));
   }
 
   private static String hyperparameters(JsonNode label, JsonNode settings) {
     List<String> values = new ArrayList<>();
-    label
-        .path("hyperparameters")
-        .properties()
-        .forEach(
-            value -> {
-              String name = value.getKey().equals("learningRate") ? "lr" : value.getKey();
-              values.add(name + "=" + Numerals.typed(value.getValue().asDouble()));
-            });
+    for (var value : label.path("hyperparameters").properties()) {
+      String name = value.getKey().equals("learningRate") ? "lr" : value.getKey();
+      values.add(name + "=" + Numerals.typed(value.getValue().asDouble()));
+    }
     double decay =
         (label.has("weight-decay") ? label : settings).path("weight-decay").doubleValue();
     if (decay != 0) {
       values.add("weight-decay=" + Numerals.typed(decay));
     }
     return String.join(" ", values);
-  }
-
-  private String duration() {
-    return seconds < 100
-        ? Numerals.format("%.0f s", Math.ceil(seconds))
-        : Numerals.format("%,.0f min", Math.ceil(seconds / 60));
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(Numerals.format(format, values)).append('\n');
   }
 }

@@ -1,2 +1,2 @@
-/** What was compared: the folder, its runs, and the statistics over them. */
+/** A comparison: its folder and runs, the statistics over them, its texts, charts and page. */
 package zigzag.report.comparison;

@@ -1,7 +1,6 @@
 package zigzag.report.page;
 
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * A cell of a page's table.
@@ -25,11 +24,6 @@ public record PageCell(String text, String value, boolean spark) {
 
   public static PageCell of(String text, double value) {
     return new PageCell(text, Double.toString(value), false);
-  }
-
-  /** A number as some text, or nothing. */
-  public static PageCell of(String text, OptionalDouble value) {
-    return value.isEmpty() ? EMPTY : of(text, value.getAsDouble());
   }
 
   /** The text in pieces between which a narrow column may break it: {@code −0.60 (−2.3 to 1.1)}. */

@@ -2,6 +2,7 @@ package zigzag.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,17 +82,17 @@ class ComparisonFolderTest {
     ComparedRun run = run("adam", 1);
     assertEquals("adam", run.optimizer());
     assertEquals("he", run.init());
-    assertEquals(OptionalDouble.of(0.001), run.learningRate());
+    assertEquals(0.001, run.learningRate());
     assertFalse(run.diverged());
-    assertEquals(3, run.stepCount());
-    assertEquals(OptionalLong.of(500), run.stepsTo(0.95));
-    assertEquals(OptionalDouble.of(0.3), run.secondsTo(0.95), "0.1 + 0.2 in decimals");
-    assertEquals(OptionalLong.empty(), run.stepsTo(0.97));
-    assertEquals(OptionalDouble.empty(), run.secondsTo(0.97));
+    assertEquals(3, run.steps().rows());
+    assertEquals(500L, run.stepsTo(0.95));
+    assertEquals(0.3, run.secondsTo(0.95), "0.1 + 0.2 in decimals");
+    assertNull(run.stepsTo(0.97));
+    assertNull(run.secondsTo(0.97));
     assertEquals(0.7, run.trainingSeconds());
-    assertEquals(OptionalDouble.of(0.1), run.trainLoss());
-    assertEquals(OptionalDouble.of(0.14), run.validationLoss());
-    assertEquals(OptionalDouble.of(0.96), run.validationAccuracy());
+    assertEquals(0.1, run.trainLoss());
+    assertEquals(0.14, run.figures(null).get("validation_loss"));
+    assertEquals(0.96, run.validationAccuracy());
   }
 
   private ComparedRun run(String label, long seed) throws IOException {
@@ -106,8 +106,8 @@ class ComparisonFolderTest {
   void aDivergedRunHasNoAccuracy() throws IOException {
     ComparedRun run = run("sgd:lr=3", 2);
     assertTrue(run.diverged());
-    assertEquals(OptionalDouble.empty(), run.testAccuracy());
-    assertEquals(280, run.stepCount());
+    assertNull(run.testAccuracy());
+    assertEquals(280, run.steps().rows());
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zigzag.InputException;
 import zigzag.report.comparison.SampleComparison.Entry;
-import zigzag.report.comparison.view.ComparisonReport;
 
 class ComparisonMergeTest {
   private static final List<Entry> ENTRIES = SampleComparison.ENTRIES.subList(1, 4);

@@ -1,6 +1,7 @@
 package zigzag.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.report.comparison.LabelSummary.Verdict;
 import zigzag.report.comparison.SampleComparison.Entry;
 
 class ComparisonSummaryTest {
@@ -56,7 +57,7 @@ class ComparisonSummaryTest {
     assertEquals(2, unstable.diverged());
     assertEquals(3, unstable.accuracy().orElseThrow().n());
     assertEquals(3, unstable.difference().orElseThrow().estimate().n());
-    assertEquals(OptionalDouble.empty(), unstable.adjustedP());
+    assertNull(unstable.adjustedP());
     assertEquals(
         Optional.empty(), unstable.difference().orElseThrow().estimate().interval(), "no test");
   }
@@ -77,19 +78,17 @@ class ComparisonSummaryTest {
     assertEquals("b", worse.label().label());
     assertEquals(0.97514, summary.labels().get(0).meanAccuracy(), 1e-12);
     assertEquals(-0.00052, worse.difference().orElseThrow().estimate().mean(), 1e-12);
-    assertEquals(0.04262083042147557, worse.adjustedP().getAsDouble(), 1e-10);
+    assertEquals(0.04262083042147557, worse.adjustedP(), 1e-10);
     assertEquals(Verdict.WORSE, worse.verdict());
     double[] losses =
-        comparison.runs().subList(5, 10).stream()
-            .mapToDouble(run -> run.trainLoss().getAsDouble())
-            .toArray();
+        comparison.runs().subList(5, 10).stream().mapToDouble(ComparedRun::trainLoss).toArray();
     assertEquals(
         Arrays.stream(losses).average().getAsDouble(),
         worse.trainLoss().orElseThrow().mean(),
         1e-12);
     double seconds =
         comparison.runs().subList(5, 10).stream().mapToDouble(ComparedRun::trainingSeconds).sum();
-    assertEquals(seconds / 5, worse.seconds().getAsDouble(), 1e-12);
+    assertEquals(seconds / 5, worse.seconds(), 1e-12);
   }
 
   @Test
@@ -98,8 +97,8 @@ class ComparisonSummaryTest {
     List<LabelSummary> tested = summary.labels().subList(1, 4);
     assertEquals(6, summary.pairs(), "of four; the fifth diverges");
     for (LabelSummary label : tested) {
-      double p = label.difference().orElseThrow().p().getAsDouble();
-      assertEquals(Math.min(1, 6 * p), label.adjustedP().getAsDouble(), 1e-15);
+      double p = label.difference().orElseThrow().p();
+      assertEquals(Math.min(1, 6 * p), label.adjustedP(), 1e-15);
     }
   }
 
@@ -109,27 +108,23 @@ class ComparisonSummaryTest {
     double[] ends =
         summary(sample).folder().runs().stream()
             .filter(run -> run.label().equals("sgd:lr=0.1"))
-            .mapToDouble(run -> run.validationAccuracy().getAsDouble())
+            .mapToDouble(ComparedRun::validationAccuracy)
             .sorted()
             .toArray();
     ComparisonSummary summary = summary(sample.withTarget(ends[2]));
     LabelSummary.ToTarget toTarget = summary.labels().get(3).toTarget().orElseThrow();
     assertEquals(3, toTarget.reached());
-    assertEquals(OptionalDouble.of(6 * 250), toTarget.steps(), "all three in the last epoch");
+    assertEquals(6 * 250.0, toTarget.steps(), "all three in the last epoch");
     List<ComparedRun> fast = summary.labels().get(0).runs();
-    double[] seconds =
-        fast.stream().mapToDouble(run -> run.secondsTo(ends[2]).getAsDouble()).sorted().toArray();
-    assertEquals(
-        OptionalDouble.of(seconds[2]), summary.labels().get(0).toTarget().orElseThrow().seconds());
+    double[] seconds = fast.stream().mapToDouble(run -> run.secondsTo(ends[2])).sorted().toArray();
+    assertEquals(seconds[2], summary.labels().get(0).toTarget().orElseThrow().seconds());
   }
 
   @Test
   void aTargetThatNobodyReaches() throws IOException {
     ComparisonSummary summary = summary(SampleComparison.standard().withTarget(0.999));
     for (LabelSummary label : summary.labels()) {
-      assertEquals(
-          Optional.of(new LabelSummary.ToTarget(0, OptionalDouble.empty(), OptionalDouble.empty())),
-          label.toTarget());
+      assertEquals(Optional.of(new LabelSummary.ToTarget(0, null, null)), label.toTarget());
     }
   }
 
@@ -145,7 +140,7 @@ class ComparisonSummaryTest {
     assertEquals(Verdict.BEST, verdicts(summary).get(0));
     for (LabelSummary label : summary.labels().subList(1, 5)) {
       assertEquals(Verdict.ONE_SEED, label.verdict());
-      assertEquals(OptionalDouble.empty(), label.adjustedP());
+      assertNull(label.adjustedP());
       assertEquals(Optional.empty(), label.accuracy().orElseThrow().interval());
     }
   }
@@ -208,7 +203,7 @@ class ComparisonSummaryTest {
     LabelSummary last = summary.labels().get(1);
     assertEquals(Optional.empty(), last.accuracy());
     assertEquals(Optional.empty(), last.trainLoss());
-    assertEquals(OptionalDouble.empty(), last.seconds());
+    assertNull(last.seconds());
   }
 
   @Test
@@ -221,6 +216,6 @@ class ComparisonSummaryTest {
     ComparisonSummary summary = ComparisonSummary.of(ComparisonFolder.read(folder));
     assertEquals(List.of("b", "a"), labels(summary));
     assertEquals(List.of(Verdict.DIVERGED, Verdict.NO_RUN), verdicts(summary));
-    assertEquals(OptionalDouble.empty(), summary.labels().get(1).learningRate());
+    assertNull(summary.labels().get(1).learningRate());
   }
 }

@@ -3,7 +3,6 @@ package zigzag.report.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,13 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.Json;
 import zigzag.archive.run.RunSummary;
+import zigzag.report.comparison.LabelSummary.Verdict;
 import zigzag.report.text.Estimate;
 
 /** How often a comparison is wrong, in tables drawn at random. */
 class FalseCallsTest {
   private static final int SEEDS = 5;
 
-  private final ObjectNode summary = new ObjectMapper().createObjectNode().put("dataset", "MNIST");
+  private final ObjectNode summary = Json.object().put("dataset", "MNIST");
   private final Random random = new Random(29);
   @TempDir Path folder;
   private ComparedRun pattern;
@@ -63,7 +62,7 @@ class FalseCallsTest {
         double accuracy = means[k] + common[seed] + spreads[k] * random.nextGaussian();
         runs.add(run(label.label(), seed, accuracy));
       }
-      labels.add(LabelSummary.of(label, runs, OptionalDouble.empty()));
+      labels.add(LabelSummary.of(label, runs, null));
     }
     return ComparisonSummary.judged(labels);
   }

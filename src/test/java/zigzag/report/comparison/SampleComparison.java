@@ -1,6 +1,5 @@
 package zigzag.report.comparison;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import zigzag.archive.Json;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 
@@ -27,8 +27,6 @@ public record SampleComparison(
     String dataset, List<Entry> entries, List<Long> seeds, Double target, boolean tuned) {
   static final int EPOCHS = 6;
   static final int STEPS_PER_EPOCH = 250;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * One label and how its runs go.
@@ -100,7 +98,7 @@ public record SampleComparison(
   }
 
   private ObjectNode plan() {
-    ObjectNode plan = JSON.createObjectNode();
+    ObjectNode plan = Json.object();
     plan.put("command", "scripts/zigzag compare --seeds " + seeds.size());
     plan.putArray("arguments").add("compare").add("--seeds").add("" + seeds.size());
     plan.set("data", data());
@@ -127,13 +125,13 @@ public record SampleComparison(
   }
 
   private ObjectNode data() {
-    ObjectNode data = JSON.createObjectNode().put("name", dataset).put("option", "auto");
+    ObjectNode data = Json.object().put("name", dataset).put("option", "auto");
     data.putObject("sha256").put("train", "ba891046e6505d7a").put("test", "0fa7898d509279e4");
     return data;
   }
 
   private static ObjectNode settings() {
-    return JSON.createObjectNode()
+    return Json.object()
         .put("hidden", 100)
         .put("activation", "relu")
         .put("schedule", "constant")
@@ -146,7 +144,7 @@ public record SampleComparison(
 
   private void writeRun(Path folder, Entry entry, long seed) throws IOException {
     Files.createDirectories(folder);
-    ObjectNode config = JSON.createObjectNode();
+    ObjectNode config = Json.object();
     config.put("command", "scripts/zigzag train --optimizer " + entry.label() + " --seed " + seed);
     config.set("data", data());
     ObjectNode settings = settings();
@@ -227,7 +225,7 @@ public record SampleComparison(
   }
 
   private ObjectNode summary(boolean diverges, double accuracy) {
-    ObjectNode summary = JSON.createObjectNode().put("dataset", dataset);
+    ObjectNode summary = Json.object().put("dataset", dataset);
     summary.put("test_accuracy", diverges ? null : accuracy);
     summary.put("test_loss", diverges ? null : Math.round(3.2e4 * (1 - accuracy)) / 1e4);
     summary.put("best_epoch", diverges ? 1 : EPOCHS).put("kept", "best");

@@ -1,16 +1,14 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import zigzag.Numerals;
 import zigzag.report.chart.Axis;
 import zigzag.report.chart.Axis.Range;
 import zigzag.report.chart.Palette;
 import zigzag.report.chart.Ticks;
-import zigzag.report.comparison.ComparedLabel;
+import zigzag.report.text.Estimate;
 
 /**
  * A row of dots for each label, one dot for each run's test accuracy, with the mean and its
@@ -29,9 +27,6 @@ final class AccuracyStrip {
   /** Percentage points below the best that are always on the scale, if a label is there. */
   private static final double NEAR = 3;
 
-  /** Percentage points below the best that the scale never reaches, as in the accuracy's chart. */
-  private static final double FAR_BEHIND = 20;
-
   /** Percentage points below which a spread says nothing. */
   private static final double LEAST_SPREAD = 0.2;
 
@@ -42,7 +37,8 @@ final class AccuracyStrip {
    * @param note what is to be known of its runs; null if nothing
    * @param figure what stands at the end of the row
    * @param described the row in words
-   * @param interval of the mean, in percent
+   * @param mean in percent; NaN if there is none
+   * @param interval of the mean, in percent; null if there is none
    */
   record Row(
       ComparedLabel label,
@@ -50,24 +46,46 @@ final class AccuracyStrip {
       String note,
       String figure,
       String described,
-      OptionalDouble mean,
-      Optional<Range> interval) {}
+      double mean,
+      Range interval) {
+    static Row of(LabelSummary label) {
+      List<Dot> dots = new ArrayList<>();
+      label.accuracies().forEach((seed, share) -> dots.add(new Dot(seed, 100 * share)));
+      Range interval =
+          label
+              .accuracy()
+              .flatMap(Estimate::interval)
+              .map(i -> new Range(100 * i.low(), 100 * i.high()))
+              .orElse(null);
+      double mean = label.accuracy().map(a -> 100 * a.mean()).orElse(Double.NaN);
+      String figure = dots.isEmpty() ? "–" : percent(mean);
+      int runs = label.runs().size();
+      String diverged =
+          label.diverged() > 0 ? label.diverged() + " of " + runs + " diverged" : null;
+      String ends = label.accuracy().map(a -> a.percentInterval(" to ")).orElse("");
+      String spread = ends.isEmpty() ? "" : ", 95 % interval " + ends + " %";
+      String described =
+          switch (dots.size()) {
+            case 0 -> "no test accuracy";
+            case 1 -> figure + " with one seed";
+            default -> "mean " + figure + spread + ", " + dots.size() + " runs";
+          };
+      String note = runs == 0 ? "no run is finished" : diverged;
+      return new Row(label.label(), dots, note, figure, described, mean, interval);
+    }
+  }
 
-  /** One run. */
   record Dot(long seed, double accuracy) {}
 
   /** What the template draws of a row; positions in percent of the width. */
-  record Drawn(
-      Row row, List<Mark> grid, Bar interval, List<Point> dots, String mean, String beyond) {
+  record Drawn(Row row, Bar interval, List<Point> dots, String mean, String beyond) {
     int hue() {
       return Palette.hue(row.label().style());
     }
   }
 
-  /** A line of the grid. */
   record Mark(String at, String label) {}
 
-  /** An interval. */
   record Bar(String from, String length) {}
 
   /** A dot and what a pointer on it tells. */
@@ -79,7 +97,7 @@ final class AccuracyStrip {
 
   /** Lays out the rows, of which the best comes first. */
   AccuracyStrip(List<Row> rows) {
-    this.rows = List.copyOf(rows);
+    this.rows = rows;
     Ticks ticks = Ticks.of(Axis.linear(""), shown(), MARKS, false);
     range = ticks.range();
     grid =
@@ -91,14 +109,15 @@ final class AccuracyStrip {
     List<Row> ahead = rows.subList(0, (rows.size() + 1) / 2);
     double high = values(rows).max().orElse(1);
     double spread = Math.max(LEAST_SPREAD, high - values(ahead).min().orElse(high));
-    double lowest = high - Math.max(NEAR, Math.min(FAR_BEHIND, MAX_STRETCH * spread));
+    double lowest =
+        high - Math.max(NEAR, Math.min(ComparisonCharts.FAR_BEHIND, MAX_STRETCH * spread));
     double low = values(rows).filter(v -> v >= lowest).min().orElse(0);
     double span = Math.max(LEAST_SPREAD, high - low);
     // The interval of two runs may be wider than all that is known; the dots matter more.
     DoubleStream ends =
         rows.stream()
-            .flatMap(row -> row.interval().stream())
-            .filter(interval -> interval.high() >= lowest)
+            .map(Row::interval)
+            .filter(interval -> interval != null && interval.high() >= lowest)
             .flatMapToDouble(interval -> DoubleStream.of(interval.low(), interval.high()))
             .map(end -> Math.max(low - span / 2, Math.min(high + span / 2, end)));
     double edge = span / 20;
@@ -129,43 +148,39 @@ final class AccuracyStrip {
       Dot dot = row.accuracies().get(i);
       if (dot.accuracy() >= range.low()) {
         // Seeds in turn above and below the middle, so that equal values stay two dots.
-        double y = MIDDLE + (i % 3 - 1) * 4;
-        String title = Numerals.format("seed %d: %.2f %%", dot.seed(), dot.accuracy());
-        points.add(new Point(position(dot.accuracy()), Numerals.format("%.0f", y), title));
+        String y = Numerals.format("%.0f", MIDDLE + (i % 3 - 1) * 4);
+        String title = "seed " + dot.seed() + ": " + percent(dot.accuracy());
+        points.add(new Point(position(dot.accuracy()), y, title));
       }
     }
-    boolean meanShown = row.accuracies().size() > 1 && row.mean().orElseThrow() >= range.low();
-    String beyond = points.size() < row.accuracies().size() ? beyond(row) : null;
+    boolean meanShown = row.accuracies().size() > 1 && row.mean() >= range.low();
     return new Drawn(
         row,
-        grid,
-        row.interval().map(this::bar).orElse(null),
+        row.interval() == null ? null : bar(row.interval()),
         points,
-        meanShown ? position(row.mean().getAsDouble()) : null,
-        beyond);
+        meanShown ? position(row.mean()) : null,
+        points.size() < row.accuracies().size() ? beyond(row) : null);
   }
 
   private String beyond(Row row) {
-    double[] left =
-        row.accuracies().stream()
-            .mapToDouble(Dot::accuracy)
-            .filter(v -> v < range.low())
-            .sorted()
-            .toArray();
-    String lowest = Numerals.format("%.2f %%", left[0]);
-    String highest = Numerals.format("%.2f %%", left[left.length - 1]);
+    var left = values(List.of(row)).filter(v -> v < range.low()).summaryStatistics();
+    String lowest = percent(left.getMin());
+    String highest = percent(left.getMax());
     return lowest.equals(highest) ? lowest : lowest + " to " + highest;
   }
 
   private Bar bar(Range interval) {
     double from = Math.max(range.low(), interval.low());
     double to = Math.min(range.high(), interval.high());
-    return to <= from
-        ? null
-        : new Bar(position(from), Numerals.format("%.2f", 100 * (to - from) / range.span()));
+    String length = Numerals.format("%.2f", 100 * (to - from) / range.span());
+    return to <= from ? null : new Bar(position(from), length);
   }
 
   private String position(double value) {
     return Numerals.format("%.2f", 100 * (value - range.low()) / range.span());
+  }
+
+  private static String percent(double value) {
+    return Numerals.format("%.2f %%", value);
   }
 }

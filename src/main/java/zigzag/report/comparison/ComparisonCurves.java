@@ -1,23 +1,19 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import zigzag.archive.TuningTrial;
 import zigzag.report.chart.Smoothing;
-import zigzag.report.comparison.ComparedLabel;
-import zigzag.report.comparison.ComparedRun;
-import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.RateTrials;
-import zigzag.report.comparison.TunedLabel;
+import zigzag.report.comparison.TunedLabel.Rate;
 
 /**
  * The numbers that the charts of a comparison's page are drawn from: each run's curves, which the
@@ -38,39 +34,36 @@ final class ComparisonCurves {
 
   private final ComparisonFolder comparison;
   private final int points;
-  private final long lastStep;
-  private final long group;
+  private final int lastStep;
+  private final int group;
   private final double[] epochs;
 
   ComparisonCurves(ComparisonFolder comparison) {
     this.comparison = comparison;
     List<ComparedRun> runs = comparison.runs();
     points = Math.max(FEWEST_POINTS, Math.min(MAX_POINTS, MAX_NUMBERS / runs.size()));
-    lastStep = Math.max(1, runs.stream().mapToLong(ComparedRun::stepCount).max().orElseThrow());
+    lastStep = Math.max(1, runs.stream().mapToInt(run -> run.steps().rows()).max().orElseThrow());
     group = (lastStep + points - 1) / points;
     epochs = epochs();
   }
 
   /** The epochs that any run came to; at most so many that their ends fit on a chart. */
   private double[] epochs() {
-    TreeSet<Double> all = new TreeSet<>();
-    for (ComparedRun run : comparison.runs()) {
-      Arrays.stream(run.metrics().column("epoch")).forEach(all::add);
-    }
-    int stride = (all.size() + points - 1) / points;
-    List<Double> sorted = new ArrayList<>(all);
-    List<Double> kept = new ArrayList<>();
-    for (int i = 0; i < sorted.size(); i++) {
-      if (i % stride == 0 || i == sorted.size() - 1) {
-        kept.add(sorted.get(i));
-      }
-    }
-    return kept.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] all =
+        comparison.runs().stream()
+            .flatMapToDouble(run -> Arrays.stream(run.metrics().column("epoch")))
+            .sorted()
+            .distinct()
+            .toArray();
+    int stride = (all.length + points - 1) / points;
+    return IntStream.range(0, all.length)
+        .filter(i -> i % stride == 0 || i == all.length - 1)
+        .mapToDouble(i -> all[i])
+        .toArray();
   }
 
-  /** The numbers for JSON. */
   Map<String, Object> data() {
-    Map<String, Object> data = new LinkedHashMap<>();
+    Map<String, Object> data = new HashMap<>();
     data.put("labels", comparison.labels().stream().map(ComparedLabel::label).toList());
     data.put("looks", comparison.labels().stream().map(ComparedLabel::style).toList());
     data.put("steps", steps());
@@ -80,42 +73,37 @@ final class ComparisonCurves {
     return data;
   }
 
+  private int groups() {
+    return (lastStep + group - 1) / group;
+  }
+
   private Map<String, Object> steps() {
-    int count = Math.toIntExact((lastStep + group - 1) / group);
-    List<Long> step = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long first = i * group + 1;
-      step.add((first + Math.min(lastStep, first + group - 1)) / 2);
+    List<Long> middles = new ArrayList<>();
+    for (long first = 1; first <= lastStep; first += group) {
+      middles.add((first + Math.min(lastStep, first + group - 1)) / 2);
     }
-    return Map.of("step", step, "group", group, "window", Smoothing.usualWindow(count));
+    return Map.of("step", middles, "group", group, "window", Smoothing.usualWindow(groups()));
   }
 
   private Map<String, Object> run(ComparedRun run) {
-    Map<String, Object> curves = new LinkedHashMap<>();
-    curves.put("label", comparison.labelOf(run).place());
-    curves.put("diverged", run.diverged());
-    curves.put("loss", numbers(losses(run), 1));
-    curves.put("epochLoss", numbers(atEpochs(run, "train_loss"), 1));
-    curves.put("accuracy", numbers(atEpochs(run, "validation_accuracy"), 100));
-    return curves;
+    return Map.of(
+        "label", comparison.labelOf(run).place(),
+        "diverged", run.diverged(),
+        "loss", numbers(losses(run), 1),
+        "epochLoss", numbers(atEpochs(run, "train_loss"), 1),
+        "accuracy", numbers(atEpochs(run, "validation_accuracy"), 100));
   }
 
   /** The mean loss of each group of steps; NaN where one is not finite, or none was taken. */
   private double[] losses(ComparedRun run) {
-    double[] step = run.steps().column("step");
     double[] loss = run.steps().column("loss");
-    double[] means = new double[Math.toIntExact((lastStep + group - 1) / group)];
+    double[] means = new double[groups()];
     int[] counts = new int[means.length];
-    for (int i = 0; i < step.length; i++) {
-      if (step[i] >= 1) {
-        int at = (int) ((long) (step[i] - 1) / group);
-        means[at] += loss[i];
-        counts[at]++;
-      }
+    for (int i = 0; i < loss.length; i++) {
+      means[i / group] += loss[i];
+      counts[i / group]++;
     }
-    for (int i = 0; i < means.length; i++) {
-      means[i] /= counts[i];
-    }
+    Arrays.setAll(means, i -> means[i] / counts[i]);
     return means;
   }
 
@@ -123,11 +111,8 @@ final class ComparisonCurves {
     double[] epoch = run.metrics().column("epoch");
     double[] values = run.metrics().column(column);
     return Arrays.stream(epochs)
-        .map(
-            e -> {
-              int row = Arrays.binarySearch(epoch, e);
-              return row < 0 ? Double.NaN : values[row];
-            })
+        .mapToInt(wanted -> Arrays.binarySearch(epoch, wanted))
+        .mapToDouble(row -> row < 0 ? Double.NaN : values[row])
         .toArray();
   }
 
@@ -136,42 +121,39 @@ final class ComparisonCurves {
         comparison.trials().stream().map(TuningTrial::learningRate).distinct().sorted().toList();
     List<Map<String, Object>> curves = new ArrayList<>();
     for (TunedLabel label : TunedLabel.of(comparison)) {
-      List<RateTrials> tried = label.rates();
-      Map<String, Object> curve = new LinkedHashMap<>();
-      curve.put("label", label.label().place());
-      curve.put("mean", at(rates, tried, RateTrials::mean));
-      curve.put("low", at(rates, tried, RateTrials::low));
-      curve.put("high", at(rates, tried, RateTrials::high));
-      curve.put("diverged", indices(rates, tried.stream().filter(r -> r.diverged() > 0)));
-      curve.put("chosen", indices(rates, label.chosen().stream()));
-      curves.add(curve);
+      List<Rate> tried = label.rates();
+      curves.add(
+          Map.of(
+              "label", label.label().place(),
+              "mean", at(rates, tried, Rate::mean),
+              "low", at(rates, tried, Rate::low),
+              "high", at(rates, tried, Rate::high),
+              "diverged", indices(rates, tried.stream().filter(rate -> rate.diverged() > 0)),
+              "chosen", indices(rates, label.chosen().stream())));
     }
     return Map.of("rates", rates, "curves", curves);
   }
 
   /** A value of each rate; null where it was not tried or diverged. */
   private static List<BigDecimal> at(
-      List<Double> rates, List<RateTrials> tried, ToDoubleFunction<RateTrials> value) {
+      List<Double> rates, List<Rate> tried, ToDoubleFunction<Rate> value) {
     double[] values = new double[rates.size()];
     Arrays.fill(values, Double.NaN);
-    for (RateTrials rate : tried) {
+    for (Rate rate : tried) {
       values[Collections.binarySearch(rates, rate.learningRate())] = value.applyAsDouble(rate);
     }
     return numbers(values, 1);
   }
 
-  private static List<Integer> indices(List<Double> rates, Stream<RateTrials> some) {
+  private static List<Integer> indices(List<Double> rates, Stream<Rate> some) {
     return some.map(rate -> Collections.binarySearch(rates, rate.learningRate())).toList();
   }
 
   /** The values times a factor for JSON, which knows neither NaN nor infinities. */
   private static List<BigDecimal> numbers(double[] values, double factor) {
     return Arrays.stream(values)
-        .mapToObj(v -> Double.isFinite(factor * v) ? rounded(factor * v) : null)
+        .map(value -> factor * value)
+        .mapToObj(v -> Double.isFinite(v) ? new BigDecimal(v, DIGITS).stripTrailingZeros() : null)
         .toList();
-  }
-
-  private static BigDecimal rounded(double value) {
-    return new BigDecimal(value).round(DIGITS).stripTrailingZeros();
   }
 }

@@ -1,4 +1,4 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

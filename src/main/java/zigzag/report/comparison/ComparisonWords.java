@@ -1,16 +1,11 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import zigzag.Numerals;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.Decimals;
-import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonSummary;
-import zigzag.report.comparison.LabelSummary;
-import zigzag.report.comparison.TunedLabel;
+import zigzag.report.comparison.TunedLabel.Edge;
 import zigzag.report.text.DataName;
 import zigzag.report.text.Estimate;
 
@@ -27,7 +22,6 @@ final class ComparisonWords {
     this.comparison = summary.folder();
   }
 
-  /** The data, the seeds and the length of the trainings. */
   String subject() {
     ComparisonFile plan = comparison.plan();
     int steps = plan.settings().path("steps").asInt();
@@ -47,11 +41,8 @@ final class ComparisonWords {
     if (last - first == count - 1) {
       return count + " seeds (" + first + " to " + last + ")";
     }
-    String all =
-        count > NAMED_SEEDS
-            ? ""
-            : seeds.stream().map(String::valueOf).collect(Collectors.joining(", ", " (", ")"));
-    return count + " seeds" + all;
+    String all = seeds.toString().replace('[', '(').replace(']', ')');
+    return count + " seeds" + (count > NAMED_SEEDS ? "" : " " + all);
   }
 
   /** How the figures were found. */
@@ -75,7 +66,6 @@ final class ComparisonWords {
             " A p below %s counts as more than luck.", Decimals.shortest(Estimate.SIGNIFICANCE));
   }
 
-  /** What stands under a table of the results. */
   String resultsCaption() {
     List<String> sentences = new ArrayList<>(List.of(subject() + ".", method()));
     sentences.addAll(caveats());
@@ -97,7 +87,7 @@ final class ComparisonWords {
   }
 
   private String toTarget() {
-    return comparison.plan().target().isPresent()
+    return comparison.target() != null
         ? " Steps and seconds to the target: to the end of the first epoch that reached it, medians"
             + " over the runs that did."
         : "";
@@ -116,7 +106,9 @@ final class ComparisonWords {
               + " for that; its own mean and interval do not and are flattered: look at what"
               + " matters again with new seeds.");
     }
-    if (summary.labels().stream().anyMatch(ComparisonWords::isAlwaysTheSame)) {
+    if (summary.labels().stream()
+        .flatMap(label -> label.accuracy().stream())
+        .anyMatch(accuracy -> accuracy.n() > 1 && accuracy.interval().isEmpty())) {
       luck.add(
           "Where all seeds give the same accuracy, there is no spread to make an interval from.");
     }
@@ -124,10 +116,6 @@ final class ComparisonWords {
         "Split and test set are the same for all runs: what is said of luck is that of the seeds"
             + " alone, and other images have their own.");
     return luck;
-  }
-
-  private static boolean isAlwaysTheSame(LabelSummary label) {
-    return label.accuracy().stream().anyMatch(a -> a.n() > 1 && a.interval().isEmpty());
   }
 
   /** What a reader must know before using the figures, a sentence or two each. */
@@ -141,16 +129,12 @@ final class ComparisonWords {
     } else if (data.isModified()) {
       caveats.add(
           data.name()
-              + " is not the original data: the figures cannot be compared with published"
-              + " ones.");
+              + " is not the original data: the figures cannot be compared with published ones.");
     }
     if (comparison.unfinished() > 0) {
       int planned = comparison.unfinished() + comparison.runs().size();
-      caveats.add(
-          comparison.unfinished()
-              + " of "
-              + Numerals.count(planned, "run")
-              + " not finished, and left out of all figures.");
+      String runs = comparison.unfinished() + " of " + Numerals.count(planned, "run");
+      caveats.add(runs + " not finished, and left out of all figures.");
     }
     caveats.addAll(luck());
     if (summary.labels().stream().anyMatch(label -> label.diverged() > 0)) {
@@ -164,30 +148,22 @@ final class ComparisonWords {
   /** That learning rates were chosen, and where a better one may lie; none without trials. */
   List<String> tuning() {
     List<TunedLabel> labels = TunedLabel.of(comparison);
-    if (labels.isEmpty()) {
-      return List.of();
-    }
     List<String> lines = new ArrayList<>();
-    lines.add("The learning rates were chosen by trials on validation data.");
-    labels.forEach(label -> caution(label).ifPresent(lines::add));
-    return lines;
-  }
-
-  private static Optional<String> caution(TunedLabel label) {
-    String name = label.label().label();
-    if (label.chosen().isEmpty()) {
-      return Optional.of(
-          name + ": all " + Numerals.count(label.rates().size(), "rate") + " tried diverged.");
+    if (!labels.isEmpty()) {
+      lines.add("The learning rates were chosen by trials on validation data.");
     }
-    String rate = Numerals.rate(label.chosen().get().learningRate());
-    return switch (label.edge()) {
-      case NONE -> Optional.empty();
-      case SMALLEST ->
-          Optional.of(
-              name + ": " + rate + " is the smallest rate tried; a better one may lie below it.");
-      case LARGEST ->
-          Optional.of(
-              name + ": " + rate + " is the largest rate tried; a better one may lie above it.");
-    };
+    for (TunedLabel label : labels) {
+      String name = label.label().label() + ": ";
+      String rate = label.chosen().map(chosen -> Numerals.rate(chosen.learningRate())).orElse(null);
+      if (rate == null) {
+        lines.add(
+            name + "all " + Numerals.count(label.rates().size(), "rate") + " tried diverged.");
+      } else if (label.edge() == Edge.SMALLEST) {
+        lines.add(name + rate + " is the smallest rate tried; a better one may lie below it.");
+      } else if (label.edge() == Edge.LARGEST) {
+        lines.add(name + rate + " is the largest rate tried; a better one may lie above it.");
+      }
+    }
+    return lines;
   }
 }

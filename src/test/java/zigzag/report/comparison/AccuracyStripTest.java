@@ -1,4 +1,4 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,16 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import zigzag.report.chart.Axis.Range;
-import zigzag.report.comparison.ComparedLabel;
-import zigzag.report.comparison.view.AccuracyStrip.Dot;
-import zigzag.report.comparison.view.AccuracyStrip.Drawn;
-import zigzag.report.comparison.view.AccuracyStrip.Mark;
-import zigzag.report.comparison.view.AccuracyStrip.Row;
+import zigzag.report.comparison.AccuracyStrip.Dot;
+import zigzag.report.comparison.AccuracyStrip.Drawn;
+import zigzag.report.comparison.AccuracyStrip.Mark;
+import zigzag.report.comparison.AccuracyStrip.Row;
 
 class AccuracyStripTest {
   private static Row row(String label, Range interval, double... accuracies) {
@@ -25,9 +22,9 @@ class AccuracyStripTest {
     for (double accuracy : accuracies) {
       dots.add(new Dot(dots.size() + 1, accuracy));
     }
-    OptionalDouble mean = DoubleStream.of(accuracies).average();
+    double mean = DoubleStream.of(accuracies).average().orElse(Double.NaN);
     ComparedLabel compared = new ComparedLabel(label, "sgd", "he", 0, 8);
-    return new Row(compared, dots, null, "", "", mean, Optional.ofNullable(interval));
+    return new Row(compared, dots, null, "", "", mean, interval);
   }
 
   /** The value at a position, found from two marks of the grid. */

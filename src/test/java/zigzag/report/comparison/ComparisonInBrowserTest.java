@@ -1,4 +1,4 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.run.EpochMetrics;
-import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonSummary;
-import zigzag.report.comparison.SampleComparison;
 import zigzag.report.comparison.SampleComparison.Entry;
 import zigzag.report.page.Browser;
 import zigzag.report.page.Browser.Opened;

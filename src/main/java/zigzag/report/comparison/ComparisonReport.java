@@ -1,4 +1,4 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,18 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonTables;
-import zigzag.archive.CsvFile;
+import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.PngChart;
-import zigzag.report.comparison.ComparedRun;
-import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonMerge;
-import zigzag.report.comparison.ComparisonSummary;
+import zigzag.report.comparison.TunedLabel.Rate;
 
 /** Turns the plain files of one or more comparisons into tables, charts and a page. */
 public final class ComparisonReport {
@@ -42,12 +38,12 @@ public final class ComparisonReport {
 
   private final ComparisonFolder comparison;
   private final ComparisonSummary summary;
-  private final Optional<ComparisonMerge> merge;
+  private final boolean isMerge;
   private Map<String, Optional<byte[]>> drawn = Map.of();
 
-  private ComparisonReport(ComparisonFolder comparison, Optional<ComparisonMerge> merge) {
+  private ComparisonReport(ComparisonFolder comparison, boolean isMerge) {
     this.comparison = comparison;
-    this.merge = merge;
+    this.isMerge = isMerge;
     summary = ComparisonSummary.of(comparison);
   }
 
@@ -55,25 +51,20 @@ public final class ComparisonReport {
    * Reads a comparison folder.
    *
    * @throws InputException if a file is missing or malformed, or no run is finished
-   * @throws IOException if the folder cannot be read
    */
   public static ComparisonReport read(Path folder) throws IOException {
-    return new ComparisonReport(ComparisonFolder.read(folder), Optional.empty());
+    return new ComparisonReport(ComparisonFolder.read(folder), false);
   }
 
   /**
-   * Reads several comparison folders as one: their labels, seeds, runs and trials together.
-   *
-   * <p>A label and seed that two folders have is taken once.
+   * Reads several comparison folders as one: what two have of a label and seed is taken once.
    *
    * @throws InputException if a folder is malformed, or if they contradict each other: other data,
    *     other settings than seeds and threads, another target, or another result for the same label
    *     and seed
-   * @throws IOException if a folder cannot be read
    */
   public static ComparisonReport merge(List<Path> folders) throws IOException {
-    ComparisonMerge merge = ComparisonMerge.read(folders);
-    return new ComparisonReport(merge.comparison(), Optional.of(merge));
+    return new ComparisonReport(ComparisonMerge.read(folders), true);
   }
 
   /**
@@ -84,12 +75,11 @@ public final class ComparisonReport {
    * <p>Each file is moved into place whole. The same comparison gives the same bytes.
    *
    * @throws InputException if a merge is to be written into one of its own folders
-   * @throws IOException if the folder cannot be written
    */
   public void write(Path folder) throws IOException {
     draw();
-    if (merge.isPresent()) {
-      merge.get().write(folder);
+    if (isMerge) {
+      ComparisonMerge.write(comparison, folder);
     }
     for (Map.Entry<String, Optional<byte[]>> file : drawn.entrySet()) {
       Path path = folder.resolve(file.getKey());
@@ -117,20 +107,20 @@ public final class ComparisonReport {
   /** The content of each of {@link #FILES}; empty for what there is none of. */
   private Map<String, Optional<byte[]>> files() throws IOException {
     Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
-    put(
-        files,
-        ComparisonTables.RESULTS,
-        comparison.runs().stream().map(run -> run.cells(comparison.plan().target())));
-    put(files, ComparisonTables.SUMMARY, summary.labels().stream().map(Metric::row));
-    files.put(ReportFiles.MARKDOWN, bytes(MarkdownTable.text(summary)));
-    files.put(ReportFiles.LATEX, bytes(LatexTable.text(summary)));
+    var runs = comparison.runs().stream().map(run -> run.cells(comparison.target()));
+    var labels = summary.labels().stream().map(Metric::row);
+    ComparisonText text = new ComparisonText(summary);
+    files.put(ComparisonTables.RESULTS.name(), bytes(ComparisonTables.RESULTS.text(runs)));
+    files.put(ComparisonTables.SUMMARY.name(), bytes(ComparisonTables.SUMMARY.text(labels)));
+    files.put(ReportFiles.MARKDOWN, bytes(text.markdown()));
+    files.put(ReportFiles.LATEX, bytes(text.latex()));
     ComparisonCharts charts = new ComparisonCharts(summary);
-    Map<String, Optional<LineChart>> drawn = new LinkedHashMap<>();
-    drawn.put(ReportFiles.LOSS, Optional.of(charts.loss()));
-    drawn.put(ReportFiles.ACCURACY, Optional.of(charts.accuracy()));
-    drawn.put(ReportFiles.TUNING, TuningChart.of(comparison));
+    Map<String, Optional<LineChart>> drawings = new LinkedHashMap<>();
+    drawings.put(ReportFiles.LOSS, Optional.of(charts.loss()));
+    drawings.put(ReportFiles.ACCURACY, Optional.of(charts.accuracy()));
+    drawings.put(ReportFiles.TUNING, charts.tuning());
     Map<String, CompletableFuture<Optional<byte[]>>> pngs = new LinkedHashMap<>();
-    drawn.forEach(
+    drawings.forEach(
         (name, chart) -> {
           Optional<String> svg = chart.map(LineChart::toSvg);
           files.put(name, svg.flatMap(ComparisonReport::bytes));
@@ -144,18 +134,12 @@ public final class ComparisonReport {
     return files;
   }
 
-  private static void put(
-      Map<String, Optional<byte[]>> files, CsvFile table, Stream<? extends List<?>> rows) {
-    files.put(table.name(), bytes(table.text(rows)));
-  }
-
   private static Optional<byte[]> bytes(String text) {
     return Optional.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The results as tables for a terminal of some columns, with what a reader must know of them. */
   public String text(int width) {
-    return new ComparisonText(summary, width).render();
+    return new ComparisonText(summary).terminal(width);
   }
 
   /** Whether there is nothing to compare: no training came to its end with a finite loss. */
@@ -163,8 +147,39 @@ public final class ComparisonReport {
     return comparison.runs().stream().allMatch(ComparedRun::diverged);
   }
 
-  /** All the numbers. */
   public ObjectNode json() {
-    return ComparisonJson.of(summary);
+    Double target = comparison.target();
+    ComparisonWords words = new ComparisonWords(summary);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("dataset", comparison.data().name());
+    json.put("built_in_digits", comparison.data().isBuiltIn());
+    json.put("settings", comparison.plan().settings());
+    json.put("seeds", comparison.plan().seeds());
+    json.put("target", target);
+    json.put("unfinished", comparison.unfinished());
+    json.put("best", summary.best().map(label -> label.label().label()).orElse(null));
+    json.put("labels", summary.labels().stream().map(Metric::json).toList());
+    json.put("runs", comparison.runs().stream().map(run -> run.figures(target)).toList());
+    json.put("tuning", TunedLabel.of(comparison).stream().map(ComparisonReport::tuned).toList());
+    json.put("method", words.method());
+    json.put("notes", words.caveats());
+    return Json.fields(json);
+  }
+
+  private static Map<String, Object> tuned(TunedLabel tuned) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("label", tuned.label().label());
+    json.put("chosen", tuned.chosen().map(Rate::learningRate).orElse(null));
+    json.put("edge", Metric.lowerCase(tuned.edge()));
+    json.put("rates", tuned.rates().stream().map(ComparisonReport::rate).toList());
+    return json;
+  }
+
+  private static Map<String, Object> rate(Rate rate) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("learning_rate", rate.learningRate());
+    json.put("validation_losses", rate.losses());
+    json.put("diverged", rate.diverged());
+    return json;
   }
 }

@@ -1,23 +1,18 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.archive.Decimals;
-import zigzag.report.comparison.ComparedLabel;
-import zigzag.report.comparison.LabelSummary;
 import zigzag.report.comparison.LabelSummary.ToTarget;
-import zigzag.report.comparison.PairedDifference;
-import zigzag.report.comparison.Verdict;
+import zigzag.report.comparison.LabelSummary.Verdict;
 import zigzag.report.text.Estimate;
 import zigzag.report.text.Estimate.Interval;
 
@@ -25,7 +20,8 @@ import zigzag.report.text.Estimate.Interval;
  * The figures of a label: what each is called, its value, and how it is written.
  *
  * <p>They are in the order of {@code summary.csv} and of the JSON, which calls each by the name of
- * its constant. What has no heading in a medium is not shown there.
+ * its constant. The headings are those of the media in their order; what has a blank one is not
+ * shown there.
  */
 enum Metric {
   LEARNING_RATE("learning rate", "rate", "lr", "Learning rate"),
@@ -34,10 +30,10 @@ enum Metric {
   TEST_ACCURACY("test accuracy (%)", "accuracy (%)", "accuracy %", "Test accuracy (%)"),
   TRAIN_LOSS("training loss", "training loss", "at end", "Training loss"),
   DIFFERENCE("difference to the best", "difference", "to best", "To the best (points)"),
-  P("", "", "", ""),
+  P,
   P_ADJUSTED("p (adjusted)", "p (adjusted)", "p", "More than luck?"),
   VERDICT("verdict", "verdict", "verdict", ""),
-  VERDICT_TEXT("", "", "", ""),
+  VERDICT_TEXT,
   REACHED_TARGET("reached", "reached", "", ""),
   STEPS_TO_TARGET("steps to %s", "steps to %s", "steps to %s", "Steps to %s"),
   SECONDS_TO_TARGET("seconds to %s", "seconds to %s", "seconds", "Seconds to %s"),
@@ -45,7 +41,6 @@ enum Metric {
   /** The accuracy's, which files have with it. */
   INTERVAL("95 % interval", "95 % interval", "interval", "95 % interval");
 
-  /** Where a label's figures are shown to people. */
   enum Medium {
     MARKDOWN,
     LATEX,
@@ -53,31 +48,36 @@ enum Metric {
     PAGE
   }
 
+  /** How the labels ended and how they stand to the best. */
+  static final List<Metric> RESULTS =
+      List.of(LEARNING_RATE, TEST_ACCURACY, INTERVAL, DIFFERENCE, P_ADJUSTED, VERDICT);
+
   /** A hyphen that stands for a minus. */
   private static final Pattern MINUS = Pattern.compile("(?<![^ (])-(?=\\d)");
 
-  private final String markdown;
-  private final String latex;
-  private final String terminal;
-  private final String page;
+  private final List<String> headings;
 
-  Metric(String markdown, String latex, String terminal, String page) {
-    this.markdown = markdown;
-    this.latex = latex;
-    this.terminal = terminal;
-    this.page = page;
+  Metric(String... headings) {
+    this.headings = List.of(headings);
   }
 
-  /** Its heading. */
-  String heading(Medium medium, OptionalDouble target) {
-    String heading =
-        switch (medium) {
-          case MARKDOWN -> markdown;
-          case LATEX -> latex;
-          case TERMINAL -> terminal;
-          case PAGE -> page;
-        };
-    return target.isEmpty() ? heading : heading.replace("%s", share(target.getAsDouble()));
+  /** How the labels came there. */
+  static List<Metric> course(Medium medium) {
+    return medium == Medium.TERMINAL
+        ? List.of(TRAIN_LOSS, STEPS_TO_TARGET, SECONDS_TO_TARGET, SECONDS, DIVERGED)
+        : List.of(
+            RUNS,
+            DIVERGED,
+            TRAIN_LOSS,
+            SECONDS,
+            STEPS_TO_TARGET,
+            SECONDS_TO_TARGET,
+            REACHED_TARGET);
+  }
+
+  String heading(Medium medium, Double target) {
+    String heading = headings.get(medium.ordinal());
+    return target == null ? heading : heading.replace("%s", share(target));
   }
 
   /** A share as short as it goes: {@code 97 %}. */
@@ -86,36 +86,31 @@ enum Metric {
   }
 
   /** Whether there is such a thing: without a target, none that is about it. */
-  boolean isShown(OptionalDouble target) {
-    return target.isPresent() || !isAboutTarget();
-  }
-
-  private boolean isAboutTarget() {
-    return this == REACHED_TARGET || this == STEPS_TO_TARGET || this == SECONDS_TO_TARGET;
+  boolean isShown(boolean hasTarget) {
+    return hasTarget || !List.of(REACHED_TARGET, STEPS_TO_TARGET, SECONDS_TO_TARGET).contains(this);
   }
 
   /** A number, an {@link Estimate}, an {@link Interval} or words; null where there is none. */
   Object value(LabelSummary label) {
     return switch (this) {
-      case LEARNING_RATE -> orNull(label.learningRate());
+      case LEARNING_RATE -> label.learningRate();
       case RUNS -> label.runs().size();
       case DIVERGED -> label.diverged();
       case TEST_ACCURACY -> label.accuracy().orElse(null);
       case INTERVAL -> label.accuracy().flatMap(Estimate::interval).orElse(null);
       case TRAIN_LOSS -> label.trainLoss().orElse(null);
       case DIFFERENCE -> label.difference().map(PairedDifference::estimate).orElse(null);
-      case P -> label.difference().map(difference -> orNull(difference.p())).orElse(null);
-      case P_ADJUSTED -> orNull(label.adjustedP());
+      case P -> label.difference().map(PairedDifference::p).orElse(null);
+      case P_ADJUSTED -> label.adjustedP();
       case VERDICT -> label.verdict();
       case VERDICT_TEXT -> label.verdict().phrase();
       case REACHED_TARGET -> label.toTarget().map(ToTarget::reached).orElse(null);
-      case STEPS_TO_TARGET -> label.toTarget().map(to -> orNull(to.steps())).orElse(null);
-      case SECONDS_TO_TARGET -> label.toTarget().map(to -> orNull(to.seconds())).orElse(null);
-      case SECONDS -> orNull(label.seconds());
+      case STEPS_TO_TARGET -> label.toTarget().map(ToTarget::steps).orElse(null);
+      case SECONDS_TO_TARGET -> label.toTarget().map(ToTarget::seconds).orElse(null);
+      case SECONDS -> label.seconds();
     };
   }
 
-  /** A label's row in {@code summary.csv}. */
   static List<Object> row(LabelSummary label) {
     ComparedLabel compared = label.label();
     List<Object> row =
@@ -129,7 +124,7 @@ enum Metric {
   private List<String> cells(LabelSummary label) {
     Object value = value(label);
     return switch (this) {
-      case LEARNING_RATE -> List.of(Decimals.shortest(label.learningRate()));
+      case LEARNING_RATE -> List.of(text(label.learningRate(), Decimals::shortest));
       case TEST_ACCURACY -> cells(value, "mean", "sd", "low", "high");
       case TRAIN_LOSS -> cells(value, "mean", "sd");
       case DIFFERENCE -> cells(value, "mean", "low", "high", "n");
@@ -152,42 +147,33 @@ enum Metric {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("n", estimate.n());
     parts.put("mean", estimate.mean());
-    parts.put("sd", orNull(estimate.sd()));
+    parts.put("sd", estimate.sd().isPresent() ? estimate.sd().getAsDouble() : null);
     parts.put("low", estimate.interval().map(Interval::low).orElse(null));
     parts.put("high", estimate.interval().map(Interval::high).orElse(null));
     return parts;
   }
 
-  /** Adds a label's values to a JSON object. */
-  static void put(ObjectNode json, LabelSummary label) {
-    boolean hasTarget = label.toTarget().isPresent();
+  static Map<String, Object> json(LabelSummary label) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("label", label.label().label());
+    json.put("optimizer", label.label().optimizer());
+    json.put("init", label.label().init());
     for (Metric metric : values()) {
-      Object value = metric.value(label);
-      if (metric != INTERVAL && (hasTarget || !metric.isAboutTarget())) {
-        put(json, lowerCase(metric), value);
+      if (metric != INTERVAL && metric.isShown(label.toTarget().isPresent())) {
+        Object value = metric.value(label);
+        if (value instanceof Estimate estimate) {
+          value = parts(estimate);
+        } else if (value instanceof Verdict verdict) {
+          value = lowerCase(verdict);
+        }
+        json.put(lowerCase(metric), value);
       }
     }
+    return json;
   }
 
-  private static void put(ObjectNode json, String name, Object value) {
-    if (value instanceof Estimate estimate) {
-      ObjectNode object = json.putObject(name);
-      parts(estimate).forEach((part, number) -> put(object, part, number));
-    } else if (value instanceof Integer count) {
-      json.put(name, count);
-    } else if (value instanceof Double number) {
-      json.put(name, number);
-    } else {
-      json.put(name, value instanceof Verdict verdict ? lowerCase(verdict) : (String) value);
-    }
-  }
-
-  private static String lowerCase(Enum<?> constant) {
+  static String lowerCase(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   /** As it is written; blank where there is nothing to say. */
@@ -198,7 +184,7 @@ enum Metric {
     int diverged = label.diverged();
     String text =
         switch (this) {
-          case LEARNING_RATE -> Numerals.rate(label.learningRate());
+          case LEARNING_RATE -> text(label.learningRate(), Numerals::rate);
           case RUNS -> runs + (isOnPage && diverged > 0 ? ", " + diverged + " diverged" : "");
           case DIVERGED ->
               !isOnTerminal ? "" + diverged : diverged == 0 ? "" : diverged + " of " + runs;
@@ -220,13 +206,16 @@ enum Metric {
     return isOnTerminal ? text : MINUS.matcher(text).replaceAll("−");
   }
 
-  private static String text(OptionalDouble value, DoubleFunction<String> format) {
-    return value.isPresent() ? format.apply(value.getAsDouble()) : "";
+  /** A number as it is written; blank where there is none. */
+  static String text(Number value, DoubleFunction<String> format) {
+    return value == null ? "" : format.apply(value.doubleValue());
   }
 
   private static String loss(Estimate loss, boolean isWithSpread) {
-    OptionalDouble sd = isWithSpread ? loss.sd() : OptionalDouble.empty();
-    return Numerals.loss(loss.mean()) + text(sd, value -> " ± " + Numerals.loss(value));
+    return Numerals.loss(loss.mean())
+        + (isWithSpread && loss.sd().isPresent()
+            ? " ± " + Numerals.loss(loss.sd().getAsDouble())
+            : "");
   }
 
   private static String difference(LabelSummary label, Medium medium) {
@@ -256,16 +245,16 @@ enum Metric {
   }
 
   private static String luck(LabelSummary label) {
-    OptionalDouble p = label.adjustedP();
-    if (p.isEmpty()) {
+    Double p = label.adjustedP();
+    if (p == null) {
       return label.verdict() == Verdict.BEST ? "" : label.verdict().phrase();
     }
-    return (p.getAsDouble() < Estimate.SIGNIFICANCE ? "yes, " : "may be luck, ") + equation(p);
+    return (p < Estimate.SIGNIFICANCE ? "yes, " : "may be luck, ") + equation(p);
   }
 
   /** A p value within a sentence, which no line break should tear apart. */
-  static String equation(OptionalDouble p) {
-    String value = text(p, Metric::p);
+  static String equation(double p) {
+    String value = p(p);
     return "p\u00a0" + (value.startsWith("<") ? "<\u00a0" + value.substring(1) : "=\u00a0" + value);
   }
 
@@ -275,7 +264,7 @@ enum Metric {
 
   /** The median, and how many runs reached the target if not all of them did. */
   private static String steps(ToTarget to, int runs, Medium medium) {
-    String steps = Numerals.steps(to.steps());
+    String steps = text(to.steps(), Numerals::steps);
     String some =
         to.reached() == runs
             ? ""

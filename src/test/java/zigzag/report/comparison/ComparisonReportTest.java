@@ -1,4 +1,4 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,10 +24,6 @@ import zigzag.InputException;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.report.chart.Palette;
 import zigzag.report.chart.SvgDocuments;
-import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonSummary;
-import zigzag.report.comparison.LabelSummary;
-import zigzag.report.comparison.SampleComparison;
 import zigzag.report.comparison.SampleComparison.Entry;
 
 class ComparisonReportTest {
@@ -162,8 +158,8 @@ class ComparisonReportTest {
     String json = report.json().toString();
     for (String sentence : sentences) {
       assertTrue(text.contains(sentence), text);
-      assertTrue(markdown.contains(MarkdownTable.escape(sentence)), markdown);
-      assertTrue(latex.contains(LatexTable.escape(sentence)), latex);
+      assertTrue(markdown.contains(ComparisonText.escapeMarkdown(sentence)), markdown);
+      assertTrue(latex.contains(ComparisonText.escapeLatex(sentence)), latex);
       assertTrue(page.contains(sentence), page);
       assertTrue(json.contains(sentence), json);
     }
@@ -350,7 +346,7 @@ class ComparisonReportTest {
     assertEquals(
         label.difference().orElseThrow().estimate().interval().orElseThrow().low(),
         second.at("/difference/low").doubleValue());
-    assertEquals(label.adjustedP().getAsDouble(), second.get("p_adjusted").doubleValue());
+    assertEquals(label.adjustedP(), second.get("p_adjusted").doubleValue());
     assertEquals("undecided", second.get("verdict").textValue());
     assertTrue(json.at("/labels/0/difference").isNull());
     assertEquals(0.001, json.at("/tuning/2/chosen").doubleValue());

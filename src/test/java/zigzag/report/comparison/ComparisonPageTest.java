@@ -1,4 +1,4 @@
-package zigzag.report.comparison.view;
+package zigzag.report.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,9 +19,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.TuningTrial;
-import zigzag.report.comparison.ComparisonFolder;
-import zigzag.report.comparison.ComparisonSummary;
-import zigzag.report.comparison.SampleComparison;
 import zigzag.report.comparison.SampleComparison.Entry;
 import zigzag.report.page.Banner;
 
@@ -57,7 +54,7 @@ class ComparisonPageTest {
   }
 
   private List<String> banners(SampleComparison sample) throws IOException {
-    return new ComparisonBanners(summary(sample)).banners().stream().map(Banner::title).toList();
+    return new ComparisonHeadline(summary(sample)).banners().stream().map(Banner::title).toList();
   }
 
   private static JsonNode data(String page) throws IOException {
@@ -139,7 +136,7 @@ class ComparisonPageTest {
         new ComparisonHeadline(summary).verdict());
     assertEquals(
         List.of("5 of 10 runs are not finished."),
-        new ComparisonBanners(summary).banners().stream().map(Banner::title).toList());
+        new ComparisonHeadline(summary).banners().stream().map(Banner::title).toList());
     assertTrue(new ComparisonPage(summary).render().contains("<small>no run is finished</small>"));
   }
 
@@ -182,7 +179,7 @@ class ComparisonPageTest {
     Files.write(tuning, rows.stream().filter(row -> !row.contains(",,,")).toList());
     ComparisonSummary summary = ComparisonSummary.of(ComparisonFolder.read(folder));
     List<String> titles =
-        new ComparisonBanners(summary).banners().stream().map(Banner::title).toList();
+        new ComparisonHeadline(summary).banners().stream().map(Banner::title).toList();
     assertEquals(
         List.of(
             "The best learning rate is the last one tried: good (largest).",
