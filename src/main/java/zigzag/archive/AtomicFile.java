@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,35 +40,27 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /**
-   * Writes a file, making its folder if need be.
-   *
-   * @throws IOException if it can't be written, with the file's name; nothing is left behind
-   */
+  /** Writes a file, making its folder if need be. */
   public static void write(Path file, Content content) throws IOException {
-    write(file, Optional.empty(), content);
+    replace(file, null, content);
   }
 
   /**
    * Writes a file and keeps the one that was there under another name, from before the new one
    * takes its place: at any moment one of the two is whole.
    *
+   * @param previous null to keep none
    * @throws IOException if it can't be written, with the file's name; nothing is left behind
    */
   public static void replace(Path file, Path previous, Content content) throws IOException {
-    write(file, Optional.of(previous), content);
-  }
-
-  private static void write(Path file, Optional<Path> previous, Content content)
-      throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Folders.make(folder);
     String suffix = "." + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".part";
     Path beside = folder.resolve("." + file.getFileName() + suffix);
     try {
       fill(beside, content);
-      if (previous.isPresent() && Files.isRegularFile(file)) {
-        move(file, previous.get());
+      if (previous != null && Files.isRegularFile(file)) {
+        move(file, previous);
       }
       move(beside, file);
       force(folder);

@@ -1,11 +1,15 @@
 package zigzag.archive;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * The checksum of named arrays and strings: CRC-32C over their names and contents in order, each
@@ -18,49 +22,37 @@ public final class ContentChecksum {
   /** Under what name the strings hold it; it is left out of itself. */
   public static final String NAME = "crc32c";
 
-  private static final int CHUNK = 1 << 14;
-
-  private final CRC32C crc = new CRC32C();
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(Float.BYTES * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-
   private ContentChecksum() {}
 
   /** The checksum, as eight hexadecimal digits. */
   public static String of(Safetensors content) {
-    ContentChecksum checksum = new ContentChecksum();
-    for (Map.Entry<String, String> entry : content.metadata().entrySet()) {
-      if (!entry.getKey().equals(NAME)) {
-        checksum.add(entry.getKey());
-        checksum.add(entry.getValue());
+    CRC32C crc = new CRC32C();
+    OutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), crc);
+    try {
+      for (Map.Entry<String, String> entry : content.metadata().entrySet()) {
+        if (!entry.getKey().equals(NAME)) {
+          write(entry.getKey(), out);
+          write(entry.getValue(), out);
+        }
       }
+      for (Map.Entry<String, Safetensors.Tensor> entry : content.tensors().entrySet()) {
+        write(entry.getKey(), out);
+        writeLength(entry.getValue().values().length, out);
+        Safetensors.writeFloats(entry.getValue().values(), out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // what goes nowhere has no faults
     }
-    content
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              checksum.add(name);
-              checksum.add(tensor.values());
-            });
-    return String.format(Locale.ROOT, "%08x", checksum.crc.getValue());
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
-  private void add(String text) {
+  private static void write(String text, OutputStream out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    addLength(bytes.length);
-    crc.update(bytes);
+    writeLength(bytes.length, out);
+    out.write(bytes);
   }
 
-  private void add(float[] values) {
-    addLength(values.length);
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(values.length - from, CHUNK);
-      buffer.clear().asFloatBuffer().put(values, from, count);
-      crc.update(buffer.limit(Float.BYTES * count));
-    }
-  }
-
-  private void addLength(int length) {
-    crc.update(buffer.clear().putInt(length).flip());
+  private static void writeLength(int length, OutputStream out) throws IOException {
+    out.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array());
   }
 }

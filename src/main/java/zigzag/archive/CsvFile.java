@@ -27,7 +27,6 @@ import zigzag.RegularFile;
  *
  * @param name what it is called in its folder
  * @param mostBytes of it that are read
- * @param columns their names, in order
  */
 public record CsvFile(String name, long mostBytes, List<String> columns) {
   /** Twice the row of a confusion matrix of 256 classes; a longer one is not split into cells. */
@@ -72,12 +71,9 @@ public record CsvFile(String name, long mostBytes, List<String> columns) {
 
   private void requireColumns(Path file, List<String> header) {
     if (!header.equals(columns)) {
-      throw new InputException(
-          file
-              + ": the columns are "
-              + Printable.line(String.join(",", header), 400)
-              + "; they should be "
-              + String.join(",", columns));
+      String found = Printable.line(String.join(",", header), 400);
+      String wanted = String.join(",", columns);
+      throw new InputException(file + ": the columns are " + found + "; they should be " + wanted);
     }
   }
 
@@ -149,14 +145,11 @@ public record CsvFile(String name, long mostBytes, List<String> columns) {
   private void write(CsvWriter writer, Stream<? extends List<?>> rows) throws IOException {
     try {
       writer.writeRecord(columns);
-      rows.forEach(row -> writer.writeRecord(row.stream().map(CsvFile::cell).toList()));
+      rows.forEach(
+          row -> writer.writeRecord(row.stream().map(cell -> Objects.toString(cell, "")).toList()));
       writer.flush();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  private static String cell(Object value) {
-    return Objects.toString(value, "");
   }
 }

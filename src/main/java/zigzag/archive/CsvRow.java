@@ -10,7 +10,6 @@ import zigzag.Printable;
  *
  * @param file for messages
  * @param line counted from 1
- * @param columns the names of the cells
  */
 public record CsvRow(Path file, long line, List<String> columns, List<String> cells) {
   /** Characters of a cell that a message quotes. */
@@ -56,20 +55,18 @@ public record CsvRow(Path file, long line, List<String> columns, List<String> ce
       throw wrong(
           column,
           high < Double.MAX_VALUE
-              ? "a number from " + text(low) + " to " + text(high)
-              : low > -Double.MAX_VALUE ? "a number from " + text(low) + " up" : "a number");
+              ? "a number from " + Decimals.shortest(low) + " to " + Decimals.shortest(high)
+              : low > -Double.MAX_VALUE
+                  ? "a number from " + Decimals.shortest(low) + " up"
+                  : "a number");
     }
     return value;
-  }
-
-  private static String text(double bound) {
-    return Decimals.shortest(bound);
   }
 
   /** One line of text, as a message or a legend can take it. */
   public String text(String column) {
     String cell = cell(column);
-    if (cell.isBlank() || !cell.equals(Printable.line(cell, JsonFields.LONGEST_TEXT))) {
+    if (!Json.isLine(cell, Json.LINE)) {
       throw wrong(column, "one line of text");
     }
     return cell;

@@ -1,5 +1,7 @@
 package zigzag.archive;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,22 +9,24 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.Printable;
 import zigzag.RegularFile;
@@ -45,11 +49,19 @@ public final class Json {
           .withCoercionConfig(
               LogicalType.Textual,
               text ->
-                  Stream.of(
-                          CoercionInputShape.Integer,
-                          CoercionInputShape.Float,
-                          CoercionInputShape.Boolean)
-                      .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
+  /** For records: keys are in snake case, unknown ones are passed over, numbers must be there. */
+  private static final JsonMapper RECORDS =
+      MAPPER
+          .rebuild()
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
   /** A value that was never a document has doubles, so only what is read keeps its digits. */
@@ -57,6 +69,12 @@ public final class Json {
       MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private static final long MAX_BYTES = 1 << 20;
+
+  /** The most characters of a line of text. */
+  public static final int LINE = 500;
+
+  /** The same where a page shows it as one paragraph, as long as a page of a book. */
+  public static final int PARAGRAPH = 5000;
 
   private Json() {}
 
@@ -83,6 +101,11 @@ public final class Json {
     return parse(file.toString(), RegularFile.bytes(file));
   }
 
+  /** Reads a file that has the fields of a record. */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    return bind(file.toString(), read(file), type);
+  }
+
   /**
    * Reads an object.
    *
@@ -92,6 +115,9 @@ public final class Json {
   public static ObjectNode parse(String place, byte[] utf8) {
     try {
       if (READER.readTree(utf8) instanceof ObjectNode object) {
+        if (!isFinite(object)) {
+          throw new NumberFormatException("beyond the largest double");
+        }
         return object;
       }
     } catch (JsonProcessingException e) {
@@ -106,6 +132,15 @@ public final class Json {
     throw new InputException(place + " is not a JSON object");
   }
 
+  private static boolean isFinite(JsonNode node) {
+    for (JsonNode child : node) {
+      if (!isFinite(child)) {
+        return false;
+      }
+    }
+    return Double.isFinite(node.doubleValue());
+  }
+
   /**
    * An object's fields as a record, whose constructor may throw an {@link InputException}.
    *
@@ -114,11 +149,8 @@ public final class Json {
    */
   public static <T> T bind(String place, ObjectNode object, Class<T> type) {
     try {
-      return MAPPER.treeToValue(object, type);
+      return RECORDS.treeToValue(object, type);
     } catch (JsonMappingException e) {
-      if (e.getCause() instanceof InputException fault) {
-        throw new InputException(place + ": " + fault.getMessage(), e);
-      }
       StringBuilder name = new StringBuilder();
       JsonNode value = object;
       for (JsonMappingException.Reference at : e.getPath()) {
@@ -127,18 +159,55 @@ public final class Json {
         value = inList ? value.path(at.getIndex()) : value.path(at.getFieldName());
       }
       String field = Printable.line(name.substring(Math.min(1, name.length())));
-      throw new InputException(place + ": " + field + " is " + problem(e, value), e);
+      if (e.getCause() instanceof InputException fault) {
+        String within = field.isEmpty() ? "" : field + ".";
+        throw new InputException(place + ": " + within + fault.getMessage(), e);
+      }
+      Class<?> needed = e instanceof MismatchedInputException m ? m.getTargetType() : Object.class;
+      throw new InputException(place + ": " + problem(field, value, expected(needed)), e);
     } catch (JsonProcessingException e) {
       throw new InputException(place + " makes no sense: " + e.getOriginalMessage(), e);
     }
   }
 
-  private static String problem(JsonMappingException e, JsonNode value) {
-    if (e instanceof UnrecognizedPropertyException) {
-      return "not known to this version of the program";
+  private static String problem(String name, JsonNode value, String expected) {
+    return name
+        + (value.isMissingNode() ? " is missing" : " is " + Printable.line(value.toString(), 40))
+        + "; it should be "
+        + expected;
+  }
+
+  /**
+   * Checks a component of a record that is bound.
+   *
+   * @throws InputException if it is missing or a blank text
+   */
+  public static void require(String name, Object value, Class<?> type) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
+      throw new InputException(problem(name, MissingNode.getInstance(), expected(type)));
     }
-    Class<?> type = e instanceof MismatchedInputException m ? m.getTargetType() : Object.class;
-    return Printable.line(value.toString(), 40) + "; it should be " + expected(type);
+  }
+
+  /** The same for a list that is neither empty nor too long. */
+  public static void requireSize(String name, List<?> list, int most) {
+    require(name, list, List.class);
+    if (list.isEmpty() || list.size() > most) {
+      throw new InputException(
+          name + " has " + list.size() + " entries; there should be 1 to " + most);
+    }
+  }
+
+  /** The same for a text that is not too long, and can be shown without escapes. */
+  public static void requireLine(String name, String text, int longest) {
+    require(name, text, String.class);
+    if (!isLine(text, longest)) {
+      String expected = "one line of text, of at most " + longest + " characters";
+      throw new InputException(problem(name, TextNode.valueOf(text), expected));
+    }
+  }
+
+  static boolean isLine(String text, int longest) {
+    return !text.isBlank() && text.length() <= longest && Printable.isLine(text);
   }
 
   private static String expected(Class<?> type) {
@@ -164,7 +233,7 @@ public final class Json {
 
   /** The fields of a record, the inverse of {@link #bind}. */
   public static ObjectNode fields(Object record) {
-    return MAPPER.valueToTree(record);
+    return RECORDS.valueToTree(record);
   }
 
   /** Writes a file atomically, in lines that people can read. */

@@ -60,24 +60,12 @@ public final class ReportLimits {
   }
 
   /**
-   * Asks for so many initializers.
+   * Asks for so many of something.
    *
-   * @throws InputException if their report could not be drawn
+   * @param what they are, and what to do if they are too many
+   * @throws InputException if they could not be shown
    */
-  public static void requireSymmetry(int inits) {
-    require(inits, INITS, "initializers; name fewer");
-  }
-
-  /**
-   * Asks for so many paths of a descent.
-   *
-   * @throws InputException if their report could not be drawn
-   */
-  public static void requireDescent(int paths) {
-    require(paths, PATHS, "optimizers; name fewer");
-  }
-
-  private static void require(long count, int most, String what) {
+  public static void require(long count, int most, String what) {
     if (count > most) {
       throw new InputException(
           String.format(Locale.ROOT, "a report shows at most %d, not %d, %s", most, count, what));

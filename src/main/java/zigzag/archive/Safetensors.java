@@ -1,6 +1,5 @@
 package zigzag.archive;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -8,8 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -17,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import zigzag.InputException;
+import zigzag.Printable;
 import zigzag.RegularFile;
 
 /**
@@ -29,7 +27,6 @@ import zigzag.RegularFile;
  * <p>Source: the format's description at https://github.com/huggingface/safetensors.
  *
  * @param tensors the arrays in the order of the file
- * @param metadata the strings
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
   /**
@@ -85,7 +82,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
   }
 
-  private static void writeFloats(float[] values, OutputStream out) throws IOException {
+  static void writeFloats(float[] values, OutputStream out) throws IOException {
     byte[] bytes = new byte[4 * Math.min(values.length, 1 << 14)];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += 1 << 14) {
@@ -103,127 +100,83 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws IOException if it can't be read
    */
   public static Safetensors read(Path file) throws IOException {
-    try (FileChannel channel = RegularFile.channel(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size < 8) {
-        throw malformed(file, "it is " + size + " bytes long");
+    FileChannel opened = RegularFile.channel(file, StandardOpenOption.READ);
+    try (opened) {
+      return read(opened);
+    } catch (InputException e) {
+      String problem = file + " is no whole safetensors file: " + e.getMessage();
+      throw new InputException(problem + "; write or copy it again", e);
+    }
+  }
+
+  private static Safetensors read(FileChannel channel) throws IOException {
+    long size = channel.size();
+    require(size >= 8, "it is " + size + " bytes long");
+    long length = bytes(channel, 0, 8).getLong();
+    boolean fits = length >= 2 && length <= Math.min(size - 8, MAX_HEADER);
+    require(fits, "it promises a header of " + length + " bytes");
+    ObjectNode header = Json.parse("its header", bytes(channel, 8, (int) length).array());
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    long begin = 0;
+    for (Map.Entry<String, JsonNode> field : header.properties()) {
+      String name = Printable.line(field.getKey(), 100);
+      if (!(field.getValue() instanceof ObjectNode object)) {
+        throw new InputException(name + " is no JSON object");
       }
-      long headerLength = readFully(channel, 0, 8, file).getLong();
-      if (headerLength < 2 || headerLength > Math.min(size - 8, MAX_HEADER)) {
-        throw malformed(file, "it promises a header of " + headerLength + " bytes");
-      }
-      JsonNode header = parse(readFully(channel, 8, (int) headerLength, file), file);
-      Map<String, String> metadata = new LinkedHashMap<>();
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      long dataStart = 8 + headerLength;
-      long next = 0;
-      for (Map.Entry<String, JsonNode> field : header.properties()) {
-        String name = field.getKey();
-        JsonNode node = field.getValue();
-        if (name.equals(METADATA)) {
-          readMetadata(node, metadata, file);
-          continue;
+      if (field.getKey().equals(METADATA)) {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+          require(entry.getValue().isTextual(), "its metadata are not all strings");
+          metadata.put(entry.getKey(), entry.getValue().textValue());
         }
-        List<Integer> shape = shape(node, name, file);
-        long begin = offset(node, 0);
-        long end = offset(node, 1);
-        long bytes = 4L * elements(shape, name, file);
-        if (begin != next || end != begin + bytes || end > size - dataStart) {
-          throw malformed(
-              file, "the place of " + name + " contradicts its shape or the file's size");
-        }
-        float[] values = new float[(int) (bytes / 4)];
-        readFully(channel, dataStart + begin, (int) bytes, file).asFloatBuffer().get(values);
-        tensors.put(name, new Tensor(shape, values));
-        next = end;
+        continue;
       }
-      if (next != size - dataStart) {
-        throw malformed(file, "bytes are left over after the last array");
+      Place place = Json.bind(name, object, Place.class);
+      int bytes = place.bytes(name);
+      long end = begin + bytes;
+      require(
+          place.dataOffsets.equals(List.of(begin, end)) && end <= size - 8 - length,
+          "the place of " + name + " contradicts its shape or the file's size");
+      float[] values = new float[bytes / 4];
+      bytes(channel, 8 + length + begin, bytes).asFloatBuffer().get(values);
+      tensors.put(field.getKey(), new Tensor(place.shape, values));
+      begin = end;
+    }
+    require(begin == size - 8 - length, "bytes are left over after the last array");
+    return new Safetensors(tensors, metadata);
+  }
+
+  /** What the header says of an array. */
+  private record Place(String dtype, List<Integer> shape, List<Long> dataOffsets) {
+    private Place {
+      require("F32".equals(dtype), "dtype is " + dtype + ", not F32");
+      require(shape != null && dataOffsets != null, "shape or data_offsets is missing");
+    }
+
+    /** How many it has, kept below what a Java array of bytes holds. */
+    private int bytes(String name) {
+      long product = 4;
+      for (int dimension : shape) {
+        product *= dimension;
+        boolean fits = product >= 0 && product <= Integer.MAX_VALUE - 8;
+        require(fits, name + " is too large, or has a dimension below 0");
       }
-      return new Safetensors(tensors, metadata);
+      return (int) product;
     }
   }
 
-  private static JsonNode parse(ByteBuffer bytes, Path file) throws IOException {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      JsonNode header = Json.MAPPER.readTree(text);
-      if (!header.isObject()) {
-        throw malformed(file, "its header is no JSON object");
-      }
-      return header;
-    } catch (CharacterCodingException e) {
-      throw malformed(file, "its header is not UTF-8");
-    } catch (JsonProcessingException e) {
-      throw malformed(file, "its header is no JSON: " + e.getOriginalMessage());
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new InputException(problem);
     }
   }
 
-  private static void readMetadata(JsonNode node, Map<String, String> metadata, Path file) {
-    if (!node.isObject()) {
-      throw malformed(file, "its metadata is no JSON object");
-    }
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      if (!entry.getValue().isTextual()) {
-        throw malformed(file, "the metadata " + entry.getKey() + " is no string");
-      }
-      metadata.put(entry.getKey(), entry.getValue().textValue());
-    }
-  }
-
-  private static List<Integer> shape(JsonNode node, String name, Path file) {
-    if (!node.path("dtype").asText().equals("F32")) {
-      throw malformed(file, name + " has dtype " + node.path("dtype") + ", not F32");
-    }
-    if (!node.path("shape").isArray() || node.path("data_offsets").size() != 2) {
-      throw malformed(file, name + " lacks its shape or its data_offsets");
-    }
-    Integer[] shape = new Integer[node.path("shape").size()];
-    for (int i = 0; i < shape.length; i++) {
-      JsonNode dimension = node.path("shape").path(i);
-      if (!dimension.isInt() || dimension.intValue() < 0) {
-        throw malformed(file, name + " has a dimension " + dimension);
-      }
-      shape[i] = dimension.intValue();
-    }
-    return List.of(shape);
-  }
-
-  /** Where an array begins (0) or ends (1); -1, which is never right, for what is no integer. */
-  private static long offset(JsonNode node, int end) {
-    JsonNode offset = node.path("data_offsets").path(end);
-    return offset.isIntegralNumber() && offset.canConvertToLong() ? offset.longValue() : -1;
-  }
-
-  /** The product of the dimensions, kept below what a Java array of that many bytes holds. */
-  private static long elements(List<Integer> shape, String name, Path file) {
-    long product = 1;
-    for (int dimension : shape) {
-      product *= dimension;
-      if (product > (Integer.MAX_VALUE - 8) / 4) {
-        throw malformed(file, name + " is too large");
-      }
-    }
-    return product;
-  }
-
-  private static ByteBuffer readFully(FileChannel channel, long position, int length, Path file)
+  private static ByteBuffer bytes(FileChannel channel, long position, int length)
       throws IOException {
-    ByteBuffer buffer = littleEndian(length);
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw malformed(file, "it ends early");
-      }
+      require(channel.read(buffer, position + buffer.position()) >= 0, "it ends early");
     }
-    return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static InputException malformed(Path file, String what) {
-    return new InputException(
-        file + " is no whole safetensors file: " + what + "; write or copy it again");
+    return buffer.flip();
   }
 }

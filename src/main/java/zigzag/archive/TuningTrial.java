@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import zigzag.InputException;
 
@@ -14,7 +13,7 @@ import zigzag.InputException;
  * goes on a file of its own.
  *
  * @param label what it was trained for, of this optimizer and initializer
- * @param validationLoss that of the parameters that would be kept; empty if it diverged
+ * @param validationLoss that of the parameters that would be kept; null if it diverged
  * @param validationAccuracy likewise, a share from 0 to 1
  * @param chosen whether the rate became the label's
  */
@@ -24,8 +23,8 @@ public record TuningTrial(
     String init,
     double learningRate,
     long seed,
-    OptionalDouble validationLoss,
-    OptionalDouble validationAccuracy,
+    Double validationLoss,
+    Double validationAccuracy,
     boolean chosen) {
   /** Where the files of single trials are. */
   public static final String FOLDER = "tuning";
@@ -46,7 +45,7 @@ public record TuningTrial(
 
   /** Whether the loss was no longer finite. */
   public boolean diverged() {
-    return validationLoss.isEmpty();
+    return validationLoss == null;
   }
 
   /** The same with a choice. */
@@ -55,11 +54,6 @@ public record TuningTrial(
         label, optimizer, init, learningRate, seed, validationLoss, validationAccuracy, now);
   }
 
-  /**
-   * Reads {@code tuning.csv}.
-   *
-   * @throws InputException if the file is missing, too large or malformed
-   */
   public static List<TuningTrial> readAll(Path folder) throws IOException {
     return FILE.read(folder, TuningTrial::of);
   }
@@ -76,25 +70,21 @@ public record TuningTrial(
             row.text("init"),
             rate,
             row.whole("seed"),
-            optional(row.number("validation_loss", 0, Double.MAX_VALUE)),
-            optional(row.number("validation_accuracy", 0, 1)),
+            orNull(row.number("validation_loss", 0, Double.MAX_VALUE)),
+            orNull(row.number("validation_accuracy", 0, 1)),
             row.flag("chosen"));
     boolean diverged = row.flag("diverged");
-    if (diverged != trial.diverged() || diverged != trial.validationAccuracy().isEmpty()) {
+    if (diverged != trial.diverged() || diverged != (trial.validationAccuracy() == null)) {
       throw row.wrong("validation_loss and validation_accuracy are there unless diverged is true");
     }
     return trial;
   }
 
-  private static OptionalDouble optional(double value) {
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
-  /**
-   * The cells of the row.
-   *
-   * @param number how numbers are written
-   */
+  /** The cells of the row, with the way in which numbers are written. */
   public List<?> cells(DoubleFunction<String> number) {
     return Arrays.asList(
         label,
@@ -102,42 +92,26 @@ public record TuningTrial(
         init,
         number.apply(learningRate),
         seed,
-        diverged() ? null : number.apply(validationLoss.getAsDouble()),
-        diverged() ? null : number.apply(validationAccuracy.getAsDouble()),
+        diverged() ? null : number.apply(validationLoss),
+        diverged() ? null : number.apply(validationAccuracy),
         diverged(),
         chosen);
   }
 
   /** Keeps the trial in a file of its own while the search goes on. */
   public void write(Path file) throws IOException {
-    ObjectNode json =
-        Json.object().put("label", label).put("learning_rate", learningRate).put("seed", seed);
-    json.put("validation_loss", diverged() ? null : (Double) validationLoss.getAsDouble());
-    json.put("validation_accuracy", diverged() ? null : (Double) validationAccuracy.getAsDouble());
+    ObjectNode json = Json.fields(this).without(List.of("optimizer", "init", "chosen"));
     AtomicFile.write(file, json.toString());
   }
 
-  /**
-   * Reads what {@link #write} wrote.
-   *
-   * @throws InputException if it is missing or malformed
-   */
+  /** Reads what {@link #write} wrote. */
   public static TuningTrial read(Path file, String optimizer, String init) throws IOException {
-    JsonFields fields = JsonFields.of(file, Json.read(file));
-    OptionalDouble rate = fields.number("learning_rate");
-    OptionalDouble loss = fields.number("validation_loss");
-    OptionalDouble accuracy = fields.number("validation_accuracy");
-    if (rate.isEmpty() || loss.isPresent() != accuracy.isPresent()) {
+    ObjectNode json = Json.read(file).put("optimizer", optimizer).put("init", init);
+    TuningTrial trial = Json.bind(file.toString(), json.put("chosen", false), TuningTrial.class);
+    Json.requireLine("label", trial.label, Json.LINE);
+    if (trial.diverged() != (trial.validationAccuracy == null)) {
       throw new InputException(file + " is no whole trial; delete it");
     }
-    return new TuningTrial(
-        fields.text("label"),
-        optimizer,
-        init,
-        rate.getAsDouble(),
-        fields.whole("seed"),
-        loss,
-        accuracy,
-        false);
+    return trial;
   }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.FolderLock;
+import zigzag.archive.Json;
 import zigzag.archive.ReportLimits;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
@@ -92,7 +93,7 @@ final class CompareCommand extends Subcommand {
       ComparisonFile file =
           plan.file(
               Zigzag.commandLine(spec), arguments.subList(1, arguments.size()), data.description());
-      FolderLock lock = output.fresh(FolderKind.COMPARE.contents(file.json()));
+      FolderLock lock = output.fresh(FolderKind.COMPARE.contents(Json.fields(file)));
       try (Interruption interruption = Interruption.holding(lock)) {
         interruption.beginWork();
         output.clear();
@@ -107,7 +108,7 @@ final class CompareCommand extends Subcommand {
     messages.say("timing each optimizer for a moment");
     PlanText text =
         new PlanText(
-            plan.file("", List.of(), data.description()).json(),
+            Json.fields(plan.file("", List.of(), data.description())),
             split.train().name(),
             split.training().length,
             split.validation().length,
@@ -134,7 +135,7 @@ final class CompareCommand extends Subcommand {
     Nd4jStart.begin();
     try (LoadedData data = original.dataOptions.load(messages)) {
       ComparisonPlan plan = original.plan(data);
-      stored.requireSame(plan.file("", List.of(), data.description()).json());
+      stored.requireSame(Json.fields(plan.file("", List.of(), data.description())));
       interruption.beginWork();
       return original.run(plan, data, data.split(plan.common()), folder, messages, interruption);
     }

@@ -63,7 +63,7 @@ final class ComparisonProgress implements ComparisonListener {
     String result =
         trial.diverged()
             ? "diverged"
-            : "validation loss " + Numerals.fixed(trial.validationLoss().getAsDouble(), 4);
+            : "validation loss " + Numerals.fixed(trial.validationLoss(), 4);
     over(
         trial.label() + ", learning rate " + Numerals.rounded(trial.learningRate(), 3),
         trial.seed(),

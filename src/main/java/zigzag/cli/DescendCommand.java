@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -108,7 +107,7 @@ final class DescendCommand extends Subcommand {
       throw new InputException("--lr-scan is for the quadratic surfaces, bowl and ravine");
     }
     Map<String, Optimizer> rules = rules(surface);
-    ReportLimits.requireDescent(rules.size());
+    ReportLimits.require(rules.size(), ReportLimits.PATHS, "optimizers; name fewer");
     if ((long) rules.size() * steps > MAX_ROWS) {
       throw new InputException(
           "--steps " + steps + " for " + rules.size() + " optimizers are more than " + MAX_ROWS);
@@ -116,7 +115,7 @@ final class DescendCommand extends Subcommand {
     Descent descent = new Descent(surface, start, steps);
     List<DescentPath> paths = new ArrayList<>();
     rules.forEach((label, rule) -> paths.add(descent.run(label, rule)));
-    Optional<Scan> scanned = scan ? Optional.of(Descent.stability(surface)) : Optional.empty();
+    Scan scanned = scan ? Descent.stability(surface) : null;
     try (FolderLock lock = output.fresh(FolderKind.DESCEND.contents())) {
       output.clear();
       new DescentFiles(descent, paths, scanned, Zigzag.commandLine(spec)).write(lock.folder());

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.archive.FolderLock;
+import zigzag.archive.Json;
 import zigzag.archive.ReportLimits;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
@@ -89,7 +90,7 @@ public final class SymmetryCommand extends Subcommand {
   public Integer call() throws IOException {
     Registries rules = trainingOptions.rules();
     List<Initializer> inits = inits(rules);
-    ReportLimits.requireSymmetry(inits.size());
+    ReportLimits.require(inits.size(), ReportLimits.INITS, "initializers; name fewer");
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
     trainingOptions.training.usualEpochs = EPOCHS;
     Nd4jStart.begin();
@@ -152,7 +153,7 @@ public final class SymmetryCommand extends Subcommand {
     files.write(folder, summary);
     pictures(data.train(), symmetry.settings().architecture().hidden(), runs).write(folder);
     SymmetryReport.write(folder);
-    messages.result(text(summary, folder), summary.json(), folder);
+    messages.result(text(summary, folder), Json.fields(summary), folder);
     boolean diverged = runs.stream().allMatch(run -> run.test().isEmpty());
     return diverged ? ExitCode.DIVERGED : ExitCode.DONE;
   }

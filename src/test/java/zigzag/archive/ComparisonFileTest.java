@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +24,8 @@ class ComparisonFileTest {
   }
 
   private static Label label(Random random, int i) {
-    ObjectNode own = Json.object();
-    if (random.nextBoolean()) {
-      own.set("hyperparameters", object(random, "momentum"));
-    }
+    Map<String, Object> rates = Map.of("momentum", random.nextInt(), "ä", random.nextBoolean());
+    Map<String, Object> own = random.nextBoolean() ? Map.of("hyperparameters", rates) : Map.of();
     return new Label("label \"" + i + "\"", "sgd", random.nextBoolean() ? "he" : "zeros", own);
   }
 
@@ -47,7 +45,7 @@ class ComparisonFileTest {
         object(random, "hidden"),
         IntStream.rangeClosed(0, random.nextInt(9)).mapToObj(i -> label(random, i)).toList(),
         random.longs(1 + random.nextInt(9)).boxed().toList(),
-        random.nextBoolean() ? OptionalDouble.of(1 - random.nextDouble()) : OptionalDouble.empty(),
+        random.nextBoolean() ? 1 - random.nextDouble() : null,
         random.nextBoolean() ? object(random, "budget") : NullNode.instance,
         object(random, "zigzag"));
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +39,11 @@ class ComparisonTablesTest {
   }
 
   private static TuningTrial trial(Random random) {
-    OptionalDouble loss = OptionalDouble.empty();
-    OptionalDouble accuracy = OptionalDouble.empty();
+    Double loss = null;
+    Double accuracy = null;
     if (random.nextInt(4) > 0) {
-      loss = OptionalDouble.of(Math.exp(20 * random.nextGaussian()));
-      accuracy = OptionalDouble.of(random.nextDouble());
+      loss = Math.exp(20 * random.nextGaussian());
+      accuracy = random.nextDouble();
     }
     return new TuningTrial(
         "sgd:lr=" + random.nextInt(9) + (random.nextBoolean() ? ", \"ä\"" : ""),

@@ -3,6 +3,7 @@ package zigzag.archive.descent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import zigzag.InputException;
 import zigzag.archive.CsvFile;
@@ -33,10 +34,7 @@ public record HeightGrid(double[] x, double[] y, double[][] f) {
     NumberTable table = FILE.numbers(folder);
     double[] xs = table.column("x");
     double[] ys = table.column("y");
-    int columns = 0;
-    while (columns < ys.length && ys[columns] == ys[0]) {
-      columns++;
-    }
+    int columns = (int) DoubleStream.of(ys).takeWhile(place -> place == ys[0]).count();
     if (columns < 2
         || ys.length % columns != 0
         || ys.length < 2 * columns
@@ -57,20 +55,17 @@ public record HeightGrid(double[] x, double[] y, double[][] f) {
         }
       }
     }
-    requireRising(file, x);
-    requireRising(file, y);
+    if (!isRising(x) || !isRising(y)) {
+      throw new InputException(file + ": x and y must be numbers that rise; descend again");
+    }
     return new HeightGrid(x, y, f);
   }
 
-  private static void requireRising(Path file, double[] places) {
-    for (int i = 0; i < places.length; i++) {
-      if (!Double.isFinite(places[i]) || (i > 0 && !(places[i] > places[i - 1]))) {
-        throw new InputException(file + ": x and y must be numbers that rise; descend again");
-      }
-    }
+  private static boolean isRising(double[] places) {
+    return DoubleStream.of(places).allMatch(Double::isFinite)
+        && IntStream.range(1, places.length).allMatch(i -> places[i] > places[i - 1]);
   }
 
-  /** Writes it. */
   public void write(Path folder) throws IOException {
     FILE.write(
         folder,

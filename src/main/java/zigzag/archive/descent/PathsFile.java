@@ -37,11 +37,6 @@ public record PathsFile(Map<String, List<Step>> paths) {
     }
   }
 
-  /**
-   * Reads the file.
-   *
-   * @throws zigzag.InputException if it is missing or malformed
-   */
   public static PathsFile read(Path folder) throws IOException {
     Map<String, List<Step>> paths = new LinkedHashMap<>();
     FILE.forEach(folder, line -> add(paths, line));
@@ -64,7 +59,6 @@ public record PathsFile(Map<String, List<Step>> paths) {
     return value;
   }
 
-  /** Writes it. */
   public void write(Path folder) throws IOException {
     FILE.write(
         folder,

@@ -85,12 +85,10 @@ public record Confusion(long[][] counts) {
         .toList();
   }
 
-  /** The number of classes. */
   public int classes() {
     return counts.length;
   }
 
-  /** The number of examples. */
   public long total() {
     return IntStream.range(0, classes()).mapToLong(this::ofClass).sum();
   }

@@ -14,8 +14,6 @@ import zigzag.archive.Png;
 /**
  * Some test images of a run with what they were taken for, side by side on one sheet.
  *
- * @param rows the height of an image
- * @param columns the width of an image
  * @param examples in the order of the sheet
  */
 public record Examples(Png sheet, int rows, int columns, List<Example> examples) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import zigzag.archive.AtomicFile;
 import zigzag.archive.Json;
 
 /**
@@ -53,7 +52,7 @@ public record RunConfig(ObjectNode json) {
   }
 
   public void write(Path folder) throws IOException {
-    AtomicFile.write(folder.resolve(NAME), text());
+    Json.write(folder.resolve(NAME), json);
   }
 
   /** The file's content, which a checkpoint holds, too. */

@@ -1,9 +1,6 @@
 package zigzag.archive.run;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.Printable;
@@ -21,7 +19,6 @@ import zigzag.archive.Json;
  * What {@code summary.json} says came of a run, with all that it takes to repeat it. A value that
  * there is none of is null; of what is read, any may be but the data set.
  *
- * @param dataset the name of the data
  * @param testAccuracy a share from 0 to 1; null unless the run came to its end
  * @param testLoss the mean loss on the test set, in nats; null in the same case
  * @param bestEpoch the one with the best validation figures; without validation, the last
@@ -36,8 +33,6 @@ import zigzag.archive.Json;
  * @param files the sums of the run's tables, so that they can't be taken for another run's
  * @param notes what earlier versions wrote for a diagnosis, which it becomes
  */
-@JsonNaming(SnakeCaseStrategy.class)
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RunSummary(
     String dataset,
     Double testAccuracy,
@@ -48,9 +43,9 @@ public record RunSummary(
     Long steps,
     Double seconds,
     Double secondsPerEpoch,
-    boolean diverged,
+    Boolean diverged,
     TrainingOutcome stopped,
-    boolean resumed,
+    Boolean resumed,
     String modelSha256,
     List<Symptom> diagnosis,
     String command,
@@ -73,9 +68,7 @@ public record RunSummary(
       List.of(EpochMetrics.FILE.name(), StepLosses.FILE.name(), Confusion.NAME);
 
   public RunSummary {
-    if (dataset == null || dataset.isBlank()) {
-      throw new InputException("dataset should be the name of the data");
-    }
+    Json.require("dataset", dataset, String.class);
     require("test_accuracy", testAccuracy, 1);
     require("test_loss", testLoss, Double.MAX_VALUE);
     require("best_epoch", bestEpoch, Integer.MAX_VALUE);
@@ -88,16 +81,15 @@ public record RunSummary(
     if (diagnosis != null && diagnosis.size() > MAX_SYMPTOMS) {
       throw new InputException("diagnosis has more than " + MAX_SYMPTOMS + " entries");
     }
-    stopped = diverged ? TrainingOutcome.DIVERGED : stopped;
+    stopped = Boolean.TRUE.equals(diverged) ? TrainingOutcome.DIVERGED : stopped;
     stopped = stopped == null ? TrainingOutcome.FINISHED : stopped;
     diverged = stopped == TrainingOutcome.DIVERGED;
-    diagnosis = Stream.concat(stream(diagnosis), stream(notes).map(RunSummary::symptom)).toList();
-    files = files == null ? Map.of() : files;
+    resumed = Boolean.TRUE.equals(resumed);
+    List<Symptom> known = Objects.requireNonNullElse(diagnosis, List.of());
+    Stream<Symptom> noted = Stream.ofNullable(notes).flatMap(List::stream).map(RunSummary::symptom);
+    diagnosis = Stream.concat(known.stream(), noted).toList();
+    files = Objects.requireNonNullElse(files, Map.of());
     notes = List.of();
-  }
-
-  private static <T> Stream<T> stream(List<T> listed) {
-    return listed == null ? Stream.empty() : listed.stream();
   }
 
   private static Symptom symptom(String note) {
@@ -106,22 +98,13 @@ public record RunSummary(
 
   private static void require(String name, Number value, double most) {
     if (value != null && !(value.doubleValue() >= 0 && value.doubleValue() <= most)) {
-      throw new InputException(
-          name
-              + " is "
-              + value
-              + (most == 1 ? "; it is a share from 0 to 1" : "; it is from 0 up"));
+      String range = most == 1 ? "a share from 0 to 1" : "from 0 up";
+      throw new InputException(name + " is " + value + "; it is " + range);
     }
   }
 
-  /**
-   * Reads the file.
-   *
-   * @throws InputException if it is missing or malformed
-   */
   public static RunSummary read(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
-    return Json.bind(file.toString(), Json.read(file), RunSummary.class);
+    return Json.read(folder.resolve(NAME), RunSummary.class);
   }
 
   public void write(Path folder) throws IOException {
@@ -146,13 +129,8 @@ public record RunSummary(
    */
   public void requireOneRun(Path folder, RunConfig config) throws IOException {
     if (settings != null && !settings.equals(config.settings())) {
-      throw new InputException(
-          folder
-              + ": "
-              + RunConfig.NAME
-              + " and "
-              + NAME
-              + " are of different runs; train it again");
+      String both = RunConfig.NAME + " and " + NAME;
+      throw new InputException(folder + ": " + both + " are of different runs; train it again");
     }
     for (String table : TABLES) {
       Path file = folder.resolve(table);

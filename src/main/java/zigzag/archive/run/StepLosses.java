@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import zigzag.FileFault;
 import zigzag.InputException;
 import zigzag.RegularFile;
+import zigzag.archive.AtomicFile;
 import zigzag.archive.CsvFile;
 import zigzag.archive.NumberTable;
 import zigzag.archive.ReportLimits;
@@ -67,36 +68,28 @@ public final class StepLosses implements Closeable {
   }
 
   private void write(String text) throws IOException {
-    try {
-      out.write(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw unwritten(e);
-    }
+    named(bytes -> bytes.write(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Writes the steps that are still held back. */
   public void flush() throws IOException {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw unwritten(e);
-    }
+    named(OutputStream::flush);
   }
 
   /** Makes what was added outlive a loss of power, and tells the file's length. */
   public long force() throws IOException {
     flush();
-    try {
-      channel.force(false);
-      return channel.position();
-    } catch (IOException e) {
-      throw unwritten(e);
-    }
+    named(bytes -> channel.force(false));
+    return channel.position();
   }
 
-  /** The exception of a full disk names no file. */
-  private IOException unwritten(IOException e) {
-    return new IOException(file + ": " + FileFault.reason(e), e);
+  /** Names the file, as the exception of a full disk does not. */
+  private void named(AtomicFile.Content work) throws IOException {
+    try {
+      work.writeTo(out);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + FileFault.reason(e), e);
+    }
   }
 
   @Override

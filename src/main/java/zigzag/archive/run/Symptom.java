@@ -1,8 +1,7 @@
 package zigzag.archive.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import zigzag.InputException;
-import zigzag.Printable;
+import zigzag.archive.Json;
 
 /**
  * What is wrong with a training that did not teach its network anything.
@@ -12,20 +11,11 @@ import zigzag.Printable;
  * @param remedy what to try, in sentences; earlier versions had none
  */
 public record Symptom(String symptom, String explanation, @JsonProperty("try") String remedy) {
-  private static final int LONGEST = 5000;
-
   public Symptom {
-    require("symptom", symptom);
-    require("explanation", explanation);
+    Json.requireLine("symptom", symptom, Json.PARAGRAPH);
+    Json.requireLine("explanation", explanation, Json.PARAGRAPH);
     if (remedy == null || !remedy.isEmpty()) {
-      require("try", remedy);
-    }
-  }
-
-  private static void require(String name, String text) {
-    if (text == null || text.isBlank() || text.length() > LONGEST || !Printable.isLine(text)) {
-      throw new InputException(
-          "the " + name + " of a diagnosis should be a paragraph without line breaks");
+      Json.requireLine("try", remedy, Json.PARAGRAPH);
     }
   }
 

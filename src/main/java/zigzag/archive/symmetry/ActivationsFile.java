@@ -101,7 +101,6 @@ public record ActivationsFile(Map<Key, Histogram> histograms) {
     return value;
   }
 
-  /** Writes it. */
   public void write(Path folder) throws IOException {
     Stream.Builder<List<?>> lines = Stream.builder();
     histograms.forEach(

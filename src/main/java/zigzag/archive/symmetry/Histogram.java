@@ -6,8 +6,6 @@ import java.util.stream.LongStream;
 /**
  * How often values lie in bins of equal widths.
  *
- * @param low where the first bin starts
- * @param high where the last bin ends
  * @param counts of the bins, from low to high
  */
 public record Histogram(double low, double high, List<Long> counts) {

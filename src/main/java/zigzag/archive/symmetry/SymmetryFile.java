@@ -112,12 +112,16 @@ public record SymmetryFile(Map<String, List<Row>> rows) {
       return values.get(column);
     }
 
-    /** The value as it is written; null for none. */
-    Number written(Column column) {
-      double value = value(column);
-      return Double.isNaN(value)
-          ? null
-          : column.kind() == Kind.UNITS ? (Number) (long) value : (Number) (float) value;
+    /** The values as they are written, by the columns' titles; null for none. */
+    public Map<String, Object> written() {
+      Map<String, Object> written = new LinkedHashMap<>();
+      values.forEach(
+          (column, value) -> {
+            Object cell =
+                column.kind() == Kind.UNITS ? (Object) value.longValue() : value.floatValue();
+            written.put(column.title(), value.isNaN() ? null : cell);
+          });
+      return written;
     }
   }
 
@@ -150,7 +154,6 @@ public record SymmetryFile(Map<String, List<Row>> rows) {
     same.add(new Row(step, values));
   }
 
-  /** Writes it. */
   public void write(Path folder) throws IOException {
     Stream.Builder<List<?>> lines = Stream.builder();
     rows.forEach(
@@ -158,7 +161,7 @@ public record SymmetryFile(Map<String, List<Row>> rows) {
             same.forEach(
                 row -> {
                   List<Object> line = new ArrayList<>(List.of(init, row.step()));
-                  Column.ALL.forEach(column -> line.add(row.written(column)));
+                  line.addAll(row.written().values());
                   lines.add(line);
                 }));
     FILE.write(folder, lines.build());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.Png;
 
 /** The pictures of a symmetry folder that are called after initializers. */
@@ -88,15 +89,9 @@ public final class SymmetryFrames {
         || png.height() != model.height()
         || (long) png.width() * png.height() > MAX_PIXELS) {
       throw new InputException(
-          String.format(
-              Locale.ROOT,
+          Numerals.format(
               "%s is %d x %d pixels; the first of its kind is %d x %d, and at most %d are read",
-              file,
-              png.width(),
-              png.height(),
-              model.width(),
-              model.height(),
-              MAX_PIXELS));
+              file, png.width(), png.height(), model.width(), model.height(), MAX_PIXELS));
     }
     return png;
   }

@@ -1,30 +1,23 @@
 package zigzag.archive.symmetry;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import zigzag.InputException;
 import zigzag.archive.Json;
-import zigzag.archive.JsonFields;
 import zigzag.archive.ReportLimits;
-import zigzag.archive.symmetry.SymmetryFile.Column;
 
 /**
  * The {@code summary.json} of a symmetry folder.
  *
  * @param command that repeats the experiment
- * @param dataset its name
- * @param hidden the number of hidden units
  * @param broken what was added to break the symmetry: "none", "weights-noise=1e-6", …
  * @param steps of each training
- * @param inits what came of each initializer
  * @param data the data set's name, where it came from and its SHA-256 sums
  * @param settings of all trainings
  * @param versions what it was computed with
@@ -35,12 +28,12 @@ public record SymmetrySummary(
     String activation,
     int hidden,
     String optimizer,
-    String broken,
+    @JsonProperty("break") String broken,
     long steps,
     List<Init> inits,
     JsonNode data,
     JsonNode settings,
-    JsonNode versions) {
+    Map<String, String> versions) {
   public static final String NAME = "summary.json";
 
   /** By what it is told from another command's. */
@@ -48,85 +41,47 @@ public record SymmetrySummary(
 
   private static final int MAX_UNITS = 1_000_000;
 
+  public SymmetrySummary {
+    Json.require("command", command, String.class);
+    Json.require("dataset", dataset, String.class);
+    Json.requireLine("activation", activation, Json.LINE);
+    Json.requireLine("optimizer", optimizer, Json.LINE);
+    Json.requireLine("break", broken, Json.LINE);
+    if (hidden < 1 || hidden > MAX_UNITS) {
+      throw new InputException("hidden is " + hidden + "; it should be 1 or more");
+    }
+    Json.requireSize("inits", inits, ReportLimits.INITS);
+  }
+
   /**
    * What came of one initializer.
    *
-   * @param init its label
-   * @param last the figures at the end
-   * @param testAccuracy empty, as the loss, if the training diverged
+   * @param step the last one
+   * @param last the figures at that step
+   * @param testAccuracy null, as the loss, if the training diverged
    * @param halfDistinctStep the first step looked at by which at least half of the units were
-   *     distinct; empty if never
+   *     distinct; null if never
    * @param explanation a paragraph on why it went as it did
    */
   public record Init(
       String init,
-      SymmetryFile.Row last,
-      OptionalDouble testAccuracy,
-      OptionalDouble testLoss,
-      OptionalLong halfDistinctStep,
+      Long step,
+      @JsonAnyGetter @JsonAnySetter Map<String, Object> last,
+      Double testAccuracy,
+      Double testLoss,
+      Long halfDistinctStep,
       String explanation) {
-    private static Init read(JsonFields fields) {
-      Map<Column, Double> last = new EnumMap<>(Column.class);
-      for (Column column : Column.ALL) {
-        last.put(column, fields.node().path(column.title()).asDouble(Double.NaN));
+    public Init {
+      Json.requireLine("init", init, Json.LINE);
+      Json.requireLine("explanation", explanation, Json.PARAGRAPH);
+      if (testAccuracy != null && !(testAccuracy >= 0 && testAccuracy <= 1)) {
+        throw new InputException("test_accuracy is " + testAccuracy + ", no share from 0 to 1");
       }
-      OptionalDouble half = fields.number("half_distinct_step");
-      return new Init(
-          fields.text("init"),
-          new SymmetryFile.Row(fields.node().path("step").asLong(), last),
-          fields.number("test_accuracy"),
-          fields.number("test_loss"),
-          half.isPresent()
-              ? OptionalLong.of(fields.whole("half_distinct_step"))
-              : OptionalLong.empty(),
-          fields.paragraph("explanation"));
-    }
-
-    private void write(ObjectNode json) {
-      json.put("init", init).put("step", last.step());
-      Column.ALL.forEach(column -> json.putPOJO(column.title(), last.written(column)));
-      json.put("test_accuracy", testAccuracy.isPresent() ? testAccuracy.getAsDouble() : null);
-      json.put("test_loss", testLoss.isPresent() ? testLoss.getAsDouble() : null);
-      json.put(
-          "half_distinct_step", halfDistinctStep.isPresent() ? halfDistinctStep.getAsLong() : null);
-      json.put("explanation", explanation);
     }
   }
 
-  /**
-   * Reads the file.
-   *
-   * @throws InputException if it is missing or malformed
-   */
   public static SymmetrySummary read(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
-    JsonFields fields = JsonFields.of(file, Json.read(file));
-    long hidden = fields.whole("hidden");
-    if (hidden < 1 || hidden > MAX_UNITS) {
-      throw new InputException(file + ": hidden is " + hidden + "; it should be 1 or more");
-    }
-    List<Init> inits = new ArrayList<>();
-    for (JsonFields entry : fields.objects("inits", ReportLimits.INITS)) {
-      Init init = Init.read(entry);
-      double accuracy = init.testAccuracy().orElse(0);
-      if (!(accuracy >= 0 && accuracy <= 1)) {
-        throw new InputException(
-            file + ": test_accuracy of " + init.init() + " is no share from 0 to 1");
-      }
-      inits.add(init);
-    }
-    return new SymmetrySummary(
-        fields.line("command"),
-        fields.line("dataset"),
-        fields.text("activation"),
-        (int) hidden,
-        fields.text("optimizer"),
-        fields.text("break"),
-        fields.whole("steps"),
-        inits,
-        fields.node().path("data"),
-        fields.node().path("settings"),
-        fields.node().path("versions"));
+    return Json.read(folder.resolve(NAME), SymmetrySummary.class);
   }
 
   /** The labels of the initializers, from a file that may be damaged otherwise. */
@@ -134,25 +89,7 @@ public record SymmetrySummary(
     return json.path("inits").findValuesAsText("init");
   }
 
-  /** Writes it. */
   public void write(Path folder) throws IOException {
-    Json.write(folder.resolve(NAME), json());
-  }
-
-  /** What {@link #write} writes. */
-  public ObjectNode json() {
-    ObjectNode json = Json.object();
-    json.put("command", command);
-    json.put("dataset", dataset);
-    json.put("activation", activation);
-    json.put("hidden", hidden);
-    json.put("optimizer", optimizer);
-    json.put("break", broken);
-    json.put("steps", steps);
-    inits.forEach(init -> init.write(json.withArray("inits").addObject()));
-    json.set("data", data);
-    json.set("settings", settings);
-    json.set("versions", versions);
-    return json;
+    Json.write(folder.resolve(NAME), Json.fields(this));
   }
 }

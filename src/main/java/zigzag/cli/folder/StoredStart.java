@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import zigzag.InputException;
 import zigzag.archive.Json;
-import zigzag.archive.JsonFields;
 
 /**
  * How a run or a comparison was started, as its folder tells, to go on with it.
@@ -40,7 +39,10 @@ public record StoredStart(Path file, ObjectNode json, String again) {
 
   /** An object of the file, refused where there is none of that name. */
   public ObjectNode object(String name) {
-    return JsonFields.of(file, json).object(name).node();
+    if (json.get(name) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new InputException(file + ": " + name + " is missing; it should be an object");
   }
 
   /** Refuses data that is not what it was at the start. */

@@ -123,7 +123,7 @@ public record Comparison(
       TrainingState state = trainer.initialState();
       return switch (trainer.train(state, List.of((now, loss) -> listener.step()), stop)) {
         case INTERRUPTED -> null;
-        case DIVERGED -> contender.diverged(seed);
+        case DIVERGED -> contender.trial(seed, null, null);
         default -> {
           boolean best = settings.validation().keep() == Keep.BEST;
           int epoch = best ? state.bestEpoch() : state.epochsDone();

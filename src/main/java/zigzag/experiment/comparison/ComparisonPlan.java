@@ -3,7 +3,9 @@ package zigzag.experiment.comparison;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -113,15 +115,14 @@ public record ComparisonPlan(
         settings,
         contenders.stream().map(this::label).toList(),
         seeds,
-        target,
+        target.isPresent() ? (Double) target.getAsDouble() : null,
         Json.MAPPER.valueToTree(tuning.orElse(null)),
         Json.MAPPER.valueToTree(Versions.all()));
   }
 
   private ComparisonFile.Label label(Contender contender) {
-    ObjectNode own = Json.object();
-    Optimizers.hyperparameters(contender.optimizer())
-        .forEach(own.putObject("hyperparameters")::put);
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("hyperparameters", Optimizers.hyperparameters(contender.optimizer()));
     if (contender.weightDecay() != common.update().weightDecay()) {
       own.put("weight-decay", contender.weightDecay());
     }

@@ -1,6 +1,5 @@
 package zigzag.experiment.comparison;
 
-import java.util.OptionalDouble;
 import zigzag.archive.TuningTrial;
 import zigzag.initializer.Initializer;
 import zigzag.optimizer.AdamW;
@@ -23,19 +22,17 @@ public record Contender(String label, Optimizer optimizer, Initializer init, dou
         && weightDecay == other.weightDecay;
   }
 
-  /** What came of training it with a seed. */
-  TuningTrial trial(long seed, double validationLoss, double validationAccuracy) {
-    return trial(seed, OptionalDouble.of(validationLoss), OptionalDouble.of(validationAccuracy));
-  }
-
-  TuningTrial diverged(long seed) {
-    return trial(seed, OptionalDouble.empty(), OptionalDouble.empty());
-  }
-
-  private TuningTrial trial(long seed, OptionalDouble loss, OptionalDouble accuracy) {
-    double rate = optimizer.learningRate();
+  /** What came of training it with a seed; no values if the training diverged. */
+  TuningTrial trial(long seed, Double validationLoss, Double validationAccuracy) {
     return new TuningTrial(
-        label, optimizer.name(), init.label(), rate, seed, loss, accuracy, false);
+        label,
+        optimizer.name(),
+        init.label(),
+        optimizer.learningRate(),
+        seed,
+        validationLoss,
+        validationAccuracy,
+        false);
   }
 
   private Optimizer rule() {

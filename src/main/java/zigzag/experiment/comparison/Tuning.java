@@ -108,7 +108,7 @@ final class Tuning {
       listener.tried(result);
     } catch (PluginException e) {
       // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
-      result = tried.diverged(seed);
+      result = tried.trial(seed, null, null);
       listener.failed(contender, seed, e);
     }
     done.put(key, result);
@@ -132,7 +132,7 @@ final class Tuning {
     return trials(contender, rate).anyMatch(TuningTrial::diverged)
         ? Double.POSITIVE_INFINITY
         : trials(contender, rate)
-            .mapToDouble(one -> one.validationLoss().getAsDouble())
+            .mapToDouble(TuningTrial::validationLoss)
             .average()
             .getAsDouble();
   }

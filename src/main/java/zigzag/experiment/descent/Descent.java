@@ -3,7 +3,7 @@ package zigzag.experiment.descent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import zigzag.archive.descent.DescentSummary.Quadratic;
+import zigzag.archive.descent.DescentSummary.Hessian;
 import zigzag.archive.descent.DescentSummary.Scan;
 import zigzag.archive.descent.PathsFile.Step;
 import zigzag.archive.descent.Point;
@@ -69,7 +69,7 @@ public record Descent(Surface surface, Point start, int steps) {
         unstable = middle;
       }
     }
-    Quadratic hessian = surface.quadratic();
+    Hessian hessian = surface.quadratic().hessian();
     double largest = Surfaces.largestEigenvalue(hessian.a(), hessian.b(), hessian.c());
     double theory = 2 / largest;
     return new Scan(stable, theory, Math.abs(stable / theory - 1), largest, SCAN_STEPS);

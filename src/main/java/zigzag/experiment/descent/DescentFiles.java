@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import zigzag.archive.Json;
 import zigzag.archive.descent.DescentSummary;
 import zigzag.archive.descent.HeightGrid;
 import zigzag.archive.descent.PathsFile;
@@ -16,7 +14,7 @@ import zigzag.training.settings.Versions;
 
 /** What a descent leaves in its folder: the parts of a {@link DescentSummary}, and its figures. */
 public record DescentFiles(
-    Descent descent, List<DescentPath> paths, Optional<DescentSummary.Scan> scan, String command) {
+    Descent descent, List<DescentPath> paths, DescentSummary.Scan scan, String command) {
   /** Points of the grid along each axis. */
   private static final int GRID = 121;
 
@@ -55,19 +53,21 @@ public record DescentFiles(
 
   private DescentSummary summary() {
     Surface surface = descent.surface();
+    Surface.Quadratic quadratic = surface.quadratic();
     return new DescentSummary(
         command,
         new DescentSummary.Surface(
             surface.key(),
             surface.formula(),
             surface.source(),
-            Optional.ofNullable(surface.quadratic()),
+            quadratic == null ? null : quadratic.condition(),
+            quadratic == null ? null : quadratic.hessian(),
             surface.minima()),
         descent.start(),
         descent.steps(),
         DescentPath.NEAR,
         paths.stream().map(path -> path.figures(surface.minima())).toList(),
         scan,
-        Json.MAPPER.valueToTree(Versions.all()));
+        Versions.all());
   }
 }

@@ -1,8 +1,6 @@
 package zigzag.experiment.descent;
 
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import zigzag.archive.descent.DescentSummary.Descended;
 import zigzag.archive.descent.PathsFile.Step;
 import zigzag.archive.descent.Point;
@@ -28,7 +26,7 @@ public record DescentPath(String label, Optimizer rule, List<Step> steps, boolea
     double length = 0;
     int turns = 0;
     double direction = 0;
-    OptionalInt arrived = OptionalInt.empty();
+    Integer arrived = null;
     for (int i = 0; i < steps.size(); i++) {
       if (i > 0) {
         length += steps.get(i - 1).point().distance(steps.get(i).point());
@@ -36,8 +34,9 @@ public record DescentPath(String label, Optimizer rule, List<Step> steps, boolea
         turns += dy * direction < 0 ? 1 : 0;
         direction = dy == 0 ? direction : dy;
       }
-      if (arrived.isEmpty() && nearest(steps.get(i), minima).orElse(Double.NaN) <= NEAR) {
-        arrived = OptionalInt.of(i);
+      Double distance = nearest(steps.get(i), minima);
+      if (arrived == null && distance != null && distance <= NEAR) {
+        arrived = i;
       }
     }
     double straight = steps.get(0).point().distance(last().point());
@@ -49,14 +48,17 @@ public record DescentPath(String label, Optimizer rule, List<Step> steps, boolea
         steps.size() - 1,
         diverged,
         length,
-        straight > 0 ? OptionalDouble.of(length / straight) : OptionalDouble.empty(),
+        straight > 0 ? length / straight : null,
         turns,
         arrived,
-        last(),
+        (float) last().x(),
+        (float) last().y(),
+        last().f(),
         nearest(last(), minima));
   }
 
-  private static OptionalDouble nearest(Step step, List<Point> minima) {
-    return minima.stream().mapToDouble(step.point()::distance).min();
+  /** Null if no minimum is known. */
+  private static Double nearest(Step step, List<Point> minima) {
+    return minima.stream().map(step.point()::distance).min(Double::compare).orElse(null);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import zigzag.InputException;
 import zigzag.Numerals;
-import zigzag.archive.descent.DescentSummary.Quadratic;
+import zigzag.archive.descent.DescentSummary.Hessian;
 import zigzag.archive.descent.Point;
 
 /**
@@ -49,6 +49,9 @@ public record Surface(
     /** f(x, y), ∂f/∂x and ∂f/∂y. */
     double[] at(double x, double y);
   }
+
+  /** The Hessian, and the ratio of its eigenvalues. */
+  record Quadratic(double condition, Hessian hessian) {}
 
   /** The part of the plane that is drawn. */
   record Window(double xLow, double xHigh, double yLow, double yHigh) {

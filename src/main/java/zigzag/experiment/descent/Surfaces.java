@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import zigzag.Choice;
 import zigzag.InputException;
-import zigzag.archive.descent.DescentSummary.Quadratic;
+import zigzag.archive.descent.DescentSummary.Hessian;
 import zigzag.archive.descent.Point;
 import zigzag.experiment.descent.Surface.Window;
 
@@ -213,7 +213,7 @@ public final class Surfaces {
             new double[] {
               0.5 * (a * x * x + 2 * b * x * y + c * y * y), a * x + b * y, b * x + c * y
             },
-        new Quadratic(largest / smallest, a, b, c));
+        new Surface.Quadratic(largest / smallest, new Hessian(a, b, c)));
   }
 
   /** λ_max of {@code [[a, b], [b, c]]}. */

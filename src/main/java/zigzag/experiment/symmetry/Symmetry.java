@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.archive.symmetry.SymmetryFile;
@@ -82,12 +81,13 @@ public record Symmetry(
     }
 
     /** The first step looked at by which at least half the units were distinct; empty if never. */
-    OptionalLong halfDistinctStep(int hidden) {
+    Long halfDistinctStep(int hidden) {
       return frames.stream()
           .map(Frame::row)
           .filter(row -> 2 * row.value(Column.DISTINCT_UNITS) >= hidden && hidden > 1)
-          .mapToLong(SymmetryFile.Row::step)
-          .findFirst();
+          .map(SymmetryFile.Row::step)
+          .findFirst()
+          .orElse(null);
     }
   }
 

@@ -1,5 +1,6 @@
 package zigzag.experiment.symmetry;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
@@ -87,13 +88,11 @@ final class SymmetryExplanation {
         last.value(Column.DISTINCT_UNITS),
         first.value(Column.EFFECTIVE_RANK),
         last.value(Column.EFFECTIVE_RANK));
-    OptionalLong half = run.halfDistinctStep(hidden);
+    Long half = run.halfDistinctStep(hidden);
     if (broken.kind() == SymmetryBreak.Kind.NONE) {
       add("Rounding alone told them apart.");
-    } else if (half.isPresent()) {
-      add(
-          "What told them apart is %s; half of them were distinct by step %,d.",
-          broken, half.getAsLong());
+    } else if (half != null) {
+      add("What told them apart is %s; half of them were distinct by step %,d.", broken, half);
     } else {
       add("What tells them apart is %s; by the end it has not parted half of them.", broken);
     }

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import zigzag.archive.Json;
 import zigzag.archive.symmetry.ActivationsFile;
 import zigzag.archive.symmetry.ActivationsFile.Layer;
 import zigzag.archive.symmetry.Histogram;
@@ -83,16 +81,17 @@ public record SymmetryFiles(Symmetry symmetry, List<Symmetry.Run> runs) {
         runs.stream().map(this::init).toList(),
         data,
         settings,
-        Json.MAPPER.valueToTree(Versions.all()));
+        Versions.all());
   }
 
   private SymmetrySummary.Init init(Symmetry.Run run) {
     Optional<Evaluation> test = run.test().filter(found -> Double.isFinite(found.loss()));
     return new SymmetrySummary.Init(
         run.init().label(),
-        run.last(),
-        test.map(found -> OptionalDouble.of(found.accuracy())).orElse(OptionalDouble.empty()),
-        test.map(found -> OptionalDouble.of(found.loss())).orElse(OptionalDouble.empty()),
+        run.last().step(),
+        run.last().written(),
+        test.map(Evaluation::accuracy).orElse(null),
+        test.map(Evaluation::loss).orElse(null),
         run.halfDistinctStep(symmetry.hidden()),
         SymmetryExplanation.of(symmetry, run));
   }

@@ -10,12 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import zigzag.InputException;
 import zigzag.archive.ComparisonTables;
 import zigzag.archive.Decimals;
-import zigzag.archive.JsonFields;
+import zigzag.archive.Json;
 import zigzag.archive.NumberTable;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
@@ -41,6 +40,29 @@ record ComparedRun(
     RunSummary summary,
     NumberTable metrics,
     NumberTable steps) {
+  /** What {@code config.json} says of it. */
+  private record Start(Settings settings, Compared comparison) {
+    Start {
+      Json.require("settings", settings, Settings.class);
+      Json.require("comparison", comparison, Compared.class);
+    }
+  }
+
+  private record Settings(
+      String optimizer, String init, Map<String, Double> hyperparameters, long seed) {
+    Settings {
+      Json.requireLine("optimizer", optimizer, Json.LINE);
+      Json.requireLine("init", init, Json.LINE);
+      Json.require("hyperparameters", hyperparameters, Map.class);
+    }
+  }
+
+  private record Compared(String label) {
+    Compared {
+      Json.requireLine("label", label, Json.LINE);
+    }
+  }
+
   /**
    * Reads and checks a run folder.
    *
@@ -61,8 +83,8 @@ record ComparedRun(
           summaryFile + ": test_accuracy is missing, though the run did not diverge");
     }
     RunConfig config = RunConfig.read(folder);
-    JsonFields fields = JsonFields.of(folder.resolve(RunConfig.NAME), config.json());
-    JsonFields settings = fields.object("settings");
+    Start start = Json.bind(folder.resolve(RunConfig.NAME).toString(), config.json(), Start.class);
+    Settings settings = start.settings();
     NumberTable steps = StepLosses.read(folder);
     double[] step = steps.column(StepLosses.STEP);
     // No gaps: the runs of a label are averaged step by step.
@@ -74,19 +96,15 @@ record ComparedRun(
     return Optional.of(
         new ComparedRun(
             folder,
-            fields.object("comparison").text("label"),
-            settings.text("optimizer"),
-            settings.text("init"),
-            orNull(settings.object("hyperparameters").number("learningRate")),
-            settings.whole("seed"),
+            start.comparison().label(),
+            settings.optimizer(),
+            settings.init(),
+            settings.hyperparameters().get("learningRate"),
+            settings.seed(),
             config.json(),
             summary,
             metrics,
             steps));
-  }
-
-  static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   boolean diverged() {

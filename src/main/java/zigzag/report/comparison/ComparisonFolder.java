@@ -179,7 +179,7 @@ record ComparisonFolder(
 
   /** The validation accuracy to reach, a share from 0 to 1; null if none was asked for. */
   Double target() {
-    return ComparedRun.orNull(plan.target());
+    return plan.target();
   }
 
   /** Whether any run has a validation accuracy after its last epoch. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,7 +76,7 @@ final class ComparisonMerge {
   private ComparisonFolder joined() {
     String name = parts.stream().map(ComparisonFolder::name).collect(Collectors.joining(" + "));
     // Read again, for together they may be more than one may have.
-    ComparisonFile plan = ComparisonFile.of(name, plan().json());
+    ComparisonFile plan = plan();
     List<ComparedRun> runs =
         once(
             ComparisonFolder::runs,
@@ -166,7 +165,7 @@ final class ComparisonMerge {
         first.settings(),
         labels(),
         plans.stream().flatMap(plan -> plan.seeds().stream()).distinct().sorted().toList(),
-        target.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(target.get(0)),
+        target.isEmpty() ? null : target.get(0),
         tuning(plans),
         first.versions());
   }
@@ -199,7 +198,7 @@ final class ComparisonMerge {
         // Its own settings are those of its runs, and may be given in other words.
         part ->
             part.labels().stream()
-                .map(l -> new Label(l.label(), l.optimizer(), l.init(), Json.object()))
+                .map(l -> new Label(l.label(), l.optimizer(), l.init(), Map.of()))
                 .toList(),
         Label::label,
         label -> label.optimizer() + " with " + label.init(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.archive.ComparisonFile;
+import zigzag.archive.Json;
 import zigzag.archive.TuningTrial;
 import zigzag.report.comparison.TunedLabel.Edge;
 import zigzag.report.comparison.TunedLabel.Rate;
@@ -100,9 +101,9 @@ final class ComparisonPage {
   }
 
   private List<Setting> origins() {
-    ObjectNode shown = plan.json().retain("data", "seeds", "target", "tuning", "versions");
+    ObjectNode shown = Json.fields(plan).retain("data", "seeds", "target", "tuning", "versions");
     shown.properties().removeIf(field -> field.getValue().isNull());
-    List<Setting> rows = Setting.of(shown);
+    List<Setting> rows = new ArrayList<>(Setting.of(shown));
     for (ComparisonFile.Part part : plan.merged()) {
       rows.add(new Setting("merged from " + part.folder(), part.command()));
     }

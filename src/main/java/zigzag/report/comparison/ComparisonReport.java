@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonTables;
+import zigzag.archive.CsvFile;
 import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
 import zigzag.report.chart.LineChart;
@@ -101,7 +102,7 @@ public final class ComparisonReport {
 
   /** What was to be compared: the content of {@code comparison.json}. */
   public ObjectNode plan() {
-    return comparison.plan().json();
+    return Json.fields(comparison.plan());
   }
 
   /** The content of each of {@link #FILES}; empty for what there is none of. */

@@ -119,6 +119,7 @@ record LabelSummary(
   /** The label on its own, before it is compared with the best. */
   static LabelSummary of(ComparedLabel label, List<ComparedRun> runs, Double target) {
     List<ComparedRun> converged = runs.stream().filter(run -> !run.diverged()).toList();
+    double[] seconds = values(converged, ComparedRun::trainingSeconds);
     return new LabelSummary(
         label,
         runs,
@@ -127,8 +128,7 @@ record LabelSummary(
         Optional.empty(),
         runs.isEmpty() ? Verdict.NO_RUN : Verdict.DIVERGED,
         Optional.ofNullable(target).map(share -> ToTarget.of(runs, share)),
-        ComparedRun.orNull(
-            Arrays.stream(values(converged, ComparedRun::trainingSeconds)).average()));
+        seconds.length == 0 ? null : (Double) Arrays.stream(seconds).average().getAsDouble());
   }
 
   private static double[] values(List<ComparedRun> runs, Function<ComparedRun, Number> value) {

@@ -1,6 +1,7 @@
 package zigzag.report.comparison;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ record TunedLabel(ComparedLabel label, List<Rate> rates) {
   record Rate(double learningRate, List<Double> losses, int diverged, boolean chosen) {
     private static Rate of(double learningRate, List<TuningTrial> trials) {
       List<Double> losses =
-          trials.stream().flatMap(trial -> trial.validationLoss().stream().boxed()).toList();
+          trials.stream().map(TuningTrial::validationLoss).filter(Objects::nonNull).toList();
       boolean chosen = trials.stream().anyMatch(TuningTrial::chosen);
       return new Rate(learningRate, losses, trials.size() - losses.size(), chosen);
     }

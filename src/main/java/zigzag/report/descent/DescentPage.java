@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import zigzag.archive.descent.DescentSummary;
+import zigzag.Printable;
 import zigzag.archive.descent.DescentSummary.Descended;
+import zigzag.archive.descent.DescentSummary.Hessian;
+import zigzag.archive.descent.DescentSummary;
 import zigzag.archive.descent.HeightGrid;
 import zigzag.archive.descent.PathsFile.Step;
 import zigzag.report.descent.DescentReport.Curve;
@@ -53,6 +56,7 @@ record DescentPage(DescentReport descent) {
     view.put("valley", valley);
     view.put("bowl", surface.equals("bowl"));
     RULES.forEach(rule -> view.put("has_" + rule, valley && rules.contains(rule)));
+    view.put("command", Printable.line(descent.summary().command()));
     view.put("settings", Setting.of(descent.json()));
     view.put(
         "cut", descent.curves().stream().anyMatch(curve -> curve.steps().size() > MAX_STEPS + 1));
@@ -80,6 +84,7 @@ record DescentPage(DescentReport descent) {
   private Map<String, Object> data() {
     HeightGrid grid = descent.grid();
     DescentSummary.Surface surface = descent.summary().surface();
+    Hessian of = surface.hessian();
     return Map.of(
         "window", List.of(grid.xLow(), grid.xHigh(), grid.yLow(), grid.yHigh()),
         "places", PLACES,
@@ -87,7 +92,7 @@ record DescentPage(DescentReport descent) {
         "minima", surface.minima().stream().map(at -> List.of(at.x(), at.y())).toList(),
         "steps", Math.min(MAX_STEPS, descent.summary().steps()),
         "surface", surface.name(),
-        "hessian", surface.quadratic().map(q -> List.of(q.a(), q.b(), q.c())).orElse(NO_HESSIAN),
+        "hessian", of == null ? NO_HESSIAN : List.of(of.a(), of.b(), of.c()),
         "styles", descent.curves().stream().map(Curve::style).toList(),
         "paths", descent.curves().stream().map(this::path).toList());
   }

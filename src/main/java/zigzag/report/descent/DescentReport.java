@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import zigzag.InputException;
@@ -13,7 +12,6 @@ import zigzag.Numerals;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.Decimals;
 import zigzag.archive.Json;
-import zigzag.archive.JsonFields;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.descent.DescentSummary;
 import zigzag.archive.descent.DescentSummary.Descended;
@@ -58,7 +56,7 @@ public record DescentReport(
     }
 
     List<String> cells() {
-      OptionalDouble distance = figures.finalDistance();
+      Double distance = figures.finalDistance();
       return List.of(
           label(),
           Numerals.rate(figures.learningRate()),
@@ -66,25 +64,25 @@ public record DescentReport(
           Numerals.whole(figures.turns()),
           arrived(),
           finalValue(),
-          distance.isEmpty() ? "" : Numerals.fixed(distance.getAsDouble(), 4));
+          distance == null ? "" : Numerals.fixed(distance, 4));
     }
 
     String zigzagIndex() {
-      OptionalDouble index = figures.zigzagIndex();
-      return index.isEmpty() ? "" : Numerals.format("%.2f", index.getAsDouble());
+      Double index = figures.zigzagIndex();
+      return index == null ? "" : Numerals.format("%.2f", index);
     }
 
     String finalValue() {
-      return Numerals.fixed(figures.last().f(), 4);
+      return Numerals.fixed(figures.finalF(), 4);
     }
 
     private String arrived() {
       if (figures.diverged()) {
         return "diverged";
       }
-      return figures.stepsToMinimum().isPresent()
-          ? Numerals.whole(figures.stepsToMinimum().getAsInt())
-          : figures.finalDistance().isPresent() ? "no" : "";
+      return figures.stepsToMinimum() != null
+          ? Numerals.whole(figures.stepsToMinimum())
+          : figures.finalDistance() != null ? "no" : "";
     }
   }
 
@@ -96,7 +94,7 @@ public record DescentReport(
   public static DescentReport read(Path folder) throws IOException {
     Path file = folder.resolve(DescentSummary.NAME);
     ObjectNode json = Json.read(file);
-    DescentSummary summary = DescentSummary.of(JsonFields.of(file, json));
+    DescentSummary summary = Json.bind(file.toString(), json, DescentSummary.class);
     PathsFile paths = PathsFile.read(folder);
     List<Integer> styles = Looks.solid(summary.optimizers().stream().map(Descended::rule).toList());
     List<Curve> curves = new ArrayList<>();
@@ -140,17 +138,16 @@ public record DescentReport(
                 curve.label(), curve.steps().size()));
       }
     }
-    summary
-        .scan()
-        .ifPresent(
-            scan ->
-                notes.add(
-                    Numerals.format(
-                        "Largest stable rate of SGD: %s; theory 2 / %s = %s (%s %% off)",
-                        Numerals.fixed(scan.largestStable(), 5),
-                        Numerals.fixed(scan.largestEigenvalue(), 4),
-                        Numerals.fixed(scan.theory(), 5),
-                        Numerals.fixed(100 * scan.relativeError(), 4))));
+    DescentSummary.Scan scan = summary.scan();
+    if (scan != null) {
+      notes.add(
+          Numerals.format(
+              "Largest stable rate of SGD: %s; theory 2 / %s = %s (%s %% off)",
+              Numerals.fixed(scan.largestStable(), 5),
+              Numerals.fixed(scan.largestEigenvalue(), 4),
+              Numerals.fixed(scan.theory(), 5),
+              Numerals.fixed(100 * scan.relativeError(), 4)));
+    }
     return notes;
   }
 

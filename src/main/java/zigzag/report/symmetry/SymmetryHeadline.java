@@ -38,8 +38,7 @@ final class SymmetryHeadline {
     boolean one = inits.size() == 1;
     boolean first = clauses.isEmpty();
     String distinct = range(inits, init -> init.end().value(Column.DISTINCT_UNITS), "%,.0f");
-    String accuracy =
-        range(inits, i -> 100 * i.summary().testAccuracy().orElse(Double.NaN), "%.1f");
+    String accuracy = range(inits, SymmetryInit::testPercent, "%.1f");
     String clause = names(inits) + " " + before + (one ? "has " : "have ");
     clause += distinct.isEmpty() ? "no finite weights" : distinct;
     if (first && !distinct.isEmpty()) {

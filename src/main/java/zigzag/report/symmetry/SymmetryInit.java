@@ -76,16 +76,19 @@ record SymmetryInit(SymmetrySummary.Init summary, int style, List<Row> rows) {
     return rows.get(rows.size() - 1);
   }
 
+  /** NaN if the training diverged. */
+  double testPercent() {
+    return summary.testAccuracy() == null ? Double.NaN : 100 * summary.testAccuracy();
+  }
+
   String testAccuracyText() {
-    return summary.testAccuracy().isEmpty()
-        ? "–"
-        : Numerals.format("%.2f %%", 100 * summary.testAccuracy().getAsDouble());
+    return Double.isNaN(testPercent()) ? "–" : Numerals.format("%.2f %%", testPercent());
   }
 
   String halfDistinctText() {
-    return summary.halfDistinctStep().isEmpty()
+    return summary.halfDistinctStep() == null
         ? "never"
-        : Numerals.whole(summary.halfDistinctStep().getAsLong());
+        : Numerals.whole(summary.halfDistinctStep());
   }
 
   /** Where a column went from the first to the last recorded step: {@code 1 → 64}. */

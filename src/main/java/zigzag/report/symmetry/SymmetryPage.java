@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zigzag.Numerals;
+import zigzag.Printable;
+import zigzag.archive.Json;
 import zigzag.archive.symmetry.Histogram;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.page.Banner;
@@ -47,7 +49,8 @@ record SymmetryPage(SymmetryReport folder) {
     view.put("figures", FIGURES.stream().map(Map.Entry::getValue).toList());
     view.put(
         "columns", Column.ALL.stream().map(column -> column.title().replace('_', ' ')).toList());
-    ObjectNode json = folder.summary().json();
+    ObjectNode json = Json.fields(folder.summary());
+    view.put("command", Printable.line(folder.summary().command()));
     view.put(
         "settings",
         Stream.of(json.deepCopy().retain(SETTINGS), json.path("settings"))

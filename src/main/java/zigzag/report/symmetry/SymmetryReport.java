@@ -83,8 +83,8 @@ public record SymmetryReport(
                 frames.read(name, step, Kind.UNITS),
                 frames.read(name, step, Kind.COSINES)));
       }
-      long half = init.halfDistinctStep().orElse(rows.get(0).step());
-      if (rows.stream().noneMatch(row -> row.step() == half)) {
+      Long half = init.halfDistinctStep();
+      if (half != null && rows.stream().noneMatch(row -> row.step() == half)) {
         throw wrong(folder, "half_distinct_step of " + name + " is no recorded step: " + half);
       }
       inits.add(new SymmetryInit(init, styles.get(inits.size()), List.copyOf(rows)));

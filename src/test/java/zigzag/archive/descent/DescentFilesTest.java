@@ -11,16 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.archive.Json;
-import zigzag.archive.JsonFields;
 
 /** What is written is read back as it was. */
 class DescentFilesTest {
@@ -40,8 +36,8 @@ class DescentFilesTest {
     return new PathsFile.Step(single(random), single(random), number(random));
   }
 
-  private static OptionalDouble maybe(Random random) {
-    return random.nextBoolean() ? OptionalDouble.of(number(random)) : OptionalDouble.empty();
+  private static Double maybe(Random random) {
+    return random.nextBoolean() ? number(random) : null;
   }
 
   @ParameterizedTest
@@ -86,22 +82,20 @@ class DescentFilesTest {
     for (int i = random.nextInt(3); i > 0; i--) {
       minima.add(new Point(number(random), number(random)));
     }
-    Optional<DescentSummary.Quadratic> quadratic =
+    DescentSummary.Hessian hessian =
         random.nextBoolean()
-            ? Optional.of(
-                new DescentSummary.Quadratic(
-                    number(random), number(random), number(random), number(random)))
-            : Optional.empty();
-    Optional<DescentSummary.Scan> scan =
+            ? new DescentSummary.Hessian(number(random), number(random), number(random))
+            : null;
+    DescentSummary.Scan scan =
         random.nextBoolean()
-            ? Optional.of(
-                new DescentSummary.Scan(
-                    number(random), number(random), number(random), number(random), 10))
-            : Optional.empty();
+            ? new DescentSummary.Scan(
+                number(random), number(random), number(random), number(random), 10)
+            : null;
     DescentSummary summary =
         new DescentSummary(
             "zigzag descend " + random.nextLong(),
-            new DescentSummary.Surface("bowl", "x²/20 + y²", "\"paper\"", quadratic, minima),
+            new DescentSummary.Surface(
+                "bowl", "x²/20 + y²", "\"paper\"", maybe(random), hessian, minima),
             new Point(number(random), number(random)),
             random.nextInt(100_000),
             number(random),
@@ -109,11 +103,11 @@ class DescentFilesTest {
                 .mapToObj(i -> descended(random, i))
                 .toList(),
             scan,
-            Json.object().put("zigzag", "0.1"));
+            Map.of("zigzag", "0.1"));
     summary.write(folder);
     Path file = folder.resolve(DescentSummary.NAME);
     ObjectNode json = Json.read(file);
-    assertEquals(summary, DescentSummary.of(JsonFields.of(file, json)));
+    assertEquals(summary, Json.read(file, DescentSummary.class));
     assertTrue(DescentSummary.KEYS.stream().allMatch(json::has));
   }
 
@@ -128,8 +122,10 @@ class DescentFilesTest {
         number(random),
         maybe(random),
         random.nextInt(1000),
-        random.nextBoolean() ? OptionalInt.of(random.nextInt(1000)) : OptionalInt.empty(),
-        step(random),
+        random.nextBoolean() ? random.nextInt(1000) : null,
+        (float) number(random),
+        (float) number(random),
+        number(random),
         maybe(random));
   }
 }

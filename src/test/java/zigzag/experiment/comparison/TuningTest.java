@@ -35,7 +35,7 @@ class TuningTest {
     double best = contender.label().equals("sgd") ? 0.1 : 0.01;
     trained.add(contender.label() + " " + rate + " " + seed);
     double loss = Math.pow(Math.log10(rate / best), 2) + seed;
-    return rate > 0.5 ? contender.diverged(seed) : contender.trial(seed, loss, 1 / (1 + loss));
+    return rate > 0.5 ? contender.trial(seed, null, null) : contender.trial(seed, loss, 1 / (1 + loss));
   }
 
   private Tuning tuning(int budget) {
@@ -76,7 +76,7 @@ class TuningTest {
             (contender, seed, stop) -> {
               double rate = contender.optimizer().learningRate();
               boolean bad = rate == 0.1 && seed == 13;
-              return bad ? contender.diverged(seed) : contender.trial(seed, 1 / rate, 0.5);
+              return bad ? contender.trial(seed, null, null) : contender.trial(seed, 1 / rate, 0.5);
             },
             new ComparisonListener() {});
     // The first grid ends at 0.1, the best but for its diverged seed.

@@ -11,7 +11,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +65,7 @@ class ComparisonFolderTest {
         comparison.runs().stream().map(run -> run.label() + " " + run.seed()).toList());
     assertEquals(0, comparison.unfinished());
     assertEquals(List.of(2L, 1L), comparison.plan().seeds());
-    assertEquals(OptionalDouble.of(0.95), comparison.plan().target());
+    assertEquals(0.95, comparison.plan().target());
     assertEquals(
         List.of(0, 1, 2, 3, 4), comparison.labels().stream().map(ComparedLabel::place).toList());
   }
@@ -146,7 +145,7 @@ class ComparisonFolderTest {
     assertEquals(30, last.learningRate(), 1e-12);
     assertEquals(1_000_003, last.seed());
     assertTrue(last.diverged());
-    assertEquals(OptionalDouble.empty(), last.validationLoss());
+    assertNull(last.validationLoss());
     assertEquals(15, trials.stream().filter(TuningTrial::chosen).count());
   }
 
@@ -200,11 +199,11 @@ class ComparisonFolderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "comparison.json | 0.95 | 95 | target is 95; it is a share above 0 and up to 1",
+        "comparison.json | 0.95 | 95 | target is 95.0; it is a share above 0 and up to 1",
         "comparison.json | 0.95 | \"a\" | target is \"a\"; it should be a number",
         "comparison.json | [ 2, 1 ] | [ 1, 1 ] | the seed 1 is there twice",
         "comparison.json | [ 2, 1 ] | [ 1.5 ] | seeds[0] is 1.5; it should be a whole number",
-        "comparison.json | [ 2, 1 ] | [ ] | seeds is []; it should be a list of 1 to 10000",
+        "comparison.json | [ 2, 1 ] | [ ] | seeds has 0 entries; there should be 1 to 10000",
         "comparison.json | [ 2, 1 ] | [ 1 ] | seed2: comparison.json has no seed 2",
         "comparison.json | \"adagrad\" | \"adam\" | the label adam is there twice",
         "comparison.json | \"label\" : \"adam\" | \"label\" : \"Adam\" | has no label adam",

@@ -202,7 +202,7 @@ class ComparisonMergeTest {
     sample().withSeeds(2L).withTarget(null).write(b);
     replace(b.resolve("comparison.json"), "\"threads\" : 1", "\"threads\" : 8");
     merge();
-    assertEquals(0.95, ComparisonFolder.read(merged).plan().target().getAsDouble());
+    assertEquals(0.95, ComparisonFolder.read(merged).plan().target());
   }
 
   @Test

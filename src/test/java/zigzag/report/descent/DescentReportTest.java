@@ -114,7 +114,8 @@ class DescentReportTest {
         "paths.csv    | optimizer,step  | label,step  | they should be optimizer,step",
         "surface.csv  | x,y,f           | y,x,f       | they should be x,y,f",
         "summary.json | \"optimizers\"  | \"others\"  | optimizers is missing",
-        "summary.json | learningRate    | rate        | the learningRate of sgd is missing",
+        "summary.json | learningRate    | rate        | optimizers[0].hyperparameters.learningRate"
+            + " is missing",
         "summary.json | \"momentum\" : 0.9 | \"momentum\" : \"a\" | it should be a number",
       })
   void aDamagedFolderIsRefused(String name, String from, String to, String message)

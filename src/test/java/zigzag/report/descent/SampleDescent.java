@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import zigzag.Label;
 import zigzag.experiment.descent.Descent;
 import zigzag.experiment.descent.DescentFiles;
@@ -34,6 +33,6 @@ final class SampleDescent {
       Double rate = surface.rates().get(text);
       paths.add(descent.run(text, rate == null ? rule : Optimizers.withLearningRate(rule, rate)));
     }
-    new DescentFiles(descent, paths, Optional.empty(), "zigzag descend").write(folder);
+    new DescentFiles(descent, paths, null, "zigzag descend").write(folder);
   }
 }
