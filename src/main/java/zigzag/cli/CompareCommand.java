@@ -1,39 +1,45 @@
 package zigzag.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.PicocliException;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.archive.ComparisonFile;
-import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
 import zigzag.archive.ReportLimits;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
+import zigzag.cli.folder.StoredStart;
 import zigzag.cli.option.ComparisonOptions;
-import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.option.LoadedData;
+import zigzag.cli.option.Numbers;
 import zigzag.cli.option.TrainingOptions;
 import zigzag.cli.terminal.CommandText;
-import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
-import zigzag.cli.terminal.Subcommand;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.TimeEstimate;
-import zigzag.network.Nd4jStart;
 import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.comparison.PlanText;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.SettingsJson;
 
-/** {@code compare}: optimizers, initializers, or every pair of them, over several seeds. */
 @Command(
     name = "compare",
     description = {
@@ -41,17 +47,20 @@ import zigzag.training.batch.DataSplit;
           + " much, and whether that is more than luck.",
       "Within a seed all start at the same weights and see the same batches."
     },
-    footer = {
-      "",
-      "Example: ${ROOT-COMMAND-NAME} compare --optimizers sgd,momentum,adam --tune --epochs 5 --out"
-          + " runs/compared"
-    })
-final class CompareCommand extends Subcommand {
-  @ArgGroup(validate = false, heading = "%nComparison%n")
-  private ComparisonOptions comparisonOptions = new ComparisonOptions();
+    footer =
+        "Example: ${ROOT-COMMAND-NAME} compare --optimizers sgd,momentum,adam --tune --epochs 5"
+            + " --out runs/compared")
+final class CompareCommand extends DataSubcommand {
+  /** The flags that don't change what is compared. */
+  private static final Set<String> FREE =
+      Set.of("--out", "--resume", "--threads", "--quiet", "--json", "--overwrite");
 
-  @ArgGroup(validate = false, heading = "%nData%n")
-  private DataOptions dataOptions = new DataOptions();
+  /** What must be the same when a comparison goes on. */
+  private static final List<String> PARTS =
+      List.of("settings", "labels", "seeds", "target", "tuning");
+
+  @ArgGroup(validate = false, heading = "%nComparison%n", order = -2)
+  private ComparisonOptions comparisonOptions = new ComparisonOptions();
 
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private OutputFolder output;
@@ -73,8 +82,7 @@ final class CompareCommand extends Subcommand {
   }
 
   private int start() throws IOException {
-    Nd4jStart.begin();
-    try (LoadedData data = dataOptions.load(messages)) {
+    try (LoadedData data = loadForNetwork()) {
       ComparisonPlan plan = plan(data);
       for (String same : plan.sameSettings()) {
         messages.say(same + " have the same settings: all their results will be equal");
@@ -93,12 +101,12 @@ final class CompareCommand extends Subcommand {
       ComparisonFile file =
           plan.file(
               Zigzag.commandLine(spec), arguments.subList(1, arguments.size()), data.description());
-      FolderLock lock = output.fresh(FolderKind.COMPARE.contents(Json.fields(file)));
-      try (Interruption interruption = Interruption.holding(lock)) {
+      try (Interruption interruption =
+          new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))))) {
         interruption.beginWork();
         output.clear();
-        file.write(lock.folder());
-        return run(plan, data, split, lock.folder(), messages, interruption);
+        file.write(interruption.folder());
+        return run(plan, data, split, interruption);
       }
     }
   }
@@ -116,28 +124,70 @@ final class CompareCommand extends Subcommand {
             plan.steps(split),
             plan.tuningTrainings(),
             new TimeEstimate(plan, split).seconds(trainingOptions.training.threads));
-    messages.result(text.text(Messages.width()), text.json());
-    return ExitCode.DONE;
+    return done(text.text(Messages.width()), text.json());
   }
 
   private int resume() throws IOException {
-    FolderLock lock = output.existing(List.of(ComparisonFile.NAME));
-    try (Interruption interruption = Interruption.holding(lock)) {
-      return resume(lock.folder(), interruption);
+    try (Interruption interruption =
+        new Interruption(output.existing(List.of(ComparisonFile.NAME)))) {
+      Path file = interruption.folder().resolve(ComparisonFile.NAME);
+      StoredStart stored = StoredStart.of(file, null, "compare anew");
+      CompareCommand original = original(stored);
+      original.messages = messages;
+      original.dataOptions.restore(stored.object("data"));
+      original.trainingOptions.training.threads = trainingOptions.training.threads;
+      try (LoadedData data = original.loadForNetwork()) {
+        ComparisonPlan plan = original.plan(data);
+        requireSame(stored, Json.reread(Json.fields(plan.file("", List.of(), data.description()))));
+        interruption.beginWork();
+        return original.run(plan, data, data.split(plan.common()), interruption);
+      }
     }
   }
 
-  private int resume(Path folder, Interruption interruption) throws IOException {
-    StoredComparison stored = StoredComparison.read(folder);
-    CompareCommand original = stored.command(spec.commandLine().getParseResult());
-    original.dataOptions.restore(stored.start().object("data"));
-    original.trainingOptions.training.threads = trainingOptions.training.threads;
-    Nd4jStart.begin();
-    try (LoadedData data = original.dataOptions.load(messages)) {
-      ComparisonPlan plan = original.plan(data);
-      stored.requireSame(Json.fields(plan.file("", List.of(), data.description())));
-      interruption.beginWork();
-      return original.run(plan, data, data.split(plan.common()), folder, messages, interruption);
+  /** The command with the flags it was begun with: a stored plan does not name the plug-ins. */
+  private CompareCommand original(StoredStart stored) {
+    JsonNode arguments = stored.json().path("arguments");
+    if (!arguments.isArray()) {
+      throw new InputException(
+          stored.file() + " is no plan of a comparison; compare anew into another folder");
+    }
+    List<String> words = new ArrayList<>();
+    arguments.forEach(word -> words.add(word.asText()));
+    CompareCommand command = new CompareCommand();
+    CommandLine commandLine = new CommandLine(command).setExpandAtFiles(false);
+    Numbers.register(commandLine);
+    try {
+      commandLine.parseArgs(words.toArray(String[]::new));
+    } catch (PicocliException e) {
+      throw new InputException(
+          stored.file() + " has flags that this version does not know: " + e.getMessage(), e);
+    }
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName();
+      Object then = commandLine.getCommandSpec().findOption(name).getValue();
+      if (!FREE.contains(name) && !Objects.equals(then, option.getValue())) {
+        throw new InputException(
+            Numerals.format(
+                "%s: the comparison to resume was begun without that; it was: %s",
+                name, stored.command()));
+      }
+    }
+    return command;
+  }
+
+  /** Checks that the data is the same, and that the stored flags mean now what they meant then. */
+  private static void requireSame(StoredStart stored, ObjectNode now) {
+    stored.requireSameData((ObjectNode) now.path("data"));
+    for (String part : PARTS) {
+      if (!SettingsJson.decisive(stored.json().path(part))
+          .equals(SettingsJson.decisive(now.path(part)))) {
+        throw new InputException(
+            Numerals.format(
+                "%s: its %s are not what the same flags mean to this version of the program;"
+                    + " compare anew with --overwrite",
+                stored.file(), part));
+      }
     }
   }
 
@@ -145,41 +195,40 @@ final class CompareCommand extends Subcommand {
     return comparisonOptions.plan(trainingOptions, data.train().size());
   }
 
-  private int run(
-      ComparisonPlan plan,
-      LoadedData data,
-      DataSplit split,
-      Path folder,
-      Messages to,
-      Interruption interruption)
+  private int run(ComparisonPlan plan, LoadedData data, DataSplit split, Interruption interruption)
       throws IOException {
-    nameBuiltIn(data, to);
+    nameBuiltIn(data, messages);
+    Path folder = interruption.folder();
     TrainCommandText command =
-        new TrainCommandText(data.description(), trainingOptions.update.plugins);
-    ComparisonProgress progress = new ComparisonProgress(to);
+        new TrainCommandText(
+            CommandText.STORED_PROGRAM, data.description(), trainingOptions.update.plugins);
+    ComparisonProgress progress = new ComparisonProgress(messages);
     Comparison comparison =
         new Comparison(plan, split, data.description(), folder, command::of, progress);
     boolean isDone;
-    ProgressBar bar = to.bar();
+    ProgressBar bar = messages.bar();
     try (bar) {
       isDone = comparison.run(trainingOptions.training.threads, interruption);
     }
     if (!isDone) {
-      to.say("stopped; go on with: " + CommandText.resume("compare", folder));
-      return ExitCode.FAILED;
+      messages.say("stopped; go on with: " + CommandText.resume("compare", folder));
+      return FAILED;
     }
-    Optional<String> failure = progress.failure();
-    boolean everyRunDiverged = false;
-    if (failure.isEmpty() || progress.hasResults()) {
+    int exitCode = DONE;
+    if (progress.hasResults()) {
       ComparisonReport report = ComparisonReport.read(folder);
-      draw(report, folder, to);
-      everyRunDiverged = report.everyRunDiverged();
+      draw(report, folder, messages);
+      exitCode = report.everyRunDiverged() ? DIVERGED : DONE;
     }
-    if (failure.isPresent()) {
-      Messages.error(failure.get() + "; --resume does them again, and keeps the others");
-      return ExitCode.FAILED;
+    List<String> faults = progress.faults();
+    if (!faults.isEmpty()) {
+      Messages.error(
+          Numerals.format(
+              "%d trainings failed; the first: %s; --resume does them again, and keeps the others",
+              faults.size(), faults.get(0)));
+      return FAILED;
     }
-    return everyRunDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
+    return exitCode;
   }
 
   /** Draws a comparison into a folder, and prints its figures. */

@@ -3,8 +3,8 @@ package zigzag.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import zigzag.Numerals;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.TuningTrial;
@@ -27,12 +27,11 @@ final class ComparisonProgress implements ComparisonListener {
   /** The steps of the training that is going on in this thread. */
   private final ThreadLocal<Long> steps = ThreadLocal.withInitial(() -> 0L);
 
+  private final List<String> faults = new ArrayList<>();
   private int trainings;
   private volatile int over;
   private int kept;
-  private int finished;
-  private int failed;
-  private String fault;
+  private volatile boolean hasResults;
   private long stepsPerTraining;
 
   ComparisonProgress(Messages messages) {
@@ -60,61 +59,54 @@ final class ComparisonProgress implements ComparisonListener {
 
   @Override
   public void tried(TuningTrial trial) {
-    String result =
+    over(
+        trial.label() + ", learning rate " + Numerals.rate(trial.learningRate()),
+        trial.seed(),
         trial.diverged()
             ? "diverged"
-            : "validation loss " + Numerals.fixed(trial.validationLoss(), 4);
-    over(
-        trial.label() + ", learning rate " + Numerals.rounded(trial.learningRate(), 3),
-        trial.seed(),
-        result);
+            : "validation loss " + Numerals.fixed(trial.validationLoss(), 4));
   }
 
   @Override
   public void tuned(Contender contender) {
-    messages.say(
-        contender.label()
-            + ": learning rate "
-            + Numerals.rounded(contender.optimizer().learningRate(), 3));
+    double rate = contender.optimizer().learningRate();
+    messages.say(contender.label() + ": learning rate " + Numerals.rate(rate));
   }
 
   @Override
   public void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
       throws IOException {
     ReportCommand.drawRun(runFolder);
-    String outcome =
+    hasResults = true;
+    over(
+        contender.label(),
+        seed,
         result.outcome() == TrainingOutcome.DIVERGED
             ? "diverged after step " + Numerals.whole(result.state().step())
             : Numerals.format(
-                "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy());
-    synchronized (this) {
-      finished++;
-    }
-    over(contender.label(), seed, outcome);
+                "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy()));
   }
 
   @Override
   public synchronized void failed(Contender contender, long seed, PluginException e) {
     over(contender.label(), seed, e.getMessage());
-    failed++;
-    fault = fault == null ? e.getMessage() : fault;
+    faults.add(e.getMessage());
   }
 
-  /** What is to be said of the trainings that failed; empty if none did. */
-  synchronized Optional<String> failure() {
-    return fault == null
-        ? Optional.empty()
-        : Optional.of(Numerals.format("%d trainings failed; the first: %s", failed, fault));
+  /** Of the trainings that failed. */
+  synchronized List<String> faults() {
+    return faults;
   }
 
   /** Whether any training is over that did not fail. */
-  synchronized boolean hasResults() {
-    return finished + kept > 0;
+  boolean hasResults() {
+    return hasResults;
   }
 
   @Override
   public synchronized void kept(Path runFolder) throws IOException {
     kept++;
+    hasResults = true;
     if (!Files.exists(runFolder.resolve(ReportFiles.PAGE))) {
       ReportCommand.drawRun(runFolder);
     }
@@ -130,10 +122,8 @@ final class ComparisonProgress implements ComparisonListener {
     over++;
     long rest = stepsPerTraining - steps.get();
     steps.remove();
-    String line = Numerals.format("%d/%d %s, seed %d: %s", over, trainings, name, seed, result);
     bar.advance(rest);
-    if (!bar.isDrawable()) {
-      messages.say(line);
-    }
+    messages.sayUnlessDrawn(
+        Numerals.format("%d/%d %s, seed %d: %s", over, trainings, name, seed, result));
   }
 }

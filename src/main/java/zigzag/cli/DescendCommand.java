@@ -23,7 +23,6 @@ import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.DescentSurface;
 import zigzag.cli.option.Numbers;
 import zigzag.cli.option.PluginOptions;
-import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.Subcommand;
 import zigzag.experiment.descent.Descent;
@@ -34,17 +33,13 @@ import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.report.descent.DescentReport;
 
-/** {@code descend}: the paths of optimizers on a function of two variables. */
 @Command(
     name = "descend",
-    description = {
-      "Walks down f(x, y) with several optimizers and draws their paths: why SGD zigzags on x²/20 +"
-          + " y², and how momentum, AdaGrad and Adam mend it."
-    },
-    footer = {
-      "",
-      "Example: ${ROOT-COMMAND-NAME} descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05"
-    })
+    description =
+        "Walks down f(x, y) with several optimizers and draws their paths: why SGD zigzags on x²/20"
+            + " + y², and how momentum, AdaGrad and Adam mend it.",
+    footer =
+        "Example: ${ROOT-COMMAND-NAME} descend --optimizers sgd:lr=0.5,momentum,nesterov:lr=0.05")
 final class DescendCommand extends Subcommand {
   private static final int MAX_STEPS = 100_000;
 
@@ -121,8 +116,7 @@ final class DescendCommand extends Subcommand {
       new DescentFiles(descent, paths, scanned, Zigzag.commandLine(spec)).write(lock.folder());
       draw(lock.folder(), messages);
     }
-    boolean allDiverged = paths.stream().allMatch(DescentPath::diverged);
-    return allDiverged ? ExitCode.DIVERGED : ExitCode.DONE;
+    return paths.stream().allMatch(DescentPath::diverged) ? DIVERGED : DONE;
   }
 
   /** Draws a folder that a descent has left, and prints its figures. */

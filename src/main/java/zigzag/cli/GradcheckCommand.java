@@ -5,25 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.archive.Json;
-import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
-import zigzag.cli.terminal.ExitCode;
-import zigzag.cli.terminal.Subcommand;
 import zigzag.network.GradientCheck;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
 import zigzag.training.GradientCheckRun;
 import zigzag.training.settings.TrainingSettings;
 
-/** {@code gradcheck}: the gradient of backpropagation against the slope of the loss. */
 @Command(
     name = "gradcheck",
     description = {
@@ -31,14 +27,8 @@ import zigzag.training.settings.TrainingSettings;
           + " parameters, at freshly drawn weights.",
       "Exit code 1 if a relative error is above " + GradientCheck.TOLERANCE_TEXT + "."
     },
-    footer = {
-      "",
-      "Example: ${ROOT-COMMAND-NAME} gradcheck --data digits --activation tanh --hidden 30"
-    })
-final class GradcheckCommand extends Subcommand {
-  @ArgGroup(validate = false, heading = "%nData%n")
-  private DataOptions dataOptions = new DataOptions();
-
+    footer = "Example: ${ROOT-COMMAND-NAME} gradcheck --data digits --activation tanh --hidden 30")
+final class GradcheckCommand extends DataSubcommand {
   @Mixin private TrainingOptions trainingOptions;
 
   @Option(
@@ -66,25 +56,18 @@ final class GradcheckCommand extends Subcommand {
                 Numerals.whole(group.checked()),
                 Numerals.whole(group.size()),
                 Numerals.rounded(group.relativeError(), 3)));
-        ObjectNode node = document.addObject();
-        node.put("group", group.name());
-        node.put("compared", group.checked());
-        node.put("of", group.size());
+        ObjectNode node = document.addObject().put("group", group.name());
+        node.put("compared", group.checked()).put("of", group.size());
         node.put("relative_error", group.relativeError());
         passed &= group.relativeError() <= GradientCheck.TOLERANCE;
       }
-      TextTable table =
-          new TextTable(Column.list("group", "compared", "of", "relative error"), rows);
+      String table =
+          new TextTable(Column.list("group", "compared", "of", "relative error"), rows).render();
       String verdict =
-          passed
-              ? "The gradient is right: every relative error is at most "
-                  + GradientCheck.TOLERANCE_TEXT
-                  + ".\n"
-              : "The gradient is WRONG: a relative error is above "
-                  + GradientCheck.TOLERANCE_TEXT
-                  + ".\n";
-      messages.result(table.render() + verdict, document);
-      return passed ? ExitCode.DONE : ExitCode.FAILED;
+          passed ? "right: every relative error is at most " : "WRONG: a relative error is above ";
+      messages.result(
+          table + "The gradient is " + verdict + GradientCheck.TOLERANCE_TEXT + ".\n", document);
+      return passed ? DONE : FAILED;
     }
   }
 }

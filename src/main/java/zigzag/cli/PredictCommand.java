@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +17,6 @@ import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.Json;
 import zigzag.cli.option.ModelFile;
-import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.Subcommand;
 import zigzag.data.digits.BuiltInDigits;
@@ -30,7 +28,6 @@ import zigzag.network.Model;
 import zigzag.report.run.Prediction;
 import zigzag.training.evaluation.Classifier;
 
-/** {@code predict}: what a trained model takes pictures for. */
 @Command(
     name = "predict",
     description = {
@@ -42,10 +39,7 @@ import zigzag.training.evaluation.Classifier;
       "A file that can't be used is reported, the others are still predicted, and the exit code is"
           + " 2."
     },
-    footer = {
-      "",
-      "Example: ${ROOT-COMMAND-NAME} predict runs/sgd seven.png photo.jpg --save-input seen"
-    })
+    footer = "Example: ${ROOT-COMMAND-NAME} predict runs/sgd seven.png photo.jpg --save-input seen")
 final class PredictCommand extends Subcommand {
   @Parameters(
       index = "0",
@@ -73,6 +67,9 @@ final class PredictCommand extends Subcommand {
               + " on where that is taken (default: nowhere)")
   private Path saveInput;
 
+  /** Where the pictures are, and what is saved of them. */
+  private final Set<Path> taken = new HashSet<>();
+
   @Override
   public Integer call() throws IOException {
     if (saveInput != null) {
@@ -82,21 +79,16 @@ final class PredictCommand extends Subcommand {
     file.dataset()
         .filter(BuiltInDigits.NAME::equals)
         .ifPresent(name -> messages.say("the model was trained on the built-in digits, not MNIST"));
-    ObjectNode document = Json.object();
-    document.put("model", file.path().toString());
-    document.put("model_sha256", file.sha256());
-    document.put("model_dataset", file.dataset().orElse(null));
+    ObjectNode document = Json.object().put("model", file.path().toString());
+    document.put("model_sha256", file.sha256()).put("model_dataset", file.dataset().orElse(null));
     ArrayNode predictions = document.putArray("predictions");
     ArrayNode errors = document.putArray("errors");
     StringBuilder text = new StringBuilder();
-    Set<Path> taken =
-        images.stream()
-            .map(PredictCommand::absolute)
-            .collect(Collectors.toCollection(HashSet::new));
+    images.forEach(image -> taken.add(absolute(image)));
     try (Classifier classifier = new Classifier(file.model())) {
       for (Path image : images) {
         try {
-          Prediction prediction = predict(classifier, file, image, taken);
+          Prediction prediction = predict(classifier, file, image);
           text.append(prediction.text());
           prediction.describe(predictions.addObject());
         } catch (InputException e) {
@@ -106,11 +98,10 @@ final class PredictCommand extends Subcommand {
       }
     }
     messages.result(text.toString(), document);
-    return errors.isEmpty() ? ExitCode.DONE : ExitCode.WRONG_INPUT;
+    return errors.isEmpty() ? DONE : WRONG_INPUT;
   }
 
-  private Prediction predict(Classifier classifier, ModelFile file, Path image, Set<Path> taken)
-      throws IOException {
+  private Prediction predict(Classifier classifier, ModelFile file, Path image) throws IOException {
     Model model = file.model();
     GrayImage picture = ImageFile.read(image);
     DigitNormalization normalization = new DigitNormalization(model.rows(), model.columns());
@@ -122,9 +113,8 @@ final class PredictCommand extends Subcommand {
                     new InputException(
                         image + " shows no digit: nothing stands out from its edges"));
     if (saveInput != null) {
-      byte[] png = new GrayImage(model.rows(), model.columns(), input).png();
-      Path saved = unused(image, taken);
-      AtomicFile.write(saved, out -> out.write(png));
+      Path saved = unused(image);
+      AtomicFile.write(saved, new GrayImage(model.rows(), model.columns(), input).png());
       if (!saved.endsWith(inputName(image, ""))) {
         messages.say(image + ": what the network saw is in " + saved);
       }
@@ -140,9 +130,11 @@ final class PredictCommand extends Subcommand {
   }
 
   /** A name after the picture's; never that of a picture, or of anything that is there. */
-  private Path unused(Path image, Set<Path> taken) {
+  private Path unused(Path image) {
     Path file = saveInput.resolve(inputName(image, ""));
-    for (int i = 2; !taken.add(absolute(file)) || isThere(file); i++) {
+    for (int i = 2;
+        !taken.add(absolute(file)) || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        i++) {
       file = saveInput.resolve(inputName(image, "-" + i));
     }
     return file;
@@ -151,10 +143,6 @@ final class PredictCommand extends Subcommand {
   private static String inputName(Path image, String number) {
     String stem = image.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
     return stem + "-input" + number + ".png";
-  }
-
-  private static boolean isThere(Path file) {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Path absolute(Path path) {

@@ -1,6 +1,5 @@
 package zigzag.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import zigzag.archive.run.RunFiles;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
-import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.Subcommand;
 import zigzag.network.Model;
@@ -27,7 +25,6 @@ import zigzag.report.image.UnitSheet;
 import zigzag.report.run.RunReport;
 import zigzag.report.symmetry.SymmetryReport;
 
-/** {@code report}: tables, charts and pages anew, from what earlier commands left. */
 @Command(
     name = "report",
     description = {
@@ -35,10 +32,8 @@ import zigzag.report.symmetry.SymmetryReport;
           + " left, from its files alone.",
       "Several comparison folders are merged into one, as if they had been one comparison."
     },
-    footer = {
-      "",
-      "Example: ${ROOT-COMMAND-NAME} report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged"
-    })
+    footer =
+        "Example: ${ROOT-COMMAND-NAME} report runs/seeds-1-5 runs/seeds-6-10 --out runs/merged")
 final class ReportCommand extends Subcommand {
   @Parameters(
       arity = "1..*",
@@ -60,32 +55,27 @@ final class ReportCommand extends Subcommand {
     }
     if (Files.exists(folder.resolve(ComparisonFile.NAME))) {
       CompareCommand.draw(ComparisonReport.read(folder), folder, messages);
-      return ExitCode.DONE;
-    }
-    if (Files.exists(folder.resolve(PathsFile.NAME))) {
+    } else if (Files.exists(folder.resolve(PathsFile.NAME))) {
       DescendCommand.draw(folder, messages);
-      return ExitCode.DONE;
-    }
-    ObjectNode document = Json.object();
-    if (Files.exists(folder.resolve(SymmetryFile.NAME))) {
+    } else if (Files.exists(folder.resolve(SymmetryFile.NAME))) {
       SymmetryReport.write(folder);
-      messages.result(SymmetryReport.table(folder, Messages.width()), document, folder);
+      messages.result(SymmetryReport.table(folder, Messages.width()), Json.object(), folder);
     } else {
       drawRun(folder);
-      messages.result("", document, folder);
+      messages.result("", Json.object(), folder);
     }
-    return ExitCode.DONE;
+    return DONE;
   }
 
   /** Draws the pictures and the page of a run folder; {@code report.html} is the last. */
   static RunReport drawRun(Path folder) throws IOException {
-    Path modelFile = folder.resolve(RunFiles.MODEL);
     // A training that diverged has no model.
-    if (Files.exists(modelFile)) {
-      Model model = Model.read(modelFile);
-      byte[] units =
-          UnitSheet.png(model.parameters(), model.rows(), model.columns(), model.layout().hidden());
-      AtomicFile.write(folder.resolve(RunFiles.UNITS), units);
+    if (Files.exists(folder.resolve(RunFiles.MODEL))) {
+      Model model = Model.read(folder.resolve(RunFiles.MODEL));
+      AtomicFile.write(
+          folder.resolve(RunFiles.UNITS),
+          UnitSheet.png(
+              model.parameters(), model.rows(), model.columns(), model.layout().hidden()));
     }
     return RunReport.write(folder);
   }
@@ -104,6 +94,6 @@ final class ReportCommand extends Subcommand {
       output.clear();
       CompareCommand.draw(report, lock.folder(), messages);
     }
-    return ExitCode.DONE;
+    return DONE;
   }
 }

@@ -10,27 +10,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.Numerals;
-import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
 import zigzag.archive.ReportLimits;
 import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.archive.symmetry.SymmetrySummary;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
-import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.TrainingOptions;
-import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
-import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Dataset;
 import zigzag.experiment.symmetry.Symmetry;
 import zigzag.experiment.symmetry.SymmetryBreak;
 import zigzag.experiment.symmetry.SymmetryFiles;
 import zigzag.initializer.Initializer;
-import zigzag.network.Nd4jStart;
 import zigzag.report.symmetry.SymmetryPictures;
 import zigzag.report.symmetry.SymmetryReport;
 import zigzag.report.text.PlainText;
@@ -38,21 +34,18 @@ import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Registries;
 import zigzag.training.settings.TrainingSettings;
 
-/** {@code symmetry}: what an initializer does to the hidden units' likeness. */
 @Command(
     name = "symmetry",
-    description = {
-      "Trains the same network from several initializers on the same batches, and follows how alike"
-          + " its hidden units are: equal units stay equal, and work as one."
-    },
+    description =
+        "Trains the same network from several initializers on the same batches, and follows how"
+            + " alike its hidden units are: equal units stay equal, and work as one.",
     footer = {
-      "",
       "Example: ${ROOT-COMMAND-NAME} symmetry --inits zeros,constant,he --activation sigmoid"
           + " --hidden 50 --epochs 1",
       "Example: ${ROOT-COMMAND-NAME} symmetry --inits constant --break weights-noise=1e-6 --epochs"
           + " 2"
     })
-public final class SymmetryCommand extends Subcommand {
+public final class SymmetryCommand extends DataSubcommand {
   /** What there is to see happens in the first epochs. */
   public static final int EPOCHS = 3;
 
@@ -77,11 +70,8 @@ public final class SymmetryCommand extends Subcommand {
     private String broken = "none";
   }
 
-  @ArgGroup(validate = false, heading = "%nSymmetry%n")
+  @ArgGroup(validate = false, heading = "%nSymmetry%n", order = -2)
   private SymmetryOptions symmetryOptions = new SymmetryOptions();
-
-  @ArgGroup(validate = false, heading = "%nData%n")
-  private DataOptions dataOptions = new DataOptions();
 
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private OutputFolder output;
@@ -93,16 +83,15 @@ public final class SymmetryCommand extends Subcommand {
     ReportLimits.require(inits.size(), ReportLimits.INITS, "initializers; name fewer");
     SymmetryBreak broken = SymmetryBreak.parse(symmetryOptions.broken);
     trainingOptions.training.usualEpochs = EPOCHS;
-    Nd4jStart.begin();
-    try (LoadedData data = dataOptions.load(messages)) {
+    try (LoadedData data = loadForNetwork()) {
       TrainingSettings settings = settings(rules, broken, data);
       DataSplit split = data.split(settings);
       CompareCommand.nameBuiltIn(data, messages);
       Symmetry symmetry = new Symmetry(settings, inits, broken, split);
       symmetry.requireMemory(settings.execution().threads());
-      FolderLock lock =
-          output.fresh(FolderKind.symmetry(inits.stream().map(Initializer::label).toList()));
-      try (Interruption interruption = Interruption.holding(lock)) {
+      List<String> labels = inits.stream().map(Initializer::label).toList();
+      try (Interruption interruption =
+          new Interruption(output.fresh(FolderKind.symmetry(labels)))) {
         interruption.beginWork();
         List<Symmetry.Run> runs;
         try (ProgressBar bar = messages.bar()) {
@@ -110,9 +99,9 @@ public final class SymmetryCommand extends Subcommand {
         }
         if (runs.isEmpty()) {
           messages.say("stopped; nothing was written");
-          return ExitCode.FAILED;
+          return FAILED;
         }
-        return finish(symmetry, runs, data, lock.folder());
+        return finish(symmetry, runs, data, interruption.folder());
       }
     }
   }
@@ -132,14 +121,11 @@ public final class SymmetryCommand extends Subcommand {
 
       @Override
       public void finished(Symmetry.Run run) {
-        if (!bar.isDrawable()) {
-          messages.say(
-              run.init().label()
-                  + ": "
-                  + Numerals.count((long) run.last().value(Column.DISTINCT_UNITS), "distinct unit")
-                  + " after step "
-                  + Numerals.whole(run.last().step()));
-        }
+        long distinct = (long) run.last().value(Column.DISTINCT_UNITS);
+        messages.sayUnlessDrawn(
+            Numerals.format(
+                "%s: %s after step %,d",
+                run.init().label(), Numerals.count(distinct, "distinct unit"), run.last().step()));
       }
     };
   }
@@ -147,15 +133,18 @@ public final class SymmetryCommand extends Subcommand {
   private int finish(Symmetry symmetry, List<Symmetry.Run> runs, LoadedData data, Path folder)
       throws IOException {
     SymmetryFiles files = new SymmetryFiles(symmetry, runs);
-    String command = Zigzag.commandLine(spec);
+    SymmetrySummary summary = files.summary(Zigzag.commandLine(spec), data.description());
     output.clear();
-    SymmetrySummary summary = files.summary(command, data.description());
     files.write(folder, summary);
     pictures(data.train(), symmetry.settings().architecture().hidden(), runs).write(folder);
     SymmetryReport.write(folder);
-    messages.result(text(summary, folder), Json.fields(summary), folder);
-    boolean diverged = runs.stream().allMatch(run -> run.test().isEmpty());
-    return diverged ? ExitCode.DIVERGED : ExitCode.DONE;
+    StringBuilder text = new StringBuilder(SymmetryReport.table(folder, Messages.width()));
+    for (SymmetrySummary.Init init : summary.inits()) {
+      String paragraph = init.init() + ": " + init.explanation() + "\n";
+      text.append('\n').append(PlainText.wrapped(paragraph, Messages.width()));
+    }
+    messages.result(text.append('\n').toString(), Json.fields(summary), folder);
+    return runs.stream().allMatch(run -> run.test().isEmpty()) ? DIVERGED : DONE;
   }
 
   private static SymmetryPictures pictures(Dataset images, int hidden, List<Symmetry.Run> runs) {
@@ -168,15 +157,6 @@ public final class SymmetryCommand extends Subcommand {
       inits.add(new SymmetryPictures.Init(run.init().label(), run.finalOrder(), frames));
     }
     return new SymmetryPictures(images.rows(), images.columns(), hidden, inits);
-  }
-
-  private static String text(SymmetrySummary summary, Path folder) throws IOException {
-    StringBuilder text = new StringBuilder(SymmetryReport.table(folder, Messages.width()));
-    for (SymmetrySummary.Init init : summary.inits()) {
-      String paragraph = init.init() + ": " + init.explanation() + "\n";
-      text.append('\n').append(PlainText.wrapped(paragraph, Messages.width()));
-    }
-    return text.append('\n').toString();
   }
 
   private List<Initializer> inits(Registries rules) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import zigzag.Label;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.TrainingOptions;
 import zigzag.cli.terminal.CommandText;
@@ -19,10 +19,11 @@ import zigzag.training.settings.TrainingSettings;
 /**
  * Settings as the {@code train} command that has them.
  *
+ * @param program how it is started
  * @param data where the data came from, as {@link DataOptions} describes it
  * @param plugins the folder of further optimizers, or null
  */
-record TrainCommandText(ObjectNode data, Path plugins) {
+record TrainCommandText(String program, ObjectNode data, Path plugins) {
   /** What the flags come to that nobody gave: mostly, that something is switched off. */
   private static final ObjectNode USUAL =
       SettingsJson.byGroup(new TrainingOptions().settings(new Registries(), new Sgd(), 1));
@@ -30,23 +31,11 @@ record TrainCommandText(ObjectNode data, Path plugins) {
   /** What a reader wants to know in any case. */
   private static final Set<String> ALWAYS =
       Set.of(
-          "hidden",
-          "activation",
-          "init",
-          "optimizer",
-          "batch",
-          "epochs",
-          "validation",
-          "split-seed",
-          "seed");
+          "hidden activation init optimizer batch epochs validation split-seed seed"
+              .split(" ", -1));
 
-  /** The command, to be stored; what is switched off is left out. */
+  /** The command; what is switched off is left out. */
   String of(TrainingSettings settings) {
-    return of(CommandText.STORED_PROGRAM, settings);
-  }
-
-  /** The same for a program that is started in another way. */
-  String of(String program, TrainingSettings settings) {
     List<String> words = new ArrayList<>(List.of(program, "train"));
     flag(words, "data", data.path("option").asText());
     if (data.has("modified")) {
@@ -58,13 +47,14 @@ record TrainCommandText(ObjectNode data, Path plugins) {
       }
     }
     Optimizer rule = settings.update().optimizer();
+    Label label = new Label(rule.name(), Optimizers.hyperparameters(rule));
     ObjectNode all = SettingsJson.byGroup(settings);
     all.remove(SettingsJson.EXECUTION);
-    all.remove(
-        settings.loop().steps() > 0
-            ? List.of("hyperparameters", "epochs")
-            : List.of("hyperparameters"));
-    all.put("optimizer", label(rule));
+    all.remove("hyperparameters");
+    if (settings.loop().steps() > 0) {
+      all.remove("epochs");
+    }
+    all.put("optimizer", label.toString().replace(":learningRate=", ":lr="));
     for (var setting : all.properties()) {
       String name = setting.getKey();
       if (plugins != null && name.equals("optimizer")) {
@@ -80,20 +70,7 @@ record TrainCommandText(ObjectNode data, Path plugins) {
     return String.join(" ", words);
   }
 
-  private static String label(Optimizer optimizer) {
-    return optimizer.name()
-        + Optimizers.hyperparameters(optimizer).entrySet().stream()
-            .map(
-                entry ->
-                    ":"
-                        + (entry.getKey().equals("learningRate") ? "lr" : entry.getKey())
-                        + "="
-                        + entry.getValue())
-            .collect(Collectors.joining());
-  }
-
   private static void flag(List<String> words, String name, String value) {
-    words.add("--" + name);
-    words.add(CommandText.quote(value));
+    words.addAll(List.of("--" + name, CommandText.quote(value)));
   }
 }

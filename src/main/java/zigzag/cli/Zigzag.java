@@ -19,13 +19,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import zigzag.Choice;
 import zigzag.FileFault;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.cli.data.DataCommand;
 import zigzag.cli.option.Numbers;
 import zigzag.cli.option.Recipe;
 import zigzag.cli.terminal.CommandText;
-import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.StandardOutput;
+import zigzag.cli.terminal.Subcommand;
 import zigzag.rule.PluginException;
 import zigzag.training.settings.Versions;
 
@@ -43,12 +44,12 @@ import zigzag.training.settings.Versions;
       ReportCommand.class,
       DescendCommand.class,
       EvaluateCommand.class,
-      EnsembleCommand.class,
+      EvaluateCommand.Together.class,
       PredictCommand.class,
       DataCommand.class,
-      OptimizersCommand.class,
-      InitializersCommand.class,
-      RecipesCommand.class,
+      ListCommand.Rules.class,
+      ListCommand.Inits.class,
+      ListCommand.Recipes.class,
       GradcheckCommand.class
     },
     footer = {
@@ -83,30 +84,26 @@ public final class Zigzag implements Runnable {
     ImageIO.setUseCache(false);
     Zigzag program = new Zigzag();
     program.arguments = List.of(args);
-    CommandLine commandLine = new CommandLine(program);
-    commandLine.setCommandName(CommandText.PROGRAM);
+    CommandLine commandLine =
+        new CommandLine(program)
+            .setCommandName(CommandText.PROGRAM)
+            .setUsageHelpWidth(Messages.width())
+            // A file's name may begin with @.
+            .setExpandAtFiles(false)
+            .setExecutionStrategy(
+                arguments -> {
+                  requireOnceAndFilled(arguments);
+                  return new CommandLine.RunLast().execute(arguments);
+                })
+            .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
+            .setExecutionExceptionHandler((e, command, result) -> failure(e));
     Numbers.register(commandLine);
     try {
       CommandSpec train = commandLine.getSubcommands().get("train").getCommandSpec();
-      return execute(commandLine, Recipe.expand(args, train));
+      return commandLine.execute(Recipe.expand(args, train));
     } catch (InputException | Error e) {
       return failure(e);
     }
-  }
-
-  private static int execute(CommandLine commandLine, String... args) {
-    return commandLine
-        .setUsageHelpWidth(Messages.width())
-        // A file's name may begin with @.
-        .setExpandAtFiles(false)
-        .setExecutionStrategy(
-            arguments -> {
-              requireOnceAndFilled(arguments);
-              return new CommandLine.RunLast().execute(arguments);
-            })
-        .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
-        .setExecutionExceptionHandler((e, command, result) -> failure(e))
-        .execute(args);
   }
 
   /** The command line as the user typed it, before a recipe added its own flags; to be stored. */
@@ -129,38 +126,36 @@ public final class Zigzag implements Runnable {
     while (command.hasSubcommand()) {
       command = command.subcommand();
     }
-    for (OptionSpec option : command.commandSpec().options()) {
-      long count =
-          arguments.expandedArgs().stream()
-              .map(argument -> argument.replaceFirst("=.*", ""))
-              .filter(Arrays.asList(option.names())::contains)
-              .count();
-      if (count > 1 && !option.isMultiValue()) {
-        throw new ParameterException(
-            command.commandSpec().commandLine(),
-            "option " + option.longestName() + " is given more than once; leave all but one out");
-      }
-    }
     for (ArgSpec argument : command.commandSpec().args()) {
+      String name = argument.paramLabel();
+      if (argument instanceof OptionSpec option) {
+        name = option.longestName();
+        long count =
+            arguments.expandedArgs().stream()
+                .map(word -> word.replaceFirst("=.*", ""))
+                .filter(Arrays.asList(option.names())::contains)
+                .count();
+        refuse(
+            count > 1 && !option.isMultiValue(),
+            command,
+            "option " + name + " is given more than once; leave all but one out");
+      }
       for (String value : argument.originalStringValues()) {
-        requireFilled(command, argument, value);
+        refuse(value.isBlank(), command, name + " is empty; give it a value or leave it out");
+        refuse(
+            !argument.splitRegex().isEmpty()
+                && Arrays.stream(value.split(argument.splitRegex(), -1)).anyMatch(String::isBlank),
+            command,
+            Numerals.format(
+                "%s %s: a name is missing before or after a comma; leave the comma out",
+                name, value));
       }
     }
   }
 
-  private static void requireFilled(ParseResult command, ArgSpec argument, String value) {
-    String problem = "";
-    if (value.isBlank()) {
-      problem = " is empty; give it a value or leave it out";
-    } else if (!argument.splitRegex().isEmpty()
-        && Arrays.stream(value.split(argument.splitRegex(), -1)).anyMatch(String::isBlank)) {
-      problem = " " + value + ": a name is missing before or after a comma; leave the comma out";
-    }
-    if (!problem.isEmpty()) {
-      throw new ParameterException(
-          command.commandSpec().commandLine(),
-          (argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
-              + problem);
+  private static void refuse(boolean isWrong, ParseResult command, String problem) {
+    if (isWrong) {
+      throw new ParameterException(command.commandSpec().commandLine(), problem);
     }
   }
 
@@ -171,7 +166,7 @@ public final class Zigzag implements Runnable {
             ? unexpected(unmatched.getUnmatched().get(0), command)
             : e.getMessage();
     Messages.error(problem + " (see " + command.qualifiedName() + " --help)");
-    return ExitCode.WRONG_INPUT;
+    return Subcommand.WRONG_INPUT;
   }
 
   /** What is wrong with an argument that a command has no place for. */
@@ -187,38 +182,33 @@ public final class Zigzag implements Runnable {
   }
 
   private static int failure(Throwable e) {
-    if (e instanceof InputException) {
-      Messages.error(e.getMessage());
-      return ExitCode.WRONG_INPUT;
-    }
-    if (e instanceof PluginException) {
-      Messages.error(e.getMessage());
-      return ExitCode.FAILED;
+    Messages.error(problem(e));
+    return e instanceof InputException ? Subcommand.WRONG_INPUT : Subcommand.FAILED;
+  }
+
+  private static String problem(Throwable e) {
+    if (e instanceof InputException || e instanceof PluginException) {
+      return e.getMessage();
     }
     if (isOutOfMemory(e)) {
       // What data and training need is checked before; this is for what they need besides.
-      Messages.error(
-          "the "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB of memory that the program may take are used up; use less data or a smaller"
-              + " --batch, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g");
-      return ExitCode.FAILED;
+      return "the "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MB of memory that the program may take are used up; use less data or a smaller"
+          + " --batch, or allow more with ZIGZAG_HEAP, as in ZIGZAG_HEAP=8g";
     }
     if (e instanceof LinkageError) {
-      Messages.error("a part of the program can't be loaded: " + e);
-      return ExitCode.FAILED;
+      return "a part of the program can't be loaded: " + e;
     }
     // Unchecked where the network's threads read examples from a file.
     Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
     if (cause instanceof IOException fault) {
-      Messages.error(FileFault.describe(fault));
-      return ExitCode.FAILED;
+      return FileFault.describe(fault);
     }
-    Messages.error("this is a mistake of the program, please report it: " + e);
     if (System.getenv("ZIGZAG_DEBUG") != null) {
       e.printStackTrace();
     }
-    return ExitCode.FAILED;
+    return "this is a mistake of the program, please report it: " + e;
   }
 
   private static boolean isOutOfMemory(Throwable e) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.archive.FolderLock;
-import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Subcommand;
 
 /** Flags that make sense alone and none together, and sizes that the data or memory can't meet. */
 final class ContradictionsTest {
@@ -80,7 +80,7 @@ final class ContradictionsTest {
     Path out = Files.createDirectories(folder.resolve("out"));
     try (FolderLock lock = FolderLock.take(out)) {
       InProcess ended = run(command + " --overwrite");
-      assertEquals(ExitCode.FAILED, ended.exitCode(), ended.err());
+      assertEquals(Subcommand.FAILED, ended.exitCode(), ended.err());
       assertTrue(ended.err().contains("another program is at work in this folder"), ended.err());
       assertEquals(out, lock.folder());
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.Messages;
 import zigzag.report.text.PlainText;
 
@@ -115,7 +116,7 @@ final class TerminalTextTest {
     System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     try {
       Messages.error(
-          "stopped after step 5; go on with: scripts/zigzag train --resume --out '$1 b'");
+          "stopped after step 5; go on with: " + CommandText.resume("train", Path.of("$1 b")));
     } finally {
       System.setErr(real);
     }

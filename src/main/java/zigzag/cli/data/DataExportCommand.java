@@ -8,34 +8,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import zigzag.Folders;
 import zigzag.InputException;
 import zigzag.Numerals;
 import zigzag.archive.FolderLock;
-import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.option.LoadedData;
-import zigzag.cli.terminal.ExitCode;
 import zigzag.cli.terminal.ProgressBar;
-import zigzag.cli.terminal.Subcommand;
+import zigzag.data.Dataset;
 import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.digits.DigitsToMake;
 import zigzag.data.idx.IdxFile;
 import zigzag.data.mnist.IdxFolder;
 
-/** {@code data export}: a data set as IDX files, for other programs. */
 @Command(
     name = "export",
     description =
         "Writes a data set as four IDX files under their MNIST names, for other programs to read.",
-    footer = {"", "Example: ${ROOT-COMMAND-NAME} data export --data digits --into digits"})
-final class DataExportCommand extends Subcommand {
-  @ArgGroup(validate = false, heading = "%nData%n")
-  private DataOptions dataOptions = new DataOptions();
-
+    footer = "Example: ${ROOT-COMMAND-NAME} data export --data digits --into digits")
+final class DataExportCommand extends DataSubcommand {
   @Option(
       names = "--into",
       paramLabel = "DIR",
@@ -50,11 +44,18 @@ final class DataExportCommand extends Subcommand {
   public Integer call() throws IOException {
     requireFree();
     Optional<DigitsToMake> digits = dataOptions.digits(messages);
-    Provenance written = digits.isPresent() ? draw(digits.get()) : copy();
-    ObjectNode document = LoadedData.json(written);
-    document.put("written", folder.toString());
-    messages.result(written.name() + ": written to " + folder + "\n", document);
-    return ExitCode.DONE;
+    Provenance written;
+    ProgressBar bar = messages.bar();
+    try (LoadedData data = digits.isPresent() ? null : dataOptions.load(messages)) {
+      FolderLock lock = FolderLock.take(Folders.make(folder));
+      try (lock;
+          bar) {
+        requireFree(); // another program may have been here since
+        written = digits.isPresent() ? draw(digits.get()) : copy(data);
+      }
+    }
+    ObjectNode document = LoadedData.json(written).put("written", folder.toString());
+    return done(written.name() + ": written to " + folder + "\n", document);
   }
 
   private void requireFree() {
@@ -62,81 +63,48 @@ final class DataExportCommand extends Subcommand {
     boolean isTaken =
         IdxFolder.missing(folder).size() < IdxFolder.FILES.size()
             || IdxFolder.FILES.stream()
-                .anyMatch(
-                    name ->
-                        Files.exists(folder.resolve(fileName(name)), LinkOption.NOFOLLOW_LINKS));
+                .anyMatch(name -> Files.exists(file(name), LinkOption.NOFOLLOW_LINKS));
     if (isTaken) {
       throw new InputException("--into " + folder + " holds such files already; name another");
-    }
-  }
-
-  /** Keeps the folder to this program, once there is data to write. */
-  private FolderLock claim() throws IOException {
-    FolderLock lock = FolderLock.take(Folders.make(folder));
-    try {
-      // Another program may have been here since.
-      requireFree();
-      return lock;
-    } catch (RuntimeException e) {
-      try (lock) {
-        throw e;
-      }
     }
   }
 
   /** Digits go to the files as they are drawn: there may be more than fit into memory. */
   private Provenance draw(DigitsToMake digits) throws IOException {
     BuiltInDigits generator = digits.generator();
-    try (FolderLock lock = claim();
-        ProgressBar bar = messages.bar()) {
-      String train =
-          generator.writeTrain(
-              digits.train(),
-              file(lock, IdxFolder.TRAIN_IMAGES),
-              file(lock, IdxFolder.TRAIN_LABELS),
-              progress(bar, IdxFolder.TRAIN_IMAGES, BuiltInDigits.bytes(digits.train())));
-      String test =
-          generator.writeTest(
-              digits.test(),
-              file(lock, IdxFolder.TEST_IMAGES),
-              file(lock, IdxFolder.TEST_LABELS),
-              progress(bar, IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
-      return digits.provenance(train, test);
-    }
+    String train =
+        generator.writeTrain(
+            digits.train(),
+            file(IdxFolder.TRAIN_IMAGES),
+            file(IdxFolder.TRAIN_LABELS),
+            progress(IdxFolder.TRAIN_IMAGES, BuiltInDigits.bytes(digits.train())));
+    String test =
+        generator.writeTest(
+            digits.test(),
+            file(IdxFolder.TEST_IMAGES),
+            file(IdxFolder.TEST_LABELS),
+            progress(IdxFolder.TEST_IMAGES, BuiltInDigits.bytes(digits.test())));
+    return digits.provenance(train, test);
   }
 
-  private Provenance copy() throws IOException {
-    try (LoadedData data = dataOptions.load(messages);
-        FolderLock lock = claim();
-        ProgressBar bar = messages.bar()) {
-      IdxFile.write(
-          data.train(),
-          file(lock, IdxFolder.TRAIN_IMAGES),
-          file(lock, IdxFolder.TRAIN_LABELS),
-          progress(bar, IdxFolder.TRAIN_IMAGES, data.train().pixels().length()));
-      IdxFile.write(
-          data.test(),
-          file(lock, IdxFolder.TEST_IMAGES),
-          file(lock, IdxFolder.TEST_LABELS),
-          progress(bar, IdxFolder.TEST_IMAGES, data.test().pixels().length()));
-      return data.provenance();
-    }
+  private Provenance copy(LoadedData data) throws IOException {
+    copy(data.train(), IdxFolder.TRAIN_IMAGES, IdxFolder.TRAIN_LABELS);
+    copy(data.test(), IdxFolder.TEST_IMAGES, IdxFolder.TEST_LABELS);
+    return data.provenance();
+  }
+
+  private void copy(Dataset data, String images, String labels) throws IOException {
+    IdxFile.write(data, file(images), file(labels), progress(images, data.pixels().length()));
   }
 
   /** Shows a bar per file of images on a terminal, a line otherwise. */
-  private LongConsumer progress(ProgressBar bar, String file, long bytes) {
-    if (!bar.isDrawable()) {
-      messages.say("  " + file + ": " + Numerals.bytes(bytes));
-    }
-    bar.begin(file, bytes, () -> List.of(Numerals.bytes(bytes)));
-    return bar::moveTo;
+  private LongConsumer progress(String file, long bytes) {
+    messages.sayUnlessDrawn("  " + file + ": " + Numerals.bytes(bytes));
+    messages.bar().begin(file, bytes, () -> List.of(Numerals.bytes(bytes)));
+    return messages.bar()::moveTo;
   }
 
-  private Path file(FolderLock lock, String name) {
-    return lock.folder().resolve(fileName(name));
-  }
-
-  private String fileName(String name) {
-    return gzip ? name + ".gz" : name;
+  private Path file(String name) {
+    return folder.resolve(gzip ? name + ".gz" : name);
   }
 }

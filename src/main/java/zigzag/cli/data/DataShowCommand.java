@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,24 +18,18 @@ import zigzag.archive.Json;
 import zigzag.archive.run.Examples;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.option.AugmentOptions;
-import zigzag.cli.option.DataOptions;
+import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.LoadedData.Split;
-import zigzag.cli.terminal.ExitCode;
-import zigzag.cli.terminal.Subcommand;
 import zigzag.data.Dataset;
 import zigzag.data.distortion.Distortion;
 import zigzag.report.image.ImageSheet;
 
-/** {@code data show}: a data set as a picture. */
 @Command(
     name = "show",
     description = "Draws a sheet of examples, a line per class, as a PNG.",
-    footer = {"", "Example: ${ROOT-COMMAND-NAME} data show --data digits --out digits.png"})
-final class DataShowCommand extends Subcommand {
-  @ArgGroup(validate = false, heading = "%nData%n")
-  private DataOptions dataOptions = new DataOptions();
-
+    footer = "Example: ${ROOT-COMMAND-NAME} data show --data digits --out digits.png")
+final class DataShowCommand extends DataSubcommand {
   @Option(
       names = "--split",
       paramLabel = "train|test",
@@ -71,12 +66,9 @@ final class DataShowCommand extends Subcommand {
         throw new InputException(e.getMessage() + "; use a smaller --per-class or --zoom", e);
       }
       Path file = output.freshFile("data-show", Examples.SHEET);
-      AtomicFile.write(file, out -> out.write(png));
-      ObjectNode document = Json.object();
-      document.put("file", file.toString());
-      document.put("dataset", data.name());
-      messages.result(data.name() + ": see " + file + "\n", document);
-      return ExitCode.DONE;
+      AtomicFile.write(file, png);
+      ObjectNode document = Json.object().put("file", file.toString());
+      return done(data.name() + ": see " + file + "\n", document.put("dataset", data.name()));
     }
   }
 
@@ -85,19 +77,20 @@ final class DataShowCommand extends Subcommand {
     List<byte[]> tiles = new ArrayList<>();
     RandomGenerator random = new SplittableRandom(1);
     Distortion distortion = distortion(data);
-    for (int label = 0; label < data.classes(); label++) {
-      int found = 0;
-      for (int example = 0; example < data.size() && found < perClass; example++) {
-        if (data.label(example) == label) {
-          byte[] tile = new byte[data.inputs()];
-          data.copyPixels(example, tile, 0);
+    for (int c = 0; c < data.classes(); c++) {
+      int label = c;
+      int[] examples =
+          IntStream.range(0, data.size())
+              .filter(example -> data.label(example) == label)
+              .limit(perClass)
+              .toArray();
+      for (int i = 0; i < perClass; i++) {
+        byte[] tile = new byte[data.inputs()];
+        if (i < examples.length) {
+          data.copyPixels(examples[i], tile, 0);
           distortion.distort(tile, 0, random);
-          tiles.add(tile);
-          found++;
         }
-      }
-      for (; found < perClass; found++) {
-        tiles.add(new byte[data.inputs()]);
+        tiles.add(tile);
       }
     }
     return tiles;

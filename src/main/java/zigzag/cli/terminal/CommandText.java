@@ -22,9 +22,17 @@ public final class CommandText {
         + arguments.stream().map(CommandText::quote).collect(Collectors.joining(" "));
   }
 
-  /** How to go on with what a command left unfinished, to be typed now. */
+  /**
+   * The program with these arguments, to be copied and typed now: not to be broken into lines, as a
+   * shell would run the first alone.
+   */
+  public static String now(String arguments) {
+    return (PROGRAM + " " + arguments).replace(' ', '\u00a0');
+  }
+
+  /** How to go on with what a command left unfinished. */
   public static String resume(String command, Path folder) {
-    return PROGRAM + " " + command + " --resume --out " + quote(folder.toString());
+    return now(command + " --resume --out " + quote(folder.toString()));
   }
 
   /** An argument that a shell reads as one word. */

@@ -1,6 +1,7 @@
 package zigzag.cli.terminal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -16,11 +17,16 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread hook = new Thread(this::waitForStop, "zigzag-interruption");
+  private final FolderLock lock;
   private volatile boolean requested;
   private boolean isWorking;
-  private FolderLock lock;
 
-  private Interruption() {
+  /**
+   * For work in a folder that is yet to begin: until then a signal ends the program at once. The
+   * folder is free before the JVM ends.
+   */
+  public Interruption(FolderLock lock) {
+    this.lock = lock;
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -28,16 +34,9 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
     }
   }
 
-  /**
-   * For work in a folder that is yet to begin: until then a signal ends the program at once. The
-   * folder is free before the JVM ends.
-   */
-  public static Interruption holding(FolderLock lock) {
-    Interruption interruption = new Interruption();
-    synchronized (interruption) {
-      interruption.lock = lock;
-    }
-    return interruption;
+  /** The folder to work in. */
+  public Path folder() {
+    return lock.folder();
   }
 
   /** From here on a signal waits for the work to stop. */
@@ -64,32 +63,30 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
         return;
       }
     }
-    try {
-      if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        Messages.error("the training did not stop; its last checkpoint stays");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!isOpen(stopped, PATIENCE_SECONDS)) {
+      Messages.error("the training did not stop; its last checkpoint stays");
     }
   }
 
-  private synchronized void free() {
+  private void free() {
     try {
-      if (lock != null) {
-        lock.close();
-      }
+      lock.close();
     } catch (IOException e) {
-      // The program ends, and with it the lock.
-      lock = null;
+      return; // the program ends, and with it the lock
     }
   }
 
   /** The JVM is ending: nothing may begin any more. */
   private static void awaitEnd() {
+    isOpen(new CountDownLatch(1), Long.MAX_VALUE);
+  }
+
+  private static boolean isOpen(CountDownLatch latch, long seconds) {
     try {
-      new CountDownLatch(1).await();
+      return latch.await(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 

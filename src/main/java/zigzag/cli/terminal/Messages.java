@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import zigzag.Printable;
 import zigzag.archive.Json;
@@ -20,9 +18,6 @@ public final class Messages {
 
   /** Longer lines are tiring to read. */
   private static final int WIDEST = 80;
-
-  /** What a message ends with that says how to go on or what to run. */
-  private static final Pattern COMMAND = Pattern.compile("(?<= with: ).+");
 
   @Option(names = "--quiet", order = 1, description = "print nothing but results and errors")
   private boolean quiet;
@@ -42,20 +37,11 @@ public final class Messages {
     return Math.max(NARROWEST, Math.min(WIDEST, columns()));
   }
 
-  /**
-   * On a terminal, lines that don't fit are broken between words, but for a command to be copied: a
-   * shell would run its first line alone. A file keeps all lines whole.
-   */
+  /** On a terminal, lines that don't fit are broken between words; a file keeps them whole. */
   private static String forTerminal(String text) {
-    if (Integer.getInteger("zigzag.columns") == null) {
-      return text.replace('\u00a0', ' ');
-    }
-    String commandsWhole =
-        COMMAND
-            .matcher(text)
-            .replaceAll(
-                command -> Matcher.quoteReplacement(command.group().replace(' ', '\u00a0')));
-    return PlainText.wrapped(commandsWhole, width());
+    return Integer.getInteger("zigzag.columns") == null
+        ? text.replace('\u00a0', ' ')
+        : PlainText.wrapped(text, width());
   }
 
   /** What a locale can't write would come out as question marks: formulas, for one. */
@@ -70,6 +56,13 @@ public final class Messages {
     }
   }
 
+  /** A line that tells what the bar shows where one is drawn. */
+  public void sayUnlessDrawn(String line) {
+    if (!bar().isDrawable()) {
+      say(line);
+    }
+  }
+
   /** The result, as text or as JSON, whichever the user wants. */
   public void result(String text, JsonNode document) {
     PrintStream out = utf8(System.out);
@@ -78,11 +71,7 @@ public final class Messages {
     out.flush();
   }
 
-  /**
-   * The result of a command that left a page in a folder.
-   *
-   * @param document to which the folder is added
-   */
+  /** The result of a command that left a page in a folder, which is added to the document. */
   public void result(String text, ObjectNode document, Path folder) {
     String page = Printable.line(folder.resolve(ReportFiles.PAGE).toString());
     result(text + "see " + page + "\n", document.put("folder", folder.toString()));

@@ -3,6 +3,7 @@ package zigzag.cli.terminal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.report.text.PlainText;
 
@@ -31,28 +32,35 @@ public final class ProgressBar implements AutoCloseable {
   private long drawn;
   private int drawnLength;
 
-  /**
-   * A bar without a task.
-   *
-   * @param columns of the terminal
-   * @param drawable whether it can and may be drawn; if not, it only prints lines
-   */
+  /** A bar without a task, which only prints lines unless it can and may be drawn. */
   ProgressBar(PrintStream terminal, int columns, boolean drawable) {
     this.terminal = terminal;
     this.columns = columns;
     this.drawable = drawable;
   }
 
-  /** Whether tasks are seen in it, and need no lines of their own. */
-  public boolean isDrawable() {
+  boolean isDrawable() {
     return drawable;
   }
 
+  /** Whether the task of that name is the one in progress. */
+  synchronized boolean isAt(String name) {
+    return name.equals(task);
+  }
+
+  /** To say beside it: how many bytes are done, and of how many where that is known. */
+  List<String> bytes() {
+    return List.of(Numerals.bytes(done) + (total < 0 ? "" : " of " + Numerals.bytes(total)));
+  }
+
+  /** How much was done in a second since the task began. */
+  double rate() {
+    return (done - first) * 1e9 / (System.nanoTime() - start);
+  }
+
   /**
-   * Begins a task, first drawn when something is done.
-   *
-   * @param steps of the task, or bytes; -1 as long as nobody knows
-   * @param beside what to say beside the bar, the most important first
+   * Begins a task of so many steps or bytes, or -1, first drawn when something is done; beside it
+   * is said what fits, the most important first.
    */
   public synchronized void begin(String name, long steps, Supplier<List<String>> beside) {
     close();
@@ -90,10 +98,10 @@ public final class ProgressBar implements AutoCloseable {
 
   /** Prints lines above the bar. */
   synchronized void print(String lines) {
-    boolean shown = drawnLength > 0;
+    boolean isShown = drawnLength > 0;
     erase();
     terminal.println(lines);
-    if (shown) {
+    if (isShown) {
       draw();
     }
   }
@@ -134,26 +142,15 @@ public final class ProgressBar implements AutoCloseable {
     double part = Math.max(0, Math.min(1, share));
     StringBuilder beside = new StringBuilder(Numerals.format(" %3.0f %%", Math.floor(100 * part)));
     int room = width - PlainText.length(name) - 3 - SHORTEST;
-    if (Double.isFinite(secondsLeft)) {
-      append(beside, duration(secondsLeft) + " left", room);
-    }
-    details.forEach(detail -> append(beside, detail, room));
+    Stream.concat(
+            Stream.of(secondsLeft).filter(Double::isFinite).map(left -> duration(left) + " left"),
+            details.stream())
+        .filter(detail -> beside.length() + 2 + detail.length() <= room)
+        .forEachOrdered(detail -> beside.append("  ").append(detail));
     int length = Math.min(LONGEST, room + SHORTEST - beside.length());
     int filled = (int) (part * length);
-    String head = filled < length ? ">" : "";
-    return name
-        + " ["
-        + "=".repeat(filled)
-        + head
-        + " ".repeat(length - filled - head.length())
-        + "]"
-        + beside;
-  }
-
-  private static void append(StringBuilder beside, String detail, int room) {
-    if (beside.length() + 2 + detail.length() <= room) {
-      beside.append("  ").append(detail);
-    }
+    String done = "=".repeat(filled) + (filled < length ? ">" : "");
+    return name + " [" + done + " ".repeat(length - done.length()) + "]" + beside;
   }
 
   private static String duration(double seconds) {

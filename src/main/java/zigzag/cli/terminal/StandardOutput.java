@@ -25,11 +25,6 @@ public final class StandardOutput extends FilterOutputStream {
   }
 
   @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     try {
       out.write(bytes, offset, length);
@@ -49,6 +44,6 @@ public final class StandardOutput extends FilterOutputStream {
       return exitCode;
     }
     Messages.error("the results could not be written to stdout: " + fault.getMessage());
-    return exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
+    return exitCode == Subcommand.DONE ? Subcommand.FAILED : exitCode;
   }
 }

@@ -1,5 +1,6 @@
 package zigzag.cli.terminal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,8 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What commands have in common; their own options come first in the help. */
-@Command(sortOptions = false)
+@Command(sortOptions = false, footerHeading = "%n")
 public abstract class Subcommand implements Callable<Integer> {
+  public static final int DONE = 0;
+  public static final int FAILED = 1;
+  public static final int WRONG_INPUT = 2;
+  public static final int DIVERGED = 3;
+
   @Spec protected CommandSpec spec;
   @Mixin protected Messages messages;
 
@@ -28,7 +34,13 @@ public abstract class Subcommand implements Callable<Integer> {
       description = "Print version information and exit.")
   protected boolean version;
 
-  /** Does what the command is for, and returns its {@link ExitCode}. */
+  /** Does what the command is for, and returns its exit code, as above. */
   @Override
   public abstract Integer call() throws IOException;
+
+  /** The end of a command that did what it was for, and has this result. */
+  protected int done(String text, JsonNode document) {
+    messages.result(text, document);
+    return DONE;
+  }
 }

@@ -18,11 +18,9 @@ public final class TrainingProgress implements TrainingListener {
   private final Loop loop;
   private final int examplesPerEpoch;
   private final int batch;
-  private boolean isBegun;
-  private double smoothedLoss;
-  private long begin;
-  private long examplesBefore;
-  private long examples;
+
+  /** Not a number between two epochs. */
+  private double smoothedLoss = Double.NaN;
 
   public TrainingProgress(Messages messages, Loop loop, int examplesPerEpoch) {
     this.messages = messages;
@@ -35,45 +33,37 @@ public final class TrainingProgress implements TrainingListener {
   @Override
   public void step(TrainingState state, double loss) {
     boolean counted = loop.steps() > 0;
-    long done = counted ? state.step() : state.batchesDone();
-    if (!isBegun) {
-      isBegun = true;
+    long total = counted ? (long) loop.steps() * batch : examplesPerEpoch;
+    if (Double.isNaN(smoothedLoss)) {
       smoothedLoss = loss;
-      begin = System.nanoTime();
-      examplesBefore = (done - 1) * batch;
       bar.begin(
           counted ? "steps" : "epoch " + (state.epochsDone() + 1) + "/" + loop.epochs(),
-          counted ? (long) loop.steps() * batch : examplesPerEpoch,
-          this::details);
+          total,
+          () ->
+              List.of(
+                  "loss " + Numerals.fixed(smoothedLoss, 4),
+                  Numerals.whole(Math.round(bar.rate())) + " examples/s"));
     }
     smoothedLoss += (loss - smoothedLoss) / 20;
-    examples = counted ? done * batch : Math.min(done * batch, examplesPerEpoch);
-    bar.moveTo(examples);
-  }
-
-  private List<String> details() {
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    return List.of(
-        "loss " + Numerals.fixed(smoothedLoss, 4),
-        Numerals.whole(Math.round((examples - examplesBefore) / seconds)) + " examples/s");
+    long done = counted ? state.step() : state.batchesDone();
+    bar.moveTo(Math.min(done * batch, total));
   }
 
   @Override
   public void epoch(TrainingState state, EpochMetrics metrics) {
     bar.close();
-    isBegun = false;
+    smoothedLoss = Double.NaN;
     line(metrics).lines().forEach(messages::say);
   }
 
   private String line(EpochMetrics metrics) {
     String line =
-        loop.steps() > 0
-            ? counter("step", metrics.step(), loop.steps())
-            : counter("epoch", metrics.epoch(), loop.epochs());
-    line +=
-        metrics.trainLoss() == null
-            ? "  before training"
-            : "  " + figures(metrics.trainLoss(), metrics.trainAccuracy());
+        (loop.steps() > 0
+                ? counter("step", metrics.step(), loop.steps())
+                : counter("epoch", metrics.epoch(), loop.epochs()))
+            + (metrics.trainLoss() == null
+                ? "  before training"
+                : "  " + figures(metrics.trainLoss(), metrics.trainAccuracy()));
     String rest = "";
     if (metrics.validationLoss() != null) {
       rest += "  validation " + figures(metrics.validationLoss(), metrics.validationAccuracy());

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import zigzag.cli.InProcess;
 import zigzag.cli.Zigzag;
-import zigzag.cli.terminal.ExitCode;
+import zigzag.cli.terminal.Subcommand;
 
 class RecipeTest {
   private static final CommandSpec TRAIN =
@@ -45,7 +45,7 @@ class RecipeTest {
   void trainsWithAllItsFlags(Recipe recipe) throws Exception {
     // Those that are given here would be the recipe's otherwise.
     InProcess ended = run(SMALL + " --recipe " + recipe.label());
-    assertEquals(ExitCode.DONE, ended.exitCode(), ended.err());
+    assertEquals(Subcommand.DONE, ended.exitCode(), ended.err());
     JsonNode settings = config().path("settings");
     recipe
         .flags()
@@ -75,10 +75,10 @@ class RecipeTest {
   @Test
   void goesOnWithTheRecipeNamedAgainOrNot() {
     String small = SMALL + " --recipe simard-2003";
-    assertEquals(ExitCode.DONE, run(small).exitCode());
-    assertEquals(ExitCode.DONE, run(small + " --resume").exitCode());
-    assertEquals(ExitCode.DONE, run("train --resume").exitCode());
-    assertEquals(ExitCode.WRONG_INPUT, run(small + " --resume --lr 0.5").exitCode());
+    assertEquals(Subcommand.DONE, run(small).exitCode());
+    assertEquals(Subcommand.DONE, run(small + " --resume").exitCode());
+    assertEquals(Subcommand.DONE, run("train --resume").exitCode());
+    assertEquals(Subcommand.WRONG_INPUT, run(small + " --resume --lr 0.5").exitCode());
   }
 
   @ParameterizedTest
@@ -130,7 +130,7 @@ class RecipeTest {
   @Test
   void unknownRecipeIsRefusedWithThoseThatExist() {
     InProcess ended = InProcess.run("train", "--recipe", "simard");
-    assertEquals(ExitCode.WRONG_INPUT, ended.exitCode());
+    assertEquals(Subcommand.WRONG_INPUT, ended.exitCode());
     assertTrue(ended.err().contains("did you mean simard-2003?"), ended.err());
     assertEquals(1, ended.err().lines().count());
   }
