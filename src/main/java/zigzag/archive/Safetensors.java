@@ -147,8 +147,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /** What the header says of an array. */
-  private record Place(String dtype, List<Integer> shape, List<Long> dataOffsets) {
-    private Place {
+  record Place(String dtype, List<Integer> shape, List<Long> dataOffsets) {
+    Place {
       require("F32".equals(dtype), "dtype is " + dtype + ", not F32");
       require(shape != null && dataOffsets != null, "shape or data_offsets is missing");
     }

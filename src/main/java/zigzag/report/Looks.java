@@ -20,13 +20,13 @@ public final class Looks {
   private static final List<String> OPTIMIZERS =
       List.of(
           "sgd momentum adagrad adam rmsprop adamw nadam lion nesterov adadelta amsgrad"
-              .split(" "));
+              .split(" ", 0));
 
   private static final List<String> INITIALIZERS =
       List.of(
           ("zeros constant normal xavier he lecun orthogonal - - uniform"
                   + " xavier-uniform he-uniform lecun-uniform")
-              .split(" "));
+              .split(" ", 0));
 
   private Looks() {}
 

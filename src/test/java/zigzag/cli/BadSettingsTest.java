@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * Every flag of every command, as the parser's own model lists them, with values that make no
  * sense: each is taken, or refused in one line with exit code 2 and nothing written.
  */
+@Tag("slow")
 final class BadSettingsTest {
   private static final String IN_THE_WAY = "is a file; name a folder";
   private static final String LARGE = "2147483647";

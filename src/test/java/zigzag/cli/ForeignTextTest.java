@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.network.Model;
 
 /** Texts of folders and models that come from elsewhere forge no lines and command no terminal. */
+@Tag("slow")
 final class ForeignTextTest {
   private static final String FORGED = "x\nFORGED 100.00 % right\u001b[2J\u009b31m\u202e";
   private static final String IN_JSON = "x\\nFORGED 100.00 % right\\u001b[2J\u009b31m\u202e";

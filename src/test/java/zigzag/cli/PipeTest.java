@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import zigzag.Pipes;
 
 /** A pipe or a device in a file's place is named, not waited for. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
 class PipeTest {
   private static final String DATA =
       " --data digits --digits 60 --test-digits 20 --validation 20 --hidden 3 --epochs 1 --quiet";

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.rule.PluginJar;
 
 /** Rules of others that fail at their work: it is their fault, and nobody else loses by it. */
+@Tag("slow")
 class PluginFaultTest {
   /** 500 examples in batches of 100: five steps an epoch. */
   private static final String[] DATA = {

@@ -25,6 +25,7 @@ import zigzag.Needs;
 import zigzag.network.EqualColumns;
 
 /** {@code zigzag symmetry}: its files, figures and refusals. */
+@Tag("slow")
 class SymmetryCommandTest {
   @TempDir private Path folder;
 

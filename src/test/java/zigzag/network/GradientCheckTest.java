@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import zigzag.initializer.Initializer;
 import zigzag.initializer.Initializers;
 import zigzag.network.GradientCheck.Group;
 
+@Tag("slow")
 class GradientCheckTest {
   private static final Initializers INITIALIZERS = new Initializers();
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the network to {@link ReferenceNetwork}. */
+@Tag("slow")
 class TwoLayerNetworkTest {
   private static final double TOLERANCE = 1e-4;
   private static final int[] BATCH_SIZES = {1, 2, 31, 33, 100};

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import zigzag.archive.Safetensors;
 import zigzag.archive.Safetensors.Tensor;
 import zigzag.archive.run.EpochMetrics;
 
+@Tag("slow")
 class CheckpointTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import zigzag.network.Activation;
 import zigzag.network.GradientCheck;
 import zigzag.network.GradientCheck.Group;
 
+@Tag("slow")
 class GradientCheckRunTest {
   @ParameterizedTest
   @CsvSource({"RELU, 1", "RELU, 2", "SIGMOID, 1", "SIGMOID, 2", "TANH, 1", "TANH, 2"})

@@ -14,6 +14,7 @@ import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Evaluation;
 
 @Tag("mnist")
+@Tag("slow")
 class MnistTrainingTest {
   @Test
   void oneEpochGetsNineOfTenTestDigitsRight() throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.run.EpochMetrics;
@@ -26,6 +27,7 @@ import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Versions;
 
 /** Trains, halts and goes on with a rule that a user compiled. */
+@Tag("slow")
 class PluginTrainingTest {
   @TempDir private Path directory;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import zigzag.training.evaluation.Evaluation;
 import zigzag.training.settings.Validation.Keep;
 
 /** Whole runs through their folder: interrupted and resumed ones end where the others do. */
+@Tag("slow")
 class ResumeTest {
   @TempDir private Path folder;
 

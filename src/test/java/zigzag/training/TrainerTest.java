@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ import zigzag.training.evaluation.Evaluator;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Validation.Keep;
 
+@Tag("slow")
 class TrainerTest {
   /** A rate too small to move a float: parameters stay where they are. */
   private static final double STANDSTILL = 1e-30;

@@ -105,7 +105,7 @@ public final class InkCanvas {
     for (int i = 0; i < ink.length; i++) {
       mass += ink[i];
       momentX += ink[i] * (i % inkColumns);
-      momentY += ink[i] * (i / inkColumns);
+      momentY += ink[i] * Math.floorDiv(i, inkColumns);
     }
     int left = shift(columns, inkColumns, momentX / mass);
     int top = shift(rows, inkRows, momentY / mass);

@@ -48,7 +48,7 @@ final class Skeleton {
       throw new IllegalArgumentException("pose \"" + pose + "\" is not built like the first");
     }
     kinds = found;
-    String[] numbers = pose.split("[^-\\d]+");
+    String[] numbers = pose.split("[^-\\d]+", 0);
     float[] places = new float[numbers.length];
     for (int i = 0; i < places.length; i++) {
       places[i] = Integer.parseInt(numbers[i]) / 100f;

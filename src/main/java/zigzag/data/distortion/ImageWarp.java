@@ -61,7 +61,7 @@ final class ImageWarp {
     block = new float[pixels];
     column = new float[pixels];
     for (int i = 0; i < pixels; i++) {
-      block[i] = i / columns;
+      block[i] = Math.floorDiv(i, columns);
       column[i] = i % columns;
     }
     fromX = new float[pixels];

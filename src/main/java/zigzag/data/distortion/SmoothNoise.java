@@ -79,7 +79,7 @@ final class SmoothNoise {
     for (int i = 0; i < noise.length; i += 4) {
       long bits = random.nextLong();
       for (int k = 0; k < 4; k++) {
-        noise[i + k] = (short) (bits >>> 16 * k) * PER_SHORT;
+        noise[i + k] = (short) (bits >>> (16 * k)) * PER_SHORT;
       }
     }
     across.apply(noise);

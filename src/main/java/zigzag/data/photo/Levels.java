@@ -36,9 +36,9 @@ record Levels(int rows, int columns, float[] values) {
   }
 
   /** Scales each row, and makes it a column. */
-  private Levels narrow(double start, double step, int toColumns) {
-    float[] target = new float[toColumns * rows];
-    for (int to = 0; to < toColumns; to++) {
+  private Levels narrow(double start, double step, int wanted) {
+    float[] target = new float[wanted * rows];
+    for (int to = 0; to < wanted; to++) {
       double from = start + to * step;
       double end = from + step;
       int first = Math.max(0, (int) Math.floor(from));
@@ -52,6 +52,6 @@ record Levels(int rows, int columns, float[] values) {
         target[to * rows + row] = (float) (sum / step);
       }
     }
-    return new Levels(toColumns, rows, target);
+    return new Levels(wanted, rows, target);
   }
 }

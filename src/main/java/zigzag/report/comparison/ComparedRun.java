@@ -41,15 +41,14 @@ record ComparedRun(
     NumberTable metrics,
     NumberTable steps) {
   /** What {@code config.json} says of it. */
-  private record Start(Settings settings, Compared comparison) {
+  record Start(Settings settings, Compared comparison) {
     Start {
       Json.require("settings", settings, Settings.class);
       Json.require("comparison", comparison, Compared.class);
     }
   }
 
-  private record Settings(
-      String optimizer, String init, Map<String, Double> hyperparameters, long seed) {
+  record Settings(String optimizer, String init, Map<String, Double> hyperparameters, long seed) {
     Settings {
       Json.requireLine("optimizer", optimizer, Json.LINE);
       Json.requireLine("init", init, Json.LINE);
@@ -57,7 +56,7 @@ record ComparedRun(
     }
   }
 
-  private record Compared(String label) {
+  record Compared(String label) {
     Compared {
       Json.requireLine("label", label, Json.LINE);
     }

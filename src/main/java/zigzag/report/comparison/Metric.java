@@ -55,10 +55,20 @@ enum Metric {
   /** A hyphen that stands for a minus. */
   private static final Pattern MINUS = Pattern.compile("(?<![^ (])-(?=\\d)");
 
-  private final List<String> headings;
+  private final String markdown;
+  private final String latex;
+  private final String terminal;
+  private final String page;
 
-  Metric(String... headings) {
-    this.headings = List.of(headings);
+  Metric() {
+    this("", "", "", "");
+  }
+
+  Metric(String markdown, String latex, String terminal, String page) {
+    this.markdown = markdown;
+    this.latex = latex;
+    this.terminal = terminal;
+    this.page = page;
   }
 
   /** How the labels came there. */
@@ -76,7 +86,13 @@ enum Metric {
   }
 
   String heading(Medium medium, Double target) {
-    String heading = headings.get(medium.ordinal());
+    String heading =
+        switch (medium) {
+          case MARKDOWN -> markdown;
+          case LATEX -> latex;
+          case TERMINAL -> terminal;
+          case PAGE -> page;
+        };
     return target == null ? heading : heading.replace("%s", share(target));
   }
 

@@ -28,7 +28,7 @@ public record PageCell(String text, String value, boolean spark) {
 
   /** The text in pieces between which a narrow column may break it: {@code −0.60 (−2.3 to 1.1)}. */
   List<String> parts() {
-    return List.of(text.split(" (?=\\()|(?<=,) "));
+    return List.of(text.split(" (?=\\()|(?<=,) ", 0));
   }
 
   public PageCell withSpark() {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import zigzag.archive.FolderLock;
 import zigzag.cli.InProcess;
 
 /** What the commands' folders hold of others outlives the commands. */
+@Tag("slow")
 class OutputFolderTest {
   private static final String DATA =
       " --data digits --digits 60 --test-digits 20 --validation 20 --hidden 3 --epochs 1 --quiet";

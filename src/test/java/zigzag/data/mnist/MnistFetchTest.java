@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import zigzag.data.mnist.Mnist.PublishedFile;
 import zigzag.data.mnist.MnistFetch.Patience;
 
 @Timeout(60)
+@Tag("slow")
 class MnistFetchTest {
   private static final String IMAGES = "images-idx3-ubyte";
   private static final String LABELS = "labels-idx1-ubyte";

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
 
 /** Pictures as they come, and pictures made to do harm. */
+@Tag("slow")
 final class ImageFileTest {
   private static final List<String> FORMATS = List.of("png", "jpg", "gif", "bmp");
 

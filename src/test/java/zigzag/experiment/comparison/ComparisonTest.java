@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.TrainingSettings;
 
 /** Whole comparisons of small networks, through their folders. */
+@Tag("slow")
 class ComparisonTest {
   /** A rate too small to move a float: the losses are those of the first weights. */
   private static final double STANDSTILL = 1e-30;

@@ -171,7 +171,8 @@ class SurfaceTest {
         text.append(pieces.charAt(random.nextInt(pieces.length())));
       }
       try {
-        Formula.parse(text.toString()).applyAsDouble(1, 2);
+        double value = Formula.parse(text.toString()).applyAsDouble(1, 2);
+        assertEquals(value, Formula.parse(text.toString()).applyAsDouble(1, 2));
         read++;
       } catch (InputException e) {
         assertTrue(e.getMessage().startsWith("--expression"), e.getMessage());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import zigzag.optimizer.Sgd;
 import zigzag.training.Draft;
 import zigzag.training.batch.DataSplit;
 
+@Tag("slow")
 class SymmetryTest {
   private static final DataSplit DATA = digits();
   private static final int HIDDEN = 12;

@@ -13,8 +13,10 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PngChartTest {
   private static BufferedImage image(LineChart chart) throws IOException {
     byte[] png = PngChart.of(chart.toSvg()).orElseThrow();

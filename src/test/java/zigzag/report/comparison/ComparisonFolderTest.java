@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.report.run.SampleRun;
 
+@Tag("slow")
 class ComparisonFolderTest {
   private static final String RUN = "runs/adam-seed1/";
 

@@ -20,6 +20,7 @@ import zigzag.report.page.Browser.Opened;
 
 /** Opens a comparison's page in a real browser. */
 @Tag("browser")
+@Tag("slow")
 class ComparisonInBrowserTest {
   /** What the tests' scripts share; each is a function of the page's own elements. */
   private static final String TOOLS =

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zigzag.InputException;
 import zigzag.report.comparison.SampleComparison.Entry;
 
+@Tag("slow")
 class ComparisonMergeTest {
   private static final List<Entry> ENTRIES = SampleComparison.ENTRIES.subList(1, 4);
 

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.TuningTrial;
 import zigzag.report.comparison.SampleComparison.Entry;
 import zigzag.report.page.Banner;
 
+@Tag("slow")
 class ComparisonPageTest {
   private static final Entry GOOD = entry("good", 0.97);
   private static final Entry EQUAL = entry("equal", 0.97);

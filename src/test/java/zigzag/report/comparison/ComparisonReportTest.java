@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -26,6 +27,7 @@ import zigzag.report.chart.Palette;
 import zigzag.report.chart.SvgDocuments;
 import zigzag.report.comparison.SampleComparison.Entry;
 
+@Tag("slow")
 class ComparisonReportTest {
   private static final List<String> TUNING = List.of("tuning.svg", "tuning.png");
 

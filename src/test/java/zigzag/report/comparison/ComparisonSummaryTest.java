@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.report.comparison.LabelSummary.Verdict;
 import zigzag.report.comparison.SampleComparison.Entry;
 
+@Tag("slow")
 class ComparisonSummaryTest {
   @TempDir Path folder;
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.Json;
@@ -21,6 +22,7 @@ import zigzag.report.comparison.LabelSummary.Verdict;
 import zigzag.report.text.Estimate;
 
 /** How often a comparison is wrong, in tables drawn at random. */
+@Tag("slow")
 class FalseCallsTest {
   private static final int SEEDS = 5;
 

@@ -19,6 +19,7 @@ import zigzag.report.page.Browser.Opened;
 
 /** Opens a descent's page in a real browser. */
 @Tag("browser")
+@Tag("slow")
 class DescentInBrowserTest {
   private static final String[] FOUR = {"sgd", "momentum", "adagrad", "adam"};
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import zigzag.InputException;
 import zigzag.archive.descent.HeightGrid;
 import zigzag.report.chart.SvgDocuments;
 
+@Tag("slow")
 class DescentReportTest {
   @TempDir Path folder;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Without this, a browser that keeps its console to itself would pass for pages without errors. */
 @Tag("browser")
+@Tag("slow")
 class BrowserTest {
   @TempDir Path temporary;
 

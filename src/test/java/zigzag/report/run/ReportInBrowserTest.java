@@ -15,6 +15,7 @@ import zigzag.report.page.Browser.Opened;
 
 /** Opens a run's page in a real browser. */
 @Tag("browser")
+@Tag("slow")
 class ReportInBrowserTest {
   @TempDir Path temporary;
 

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import zigzag.archive.run.Examples;
 import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.SvgDocuments;
 
+@Tag("slow")
 class RunReportTest {
   private static final List<String> WRITTEN =
       List.of("loss.svg", "accuracy.svg", "confusion.svg", "report.html");

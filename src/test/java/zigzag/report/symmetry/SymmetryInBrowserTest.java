@@ -13,6 +13,7 @@ import zigzag.report.page.Browser.Opened;
 
 /** Opens the page on symmetry in a real browser. */
 @Tag("browser")
+@Tag("slow")
 class SymmetryInBrowserTest {
   @TempDir Path temporary;
 

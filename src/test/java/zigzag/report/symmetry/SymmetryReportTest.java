@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.report.image.UnitSheet;
 import zigzag.report.text.PlainText;
 
+@Tag("slow")
 class SymmetryReportTest {
   @TempDir Path folder;
 

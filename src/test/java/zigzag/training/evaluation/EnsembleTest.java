@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
@@ -14,6 +15,7 @@ import zigzag.network.Activation;
 import zigzag.network.Layout;
 import zigzag.network.Model;
 
+@Tag("slow")
 class EnsembleTest {
   private static final Dataset DATA = new BuiltInDigits(3).test(700);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import zigzag.network.Layout;
 import zigzag.network.Model;
 import zigzag.network.TwoLayerNetwork;
 
+@Tag("slow")
 class EvaluationTest {
   private static final int[] LABELS = {0, 0, 1, 2, 2, 2};
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Symptoms.Snapshot;
 
+@Tag("slow")
 class SymptomsTest {
   private static final Layout LAYOUT = new Layout(6, 4, 3);
   private static final Evaluation SOUND = evaluation(0.5, 0, 1, 1);
