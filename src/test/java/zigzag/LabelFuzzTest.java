@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import zigzag.data.distortion.Augmentation;
 import zigzag.experiment.symmetry.SymmetryBreak;
 import zigzag.initializer.Initializer;
@@ -17,6 +18,7 @@ import zigzag.optimizer.Schedule;
 import zigzag.training.settings.Validation.Keep;
 
 /** Names with numbers, as the command line takes them, of any spelling. */
+@Tag("slow")
 final class LabelFuzzTest {
   private static final Optimizers OPTIMIZERS = new Optimizers();
 

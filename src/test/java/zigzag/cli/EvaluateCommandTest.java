@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.data.Dataset;
@@ -22,6 +23,7 @@ import zigzag.network.Layout;
 import zigzag.network.Model;
 
 /** {@code zigzag evaluate} on a small model of the built-in digits. */
+@Tag("slow")
 final class EvaluateCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String[] DATA = {"--data", "digits", "--digits", "1200"};

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.data.Dataset;
@@ -24,6 +25,7 @@ import zigzag.network.Layout;
 import zigzag.network.Model;
 
 /** {@code zigzag predict} with a small model of the built-in digits. */
+@Tag("slow")
 final class PredictCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int COUNT = 60;

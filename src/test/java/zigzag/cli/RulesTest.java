@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.rule.PluginJar;
 
 /** What the program lists of its rules, and trains with rules of the user's own. */
+@Tag("slow")
 class RulesTest {
   @TempDir private Path folder;
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import zigzag.cli.terminal.Messages;
 import zigzag.report.text.PlainText;
 
 /** What is printed reads well on a terminal, a narrow one, too. */
+@Tag("slow")
 final class TerminalTextTest {
   private static final int[] WIDTHS = {60, 80};
 

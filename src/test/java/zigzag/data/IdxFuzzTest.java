@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
 import zigzag.data.idx.IdxFile;
@@ -18,6 +19,7 @@ import zigzag.data.mnist.IdxFolder;
  *
  * <p>See {@code zigzag.package-info} of the tests for how to fuzz for longer than a build does.
  */
+@Tag("slow")
 final class IdxFuzzTest {
   /** The buffers of the file and of gzip, the first guess at what gzip holds, and small change. */
   private static final long CONSTANT = 1 << 20;

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs that are zero in a whole batch are left out; nothing else may show it. */
+@Tag("slow")
 class BlankInputsTest {
   /** Sizes on both sides of what fits in one tile, and of what is cut into several parts. */
   static Stream<Arguments> sizes() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import zigzag.optimizer.Optimizers;
 import zigzag.training.settings.Registries;
 
 /** Rules that users write, compile and put in a jar. */
+@Tag("slow")
 class PluginsTest {
   @TempDir private Path directory;
   private Path plugins;

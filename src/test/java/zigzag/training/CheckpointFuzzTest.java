@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
 import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 
 /** Checkpoints, and the settings within them, that nobody has vouched for. */
+@Tag("slow")
 final class CheckpointFuzzTest {
   /** The parser's buffers. */
   private static final long CONSTANT = 1 << 20;

@@ -131,10 +131,7 @@ final class Tuning {
   private double score(Contender contender, double rate) {
     return trials(contender, rate).anyMatch(TuningTrial::diverged)
         ? Double.POSITIVE_INFINITY
-        : trials(contender, rate)
-            .mapToDouble(TuningTrial::validationLoss)
-            .average()
-            .getAsDouble();
+        : trials(contender, rate).mapToDouble(TuningTrial::validationLoss).average().getAsDouble();
   }
 
   /** The same contender at another learning rate. */

@@ -1,7 +1,5 @@
 package zigzag.experiment.symmetry;
 
-import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.StringJoiner;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
 import zigzag.Numerals;

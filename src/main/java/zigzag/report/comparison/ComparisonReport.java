@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonTables;
-import zigzag.archive.CsvFile;
 import zigzag.archive.Json;
 import zigzag.archive.ReportFiles;
 import zigzag.report.chart.LineChart;

@@ -9,11 +9,13 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.data.Dataset;
 
+@Tag("slow")
 class BuiltInDigitsTest {
   private static final int SIDE = 28;
   private static final int PIXELS = SIDE * SIDE;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
 
+@Tag("slow")
 class IdxFileTest {
   /** What reading takes beside the content: three buffers of 64 KiB, and small change. */
   private static final long BUFFERS = 1 << 20;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
 
 /** The laws of the normalisation, on built-in digits drawn on paper of many kinds. */
+@Tag("slow")
 final class DigitNormalizationTest {
   private static final int SIDE = 28;
   private static final DigitNormalization MNIST = new DigitNormalization(SIDE, SIDE);

@@ -35,7 +35,9 @@ class TuningTest {
     double best = contender.label().equals("sgd") ? 0.1 : 0.01;
     trained.add(contender.label() + " " + rate + " " + seed);
     double loss = Math.pow(Math.log10(rate / best), 2) + seed;
-    return rate > 0.5 ? contender.trial(seed, null, null) : contender.trial(seed, loss, 1 / (1 + loss));
+    return rate > 0.5
+        ? contender.trial(seed, null, null)
+        : contender.trial(seed, loss, 1 / (1 + loss));
   }
 
   private Tuning tuning(int budget) {

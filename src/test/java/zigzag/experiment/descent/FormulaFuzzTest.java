@@ -4,9 +4,11 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import zigzag.ReaderBounds;
 
 /** Formulas of surfaces, of any spelling. */
+@Tag("slow")
 final class FormulaFuzzTest {
   /** A formula has at most 500 characters. */
   private static final long MAX_BYTES = 4 << 20;
