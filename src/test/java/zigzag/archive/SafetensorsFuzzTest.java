@@ -5,11 +5,13 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
 import zigzag.network.Model;
 
 /** Safetensors files, and models among them, that nobody has vouched for. */
+@Tag("slow")
 final class SafetensorsFuzzTest {
   /** The parser's buffers. */
   private static final long CONSTANT = 1 << 20;

@@ -137,7 +137,7 @@ class GradientCheckTest {
   void neverBlamesARightGradient(Initializer init) {
     for (Activation activation : Activation.values()) {
       for (double bias : new double[] {0, -0.5, 3}) {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= 10; seed++) {
           Problem problem = problem(init, activation, bias, seed);
           for (Group group : compare(problem, problem.run().gradient(), 30)) {
             assertTrue(

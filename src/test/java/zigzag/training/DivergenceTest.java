@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.Json;
@@ -19,6 +20,7 @@ import zigzag.archive.run.TrainingOutcome;
 import zigzag.optimizer.Optimizer;
 
 /** Trainings whose last step spoils what the training examples don't show. */
+@Tag("slow")
 class DivergenceTest {
   private static final int HIDDEN = 2;
 

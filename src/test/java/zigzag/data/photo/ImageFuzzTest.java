@@ -4,10 +4,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.ReaderBounds;
 
 /** Pictures for {@code predict} that nobody has vouched for. */
+@Tag("slow")
 final class ImageFuzzTest {
   /**
    * The decoders' tables and buffers; and where a JPEG ends within a segment, a warning of 270
