@@ -1,6 +1,12 @@
 package zigzag.network;
 
+import static zigzag.network.PlainNetwork.crossEntropy;
+import static zigzag.network.PlainNetwork.matrix;
+import static zigzag.network.PlainNetwork.plus;
+import static zigzag.network.PlainNetwork.product;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -12,8 +18,8 @@ import java.util.random.RandomGenerator;
  * makes the difference that rounding explains ({@link RoundingError}) come to {@link #TOLERANCE}.
  *
  * <p>The slope is the central difference {@code (L(θ + ε e) - L(θ - ε e)) / 2ε} of a forward pass
- * in double precision that shares no code with {@link TwoLayerNetwork}. ReLU units stay on the side
- * of their kink on which they are at θ: across it the loss has no slope.
+ * in double precision, the {@link PlainNetwork}'s. ReLU units stay on the side of their kink on
+ * which they are at θ: across it the loss has no slope.
  */
 public final class GradientCheck {
   /** {@link #TOLERANCE} as it is written in messages and in the help. */
@@ -28,14 +34,21 @@ public final class GradientCheck {
   private final Layout layout;
   private final Activation activation;
   private final Batch batch;
-  private final boolean[] active;
+  private final double[][] x;
+  private final double[][] targets;
+  private final boolean[][] isActive;
 
   /** A check on the given batch. */
   public GradientCheck(Layout layout, Activation activation, Batch batch) {
     this.layout = layout;
     this.activation = activation;
     this.batch = batch;
-    active = new boolean[batch.size() * layout.hidden()];
+    x = matrix(PlainNetwork.doubles(batch.inputs()), 0, batch.size(), layout.inputs());
+    targets = new double[batch.size()][layout.classes()];
+    for (int k = 0; k < targets.length; k++) {
+      targets[k][batch.labels()[k]] = 1;
+    }
+    isActive = new boolean[batch.size()][layout.hidden()];
   }
 
   /**
@@ -56,15 +69,11 @@ public final class GradientCheck {
    */
   public List<Group> compare(
       float[] parameters, float[] gradient, int most, RandomGenerator random) {
-    double[] theta = new double[parameters.length];
-    for (int i = 0; i < theta.length; i++) {
-      theta[i] = parameters[i];
-    }
-    double[] z = new double[layout.hidden()];
-    for (int k = 0; k < batch.size(); k++) {
-      preactivate(theta, k, z);
-      for (int j = 0; j < z.length; j++) {
-        active[k * z.length + j] = z[j] > 0;
+    double[] theta = PlainNetwork.doubles(parameters);
+    double[][] sums = sums(theta);
+    for (int k = 0; k < sums.length; k++) {
+      for (int j = 0; j < sums[k].length; j++) {
+        isActive[k][j] = sums[k][j] > 0;
       }
     }
     RoundingError rounding = new RoundingError(layout, activation, batch, theta);
@@ -120,51 +129,25 @@ public final class GradientCheck {
     return sum / above.length / (2 * STEP);
   }
 
-  /** The cross-entropy of each example, written as the formula reads. */
+  /** The cross-entropy of each example. */
   private double[] losses(double[] theta) {
-    double[] losses = new double[batch.size()];
-    double[] h = new double[layout.hidden()];
-    double[] z = new double[layout.classes()];
-    for (int k = 0; k < batch.size(); k++) {
-      preactivate(theta, k, h);
-      for (int j = 0; j < h.length; j++) {
-        h[j] =
+    double[][] h = sums(theta);
+    for (int k = 0; k < h.length; k++) {
+      for (int j = 0; j < h[k].length; j++) {
+        h[k][j] =
             activation != Activation.RELU
-                ? activation.value(h[j])
-                : active[k * h.length + j] ? h[j] : 0;
+                ? activation.value(h[k][j])
+                : isActive[k][j] ? h[k][j] : 0;
       }
-      for (int c = 0; c < z.length; c++) {
-        z[c] = theta[layout.b2() + c];
-        for (int j = 0; j < h.length; j++) {
-          z[c] += h[j] * theta[layout.w2() + j * z.length + c];
-        }
-      }
-      losses[k] = logSumExp(z) - z[batch.labels()[k]];
     }
-    return losses;
+    double[][] w2 = matrix(theta, layout.w2(), layout.hidden(), layout.classes());
+    double[] b2 = Arrays.copyOfRange(theta, layout.b2(), layout.parameterCount());
+    return crossEntropy(plus(product(h, w2), b2), targets);
   }
 
-  /** On return, {@code x W1 + b1} of an example. */
-  private void preactivate(double[] theta, int example, double[] z) {
-    System.arraycopy(theta, layout.b1(), z, 0, z.length);
-    for (int i = 0; i < layout.inputs(); i++) {
-      double x = batch.inputs()[example * layout.inputs() + i];
-      int row = layout.w1() + i * z.length;
-      for (int j = 0; x != 0 && j < z.length; j++) {
-        z[j] += x * theta[row + j];
-      }
-    }
-  }
-
-  static double logSumExp(double[] z) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double value : z) {
-      max = Math.max(max, value);
-    }
-    double sum = 0;
-    for (double value : z) {
-      sum += Math.exp(value - max);
-    }
-    return max + Math.log(sum);
+  /** {@code x W1 + b1}. */
+  private double[][] sums(double[] theta) {
+    double[][] w1 = matrix(theta, layout.w1(), layout.inputs(), layout.hidden());
+    return plus(product(x, w1), Arrays.copyOfRange(theta, layout.b1(), layout.b2()));
   }
 }

@@ -118,7 +118,7 @@ final class RoundingError {
       }
       errors[o] += ofSum(h.length, magnitude);
     }
-    double logSum = GradientCheck.logSumExp(dz);
+    double logSum = PlainNetwork.logSumExp(dz);
     double worst = Arrays.stream(errors).max().orElseThrow();
     loss += 2 * worst + 4 * UNIT * Math.abs(logSum - dz[label]);
     for (int o = 0; o < c; o++) {

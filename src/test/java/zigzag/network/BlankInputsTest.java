@@ -39,9 +39,9 @@ class BlankInputsTest {
         float[] gradient = new float[layout.parameterCount()];
         Arrays.fill(gradient, Float.NaN);
         double loss = network.lossAndGradient(problem.parameters(), problem.batch(), gradient);
-        ReferenceNetwork.Result expected =
-            new ReferenceNetwork(layout, Activation.RELU)
-                .run(problem.parameters(), problem.batch());
+        PlainNetwork.Pass expected =
+            new PlainNetwork(layout, Activation.RELU)
+                .run(PlainNetwork.doubles(problem.parameters()), problem.batch());
         assertEquals(expected.loss(), loss, 1e-4 * expected.loss());
         double error = problem.worstGroup(expected.gradient(), gradient);
         assertTrue(error <= 1e-4, () -> "with " + blank + " blank the gradient is off by " + error);

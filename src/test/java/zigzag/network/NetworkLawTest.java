@@ -137,8 +137,7 @@ class NetworkLawTest {
 
   private static void assertClose(Problem problem, Problem.Result expected, Problem.Result actual) {
     assertEquals(expected.loss(), actual.loss(), ROUNDING * expected.loss());
-    double error =
-        problem.worstGroup(ReferenceNetwork.doubles(expected.gradient()), actual.gradient());
+    double error = problem.worstGroup(PlainNetwork.doubles(expected.gradient()), actual.gradient());
     assertTrue(error <= ROUNDING, () -> "the gradient is off by " + error);
   }
 
@@ -214,12 +213,12 @@ class NetworkLawTest {
       single[one.b2() + l] = equal[many.b2() + l];
     }
     single[one.b1()] = equal[many.b1()];
-    ReferenceNetwork reference = new ReferenceNetwork(one, activation);
+    PlainNetwork reference = new PlainNetwork(one, activation);
     try (TwoLayerNetwork network = problem.network(100, 1)) {
       float[] gradient = new float[many.parameterCount()];
       for (int step = 0; step < 20; step++) {
         double loss = network.lossAndGradient(equal, problem.batch(), gradient);
-        ReferenceNetwork.Result expected = reference.run(single, problem.batch());
+        PlainNetwork.Pass expected = reference.run(single, problem.batch());
         assertEquals(expected.loss(), loss, 1e-4 * expected.loss(), "step " + step);
         for (int i = 0; i < equal.length; i++) {
           equal[i] -= (float) rate * gradient[i];

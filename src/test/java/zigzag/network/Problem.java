@@ -87,7 +87,7 @@ record Problem(Layout layout, Activation activation, float[] parameters, Batch b
 
   /** The largest {@link #relativeError} of W1, W2, b1 and b2. */
   double worstGroup(double[] expected, float[] actual) {
-    double[] doubles = ReferenceNetwork.doubles(actual);
+    double[] doubles = PlainNetwork.doubles(actual);
     int[] bounds = {layout.w1(), layout.w2(), layout.b1(), layout.b2(), layout.parameterCount()};
     double worst = 0;
     for (int group = 0; group < 4; group++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the network to {@link ReferenceNetwork}. */
+/** Holds the network to {@link PlainNetwork}. */
 @Tag("slow")
 class TwoLayerNetworkTest {
   private static final double TOLERANCE = 1e-4;
@@ -80,9 +80,9 @@ class TwoLayerNetworkTest {
       try (TwoLayerNetwork network = problem.network(size, 2)) {
         double loss =
             network.lossAndGradient(problem.parameters(), problem.batch(), mask, gradient);
-        double[] theta = ReferenceNetwork.doubles(problem.parameters());
-        ReferenceNetwork.Result expected =
-            new ReferenceNetwork(problem.layout(), activation).run(theta, problem.batch(), mask);
+        double[] theta = PlainNetwork.doubles(problem.parameters());
+        PlainNetwork.Pass expected =
+            new PlainNetwork(problem.layout(), activation).run(theta, problem.batch(), mask, 0);
         assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
         assertTrue(problem.worstGroup(expected.gradient(), gradient) < TOLERANCE);
         Problem.Result after = problem.run(network);
@@ -99,9 +99,9 @@ class TwoLayerNetworkTest {
     try (TwoLayerNetwork network = problem.network(40, 2)) {
       network.setLabelSmoothing(smoothing);
       double loss = network.lossAndGradient(problem.parameters(), problem.batch(), gradient);
-      double[] theta = ReferenceNetwork.doubles(problem.parameters());
-      ReferenceNetwork.Result expected =
-          new ReferenceNetwork(problem.layout(), problem.activation())
+      double[] theta = PlainNetwork.doubles(problem.parameters());
+      PlainNetwork.Pass expected =
+          new PlainNetwork(problem.layout(), problem.activation())
               .run(theta, problem.batch(), null, smoothing);
       assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
       assertTrue(problem.worstGroup(expected.gradient(), gradient) < TOLERANCE);
@@ -141,9 +141,9 @@ class TwoLayerNetworkTest {
   private static void assertAgrees(Problem problem, TwoLayerNetwork network) {
     int examples = problem.batch().size();
     int classes = problem.layout().classes();
-    ReferenceNetwork.Result expected =
-        new ReferenceNetwork(problem.layout(), problem.activation())
-            .run(problem.parameters(), problem.batch());
+    PlainNetwork.Pass expected =
+        new PlainNetwork(problem.layout(), problem.activation())
+            .run(PlainNetwork.doubles(problem.parameters()), problem.batch());
     Problem.Result actual = problem.run(network);
     assertEquals(expected.loss(), actual.loss(), TOLERANCE * expected.loss());
     double error = problem.worstGroup(expected.gradient(), actual.gradient());
@@ -152,9 +152,8 @@ class TwoLayerNetworkTest {
     float[] p = new float[network.layout().classes() * examples];
     double loss = network.lossAndProbabilities(problem.parameters(), problem.batch(), p);
     assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
-    double[] flat =
-        Arrays.stream(expected.probabilities()).flatMapToDouble(Arrays::stream).toArray();
-    double off = Problem.relativeError(flat, ReferenceNetwork.doubles(p), 0, p.length);
+    double[] flat = Arrays.stream(expected.p()).flatMapToDouble(Arrays::stream).toArray();
+    double off = Problem.relativeError(flat, PlainNetwork.doubles(p), 0, p.length);
     assertTrue(off <= TOLERANCE, () -> examples + " examples: probabilities are off by " + off);
     for (int k = 0; k < examples; k++) {
       double sum = 0;
@@ -171,9 +170,9 @@ class TwoLayerNetworkTest {
     for (long seed = 1; seed <= 20; seed++) {
       Problem problem = Problem.random(new Layout(7, 5, 3), activation, 33, seed);
       double[][] p =
-          new ReferenceNetwork(problem.layout(), activation)
-              .run(problem.parameters(), problem.batch())
-              .probabilities();
+          new PlainNetwork(problem.layout(), activation)
+              .run(PlainNetwork.doubles(problem.parameters()), problem.batch())
+              .p();
       int right = 0;
       for (int k = 0; k < p.length; k++) {
         double[] row = p[k];
@@ -204,7 +203,9 @@ class TwoLayerNetworkTest {
     }
     Problem extreme = problem.withParameters(parameters);
     double expected =
-        new ReferenceNetwork(problem.layout(), activation).run(parameters, problem.batch()).loss();
+        new PlainNetwork(problem.layout(), activation)
+            .run(PlainNetwork.doubles(parameters), problem.batch())
+            .loss();
     assertTrue(expected > scale / 10, "loss " + expected + " is not extreme");
     Problem.Result result = extreme.run();
     assertEquals(expected, result.loss(), TOLERANCE * expected);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference is itself held to the slope of its loss. */
-class ReferenceNetworkTest {
+class PlainNetworkTest {
   private static final double STEP = 1e-6;
 
   static Stream<Arguments> problems() {
@@ -31,8 +31,8 @@ class ReferenceNetworkTest {
   void itsGradientIsTheSlopeOfItsLoss(Activation activation, Layout layout) {
     for (long seed = 1; seed <= 5; seed++) {
       Problem problem = Problem.random(layout, activation, 6, seed);
-      ReferenceNetwork reference = new ReferenceNetwork(layout, activation);
-      double[] theta = ReferenceNetwork.doubles(problem.parameters());
+      PlainNetwork reference = new PlainNetwork(layout, activation);
+      double[] theta = PlainNetwork.doubles(problem.parameters());
       double[] slope = new double[theta.length];
       for (int i = 0; i < theta.length; i++) {
         double value = theta[i];
@@ -55,11 +55,11 @@ class ReferenceNetworkTest {
   void knowsNothingWithoutWeights(Activation activation) {
     Layout layout = new Layout(3, 2, 4);
     Problem problem = Problem.random(layout, activation, 5, 1);
-    ReferenceNetwork.Result result =
-        new ReferenceNetwork(layout, activation)
+    PlainNetwork.Pass result =
+        new PlainNetwork(layout, activation)
             .run(new double[layout.parameterCount()], problem.batch());
     assertEquals(Math.log(4), result.loss(), 1e-15);
-    for (double[] p : result.probabilities()) {
+    for (double[] p : result.p()) {
       for (double value : p) {
         assertEquals(0.25, value, 1e-15);
       }
