@@ -1,8 +1,12 @@
 package zigzag.network;
 
-import org.bytedeco.javacpp.FloatPointer;
-
-/** The way of some examples up the layers and down again. */
+/**
+ * The way of some examples up the layers and down again: the formulas of {@link TwoLayerNetwork},
+ * one after another.
+ *
+ * <p>BLAS works on matrices, everything between two products on Java arrays, example by example
+ * from the slice's first on.
+ */
 final class BatchSlice {
   private final Workspace workspace;
   private final Layout layout;
@@ -11,15 +15,9 @@ final class BatchSlice {
   private final int first;
   private final int most;
   private final float[] selected;
-  private final int padded;
-  private final int tileWidth;
-  private final FloatPointer[] w1;
-  private final FloatPointer w2;
-  private final FloatPointer x;
-  private final FloatPointer[] h;
-  private final FloatPointer z;
-  private final FloatPointer dz;
-  private final FloatPointer da;
+  private final Product xW1;
+  private final Product hW2;
+  private final Product dzW2;
 
   /** For the {@code number}-th slice of a batch, of {@code most} examples if it has so many. */
   BatchSlice(Workspace workspace, Activation activation, int number, int most) {
@@ -29,16 +27,22 @@ final class BatchSlice {
     this.most = most;
     first = number * most;
     layout = workspace.layout;
-    padded = workspace.h.stride();
-    tileWidth = Blas.tileWidth(most, padded, layout.inputs());
-    w1 = workspace.w1.tiles(0, padded, tileWidth);
-    w2 = workspace.w2.from(0);
-    x = workspace.x.from(first * layout.inputs());
-    h = workspace.h.tiles(first * padded, padded, tileWidth);
-    z = workspace.z.from(first * layout.classes());
-    dz = workspace.dz.from(first * layout.classes());
-    da = workspace.da.from(first * layout.hidden());
     selected = new float[layout.inputs()];
+    Product.Operand x = workspace.x.fromRow(first);
+    Product.Operand h = workspace.h.fromRow(first);
+    Product.Operand w2 = workspace.w2.all();
+    xW1 = new Product(x, workspace.w1.all(), h, h.stride(), most, layout.inputs());
+    hW2 = new Product(h, w2, workspace.z.fromRow(first), layout.classes());
+    dzW2 =
+        new Product(
+            workspace.dz.fromRow(first),
+            w2.transposed(),
+            workspace.da.fromRow(first),
+            layout.hidden());
+  }
+
+  private int examples() {
+    return Math.min(most, workspace.batch.size() - first);
   }
 
   /** Fetches the inputs. */
@@ -46,47 +50,35 @@ final class BatchSlice {
     workspace.active.fetch(number, workspace.batch, first, examples());
   }
 
-  /** Copies the active inputs to where BLAS reads them. */
+  /** Copies the active inputs to where BLAS reads them: x. */
   void select() {
-    int n = layout.inputs();
     for (int k = first; k < first + examples(); k++) {
       workspace.active.copy(workspace.batch, k, selected);
-      workspace.x.put(k * n, selected, 0, workspace.active.count());
+      workspace.x.putRow(k, selected, workspace.active.count());
     }
   }
 
-  private int examples() {
-    return Math.min(most, workspace.batch.size() - first);
-  }
-
-  /** From the inputs to the probabilities and the losses. */
+  /** {@code h = f(x W1 + b1)}, {@code z = h W2 + b2}, {@code p = softmax(z)}, and the losses. */
   void forward() {
-    int n = layout.inputs();
-    int m = layout.hidden();
-    int c = layout.classes();
-    int examples = examples();
-    int active = workspace.active.count();
-    float[] hidden = workspace.hidden;
-    for (int k = first; k < first + examples; k++) {
-      workspace.h.putRows(k, 1, workspace.parameters, layout.b1());
-      workspace.z.put(k * c, workspace.parameters, layout.b2(), c);
-    }
-    for (int tile = 0; tile < w1.length; tile++) {
-      int width = Math.min(tileWidth, padded - tile * tileWidth);
-      Blas.multiply(
-          false, false, examples, width, active, x, n, w1[tile], padded, 1f, h[tile], padded);
-    }
-    workspace.h.getRows(first, examples, hidden, first * m);
-    activation.apply(hidden, first * m, examples * m);
-    float[] kept = hidden;
+    int rows = examples();
+    int from = first * layout.hidden();
+    int length = rows * layout.hidden();
+    float[] h = workspace.hidden;
+
+    workspace.h.fillRows(first, rows, workspace.parameters, layout.b1());
+    xW1.add(rows, workspace.active.count());
+    workspace.h.getRows(first, rows, h, from);
+    activation.apply(h, from, length);
     if (workspace.mask != null) {
-      kept = workspace.kept;
-      multiply(hidden, workspace.mask, kept, first * m, examples * m);
+      multiply(h, workspace.mask, workspace.kept, from, length);
+      h = workspace.kept;
     }
-    workspace.h.putRows(first, examples, kept, first * m);
-    Blas.multiply(false, false, examples, c, m, h[0], padded, w2, c, 1f, z, c);
-    workspace.z.get(first * c, workspace.outputs, first * c, examples * c);
-    for (int k = first; k < first + examples; k++) {
+    workspace.h.putRows(first, rows, h, from);
+
+    workspace.z.fillRows(first, rows, workspace.parameters, layout.b2());
+    hW2.add(rows, layout.hidden());
+    workspace.z.getRows(first, rows, workspace.outputs, first * layout.classes());
+    for (int k = first; k < first + rows; k++) {
       classify(workspace.outputs, k, workspace.batch.labels()[k]);
     }
   }
@@ -100,25 +92,29 @@ final class BatchSlice {
         SoftmaxCrossEntropy.probabilities(outputs, from, c, label, workspace.smoothing);
   }
 
-  /** From the probabilities to the gradient of the hidden layer. */
+  /** {@code dz = (p - target) / B}, {@code da = (dz W2ᵀ) ∘ f'(h)}. */
   void backward() {
-    int m = layout.hidden();
+    int rows = examples();
+    int from = first * layout.hidden();
+    int length = rows * layout.hidden();
     int c = layout.classes();
     int size = workspace.batch.size();
-    int examples = examples();
-    float[] gradient = workspace.hiddenGradient;
-    for (int k = first; k < first + examples; k++) {
-      SoftmaxCrossEntropy.gradient(
-          workspace.outputs, k * c, c, workspace.batch.labels()[k], workspace.smoothing, size);
+    float[] dz = workspace.outputs;
+    float[] da = workspace.hiddenGradient;
+
+    for (int k = first; k < first + rows; k++) {
+      int label = workspace.batch.labels()[k];
+      SoftmaxCrossEntropy.gradient(dz, k * c, c, label, workspace.smoothing, size);
     }
-    workspace.dz.put(first * c, workspace.outputs, first * c, examples * c);
-    Blas.multiply(false, true, examples, m, c, dz, c, w2, c, 0f, da, m);
-    workspace.da.get(first * m, gradient, first * m, examples * m);
+    workspace.dz.putRows(first, rows, dz, first * c);
+
+    dzW2.set(rows, c);
+    workspace.da.getRows(first, rows, da, from);
     if (workspace.mask != null) {
-      multiply(gradient, workspace.mask, gradient, first * m, examples * m);
+      multiply(da, workspace.mask, da, from, length);
     }
-    activation.multiplyByDerivative(workspace.hidden, gradient, first * m, examples * m);
-    workspace.da.put(first * m, gradient, first * m, examples * m);
+    activation.multiplyByDerivative(workspace.hidden, da, from, length);
+    workspace.da.putRows(first, rows, da, from);
   }
 
   private static void multiply(float[] a, float[] b, float[] product, int start, int length) {

@@ -1,7 +1,6 @@
 package zigzag.network;
 
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * The gradient of a slice of W1: the rows of some active inputs and, all zero, of the others up to
@@ -16,11 +15,9 @@ final class FirstLayerGradient implements GradientSlice {
 
   private final Workspace workspace;
   private final int number;
-  private final int tileWidth;
-  private final FloatPointer x;
-  private final FloatPointer[] da;
+  private final Product.Operand x;
+  private final Product xTda;
   private final Matrix product;
-  private final FloatPointer[] products;
 
   /**
    * The {@code number}-th slice.
@@ -33,19 +30,24 @@ final class FirstLayerGradient implements GradientSlice {
     this.number = number;
     this.product = product;
     int hidden = workspace.layout.hidden();
-    tileWidth = Blas.tileWidth(mostInputs(workspace), hidden, workspace.capacity);
-    x = workspace.x.from(0);
-    da = workspace.da.tiles(0, hidden, tileWidth);
-    products = product.tiles(0, hidden, tileWidth);
+    x = workspace.x.all().transposed();
+    xTda =
+        new Product(
+            x,
+            workspace.da.all(),
+            product.all(),
+            hidden,
+            mostInputs(workspace),
+            workspace.capacity);
   }
 
   /** The most active inputs of a slice: so many that one tile does for all hidden units. */
   static int mostInputs(Workspace workspace) {
-    if (workspace.layout.hidden() >= Blas.WIDE) {
+    if (workspace.layout.hidden() >= Product.WIDE) {
       // No more than there are: the room for them is taken once for each thread.
       return Math.min(MAX_INPUTS, workspace.layout.inputs());
     }
-    int inOneTile = (int) (Blas.TILE / ((long) workspace.layout.hidden() * workspace.capacity));
+    int inOneTile = (int) (Product.TILE / ((long) workspace.layout.hidden() * workspace.capacity));
     return Math.max(MIN_INPUTS, Math.min(MAX_INPUTS, inOneTile));
   }
 
@@ -75,16 +77,12 @@ final class FirstLayerGradient implements GradientSlice {
   @Override
   public double compute() {
     ActiveInputs active = workspace.active;
-    int n = workspace.layout.inputs();
     int m = workspace.layout.hidden();
     int first = first(number);
     int last = first(number + 1);
-    x.position(first);
-    for (int tile = 0; tile < da.length && first < last; tile++) {
-      int width = Math.min(tileWidth, m - tile * tileWidth);
-      int examples = workspace.batch.size();
-      Blas.multiply(
-          true, false, last - first, width, examples, x, n, da[tile], m, 0f, products[tile], m);
+    x.first().position(first);
+    if (first < last) {
+      xTda.set(last - first, workspace.batch.size());
     }
     int done = from();
     int end;
@@ -92,11 +90,11 @@ final class FirstLayerGradient implements GradientSlice {
       end = active.endOfRun(i, last);
       int row = workspace.layout.w1() + active.input(i) * m;
       Arrays.fill(workspace.gradient, done, row, 0f);
-      product.get((i - first) * m, workspace.gradient, row, (end - i) * m);
+      product.getRows(i - first, end - i, workspace.gradient, row);
       done = row + (end - i) * m;
     }
     Arrays.fill(workspace.gradient, done, to(), 0f);
-    return Blas.sumOfSquares((last - first) * m, products[0]);
+    return product.sumOfSquares(last - first);
   }
 
   private static int ceilDiv(int a, int b) {

@@ -2,13 +2,17 @@ package zigzag.network;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An ND4J array of floats, row by row, whose memory can be copied to and from Java arrays and
- * handed to BLAS.
+ * A matrix of floats, row by row: an ND4J array, which {@link Product} multiplies, whose rows are
+ * copied to and from Java arrays, which loops run over.
+ *
+ * <p>BLAS always has one thread: the network splits its work itself, and two callers with two BLAS
+ * threads each slow each other down tenfold.
  *
  * <p>The array stays in a field for as long as its memory is used: neither the buffer nor the
  * pointer keeps it alive.
@@ -20,6 +24,13 @@ final class Matrix implements AutoCloseable {
   private final FloatBuffer buffer;
   private final FloatPointer pointer;
 
+  static {
+    // Touching ND4J starts it, and its start-up sets the number of BLAS threads to that of the
+    // cores.
+    Nd4j.getBackend();
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
   Matrix(int rows, int columns) {
     this(rows, columns, columns);
   }
@@ -28,30 +39,31 @@ final class Matrix implements AutoCloseable {
   Matrix(int rows, int columns, int stride) {
     this.columns = columns;
     this.stride = stride;
-    // Sets the number of BLAS threads once ND4J has started, which would set it back.
-    Blas.initialize();
     array = Nd4j.create(DataType.FLOAT, new long[] {rows, stride}, 'c');
     buffer = array.data().asNioFloat();
     pointer = new FloatPointer(array.data().addressPointer());
   }
 
-  /** The memory from one element on, for BLAS. */
-  FloatPointer from(int element) {
-    return pointer.getPointer(element);
+  /** The matrix as a factor or a product. */
+  Product.Operand all() {
+    return fromRow(0);
   }
 
-  /** The memory of tiles of so many columns that begin in the row at {@code element}, for BLAS. */
-  FloatPointer[] tiles(int element, int columns, int tileWidth) {
-    FloatPointer[] tiles = new FloatPointer[(columns + tileWidth - 1) / tileWidth];
-    for (int tile = 0; tile < tiles.length; tile++) {
-      tiles[tile] = from(element + tile * tileWidth);
+  /** The rows from one of them on. */
+  Product.Operand fromRow(int row) {
+    return new Product.Operand(pointer.getPointer((long) row * stride), stride, false);
+  }
+
+  /** Sets each of some rows to the same row of a Java array. */
+  void fillRows(int row, int rows, float[] source, int offset) {
+    for (int i = row; i < row + rows; i++) {
+      buffer.put(i * stride, source, offset, columns);
     }
-    return tiles;
   }
 
-  /** How far apart rows begin. */
-  int stride() {
-    return stride;
+  /** Sets the beginning of a row. */
+  void putRow(int row, float[] source, int length) {
+    buffer.put(row * stride, source, 0, length);
   }
 
   /** Copies rows that follow one another in a Java array into this one, from a row on. */
@@ -76,14 +88,9 @@ final class Matrix implements AutoCloseable {
     }
   }
 
-  /** Copies {@code length} floats of a Java array into this one. */
-  void put(int element, float[] source, int offset, int length) {
-    buffer.put(element, source, offset, length);
-  }
-
-  /** Copies {@code length} floats of this array into a Java array. */
-  void get(int element, float[] target, int offset, int length) {
-    buffer.get(element, target, offset, length);
+  /** The sum of the squares of so many rows that lie without gaps, in double. */
+  double sumOfSquares(int rows) {
+    return openblas_nolapack.cblas_dsdot(rows * columns, pointer, 1, pointer, 1);
   }
 
   @Override

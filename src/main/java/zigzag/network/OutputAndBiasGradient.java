@@ -1,33 +1,27 @@
 package zigzag.network;
 
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 
 /** The gradients of W2, b1 and b2, small beside that of W1. */
 final class OutputAndBiasGradient implements GradientSlice {
   private final Workspace workspace;
   private final Layout layout;
-  private final FloatPointer h;
-  private final FloatPointer dz;
-  private final Matrix product;
-  private final FloatPointer dw2;
+  private final Product hTdz;
   private final float[] hiddenRow;
   private final float[] hiddenSum;
   private final float[] outputRow;
   private final float[] outputSum;
 
-  /**
-   * All of them are one slice.
-   *
-   * @param product room for the gradient of W2
-   */
-  OutputAndBiasGradient(Workspace workspace, Matrix product) {
+  /** All of them are one slice. */
+  OutputAndBiasGradient(Workspace workspace) {
     this.workspace = workspace;
-    this.product = product;
     layout = workspace.layout;
-    h = workspace.h.from(0);
-    dz = workspace.dz.from(0);
-    dw2 = product.from(0);
+    hTdz =
+        new Product(
+            workspace.h.all().transposed(),
+            workspace.dz.all(),
+            workspace.dw2.all(),
+            layout.classes());
     hiddenRow = new float[layout.hidden()];
     hiddenSum = new float[layout.hidden()];
     outputRow = new float[layout.classes()];
@@ -46,12 +40,9 @@ final class OutputAndBiasGradient implements GradientSlice {
 
   @Override
   public double compute() {
-    int m = layout.hidden();
-    int c = layout.classes();
-    Blas.multiply(
-        true, false, m, c, workspace.batch.size(), h, workspace.h.stride(), dz, c, 0f, dw2, c);
-    product.get(0, workspace.gradient, layout.w2(), m * c);
-    double squares = Blas.sumOfSquares(m * c, dw2);
+    hTdz.set(layout.hidden(), workspace.batch.size());
+    workspace.dw2.getRows(0, layout.hidden(), workspace.gradient, layout.w2());
+    double squares = workspace.dw2.sumOfSquares(layout.hidden());
     squares += sumExamples(workspace.hiddenGradient, hiddenRow, hiddenSum, layout.b1());
     return squares + sumExamples(workspace.outputs, outputRow, outputSum, layout.b2());
   }

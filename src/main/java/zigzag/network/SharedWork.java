@@ -14,7 +14,7 @@ final class SharedWork implements AutoCloseable {
   /** About the examples of a slice: with fewer, the tiles of the products get too short. */
   private static final int EXAMPLES_PER_SLICE = 25;
 
-  /** The same for {@link Blas#WIDE} layers, whose weights are read once for each slice. */
+  /** The same for {@link Product#WIDE} layers, whose weights are read once for each slice. */
   private static final int EXAMPLES_PER_WIDE_SLICE = 64;
 
   /** Batches below this are not split: there is nothing to gain. */
@@ -43,7 +43,7 @@ final class SharedWork implements AutoCloseable {
 
   /** For batches of up to {@code capacity} examples and so many threads, the caller's included. */
   SharedWork(Layout layout, Activation activation, int capacity, int threads) {
-    int perSlice = layout.hidden() < Blas.WIDE ? EXAMPLES_PER_SLICE : EXAMPLES_PER_WIDE_SLICE;
+    int perSlice = layout.hidden() < Product.WIDE ? EXAMPLES_PER_SLICE : EXAMPLES_PER_WIDE_SLICE;
     // An even number of slices, for the usual even number of cores.
     int slices =
         capacity < SMALLEST_SPLIT_BATCH
@@ -63,20 +63,15 @@ final class SharedWork implements AutoCloseable {
         new FirstLayerGradient[FirstLayerGradient.slices(workspace, layout.inputs())];
     workers = new Workers(Math.min(threads, batchSlices.length));
     products = new Matrix[workers.threads()];
-    int largestSlice =
-        Math.max(
-            FirstLayerGradient.mostInputs(workspace) * layout.hidden(),
-            layout.hidden() * layout.classes());
     for (int thread = 0; thread < products.length; thread++) {
-      products[thread] = new Matrix(1, largestSlice);
+      products[thread] = new Matrix(FirstLayerGradient.mostInputs(workspace), layout.hidden());
     }
     for (int slice = 0; slice < firstLayerGradients.length; slice++) {
       firstLayerGradients[slice] =
           new FirstLayerGradient(workspace, slice, products[workers.threadOf(slice + 1)]);
     }
     squares = new double[1 + firstLayerGradients.length];
-    // Done by the caller's thread.
-    outputAndBiasGradient = new OutputAndBiasGradient(workspace, products[0]);
+    outputAndBiasGradient = new OutputAndBiasGradient(workspace);
   }
 
   /** What the slices work on. */

@@ -24,6 +24,9 @@ final class Workspace implements AutoCloseable {
 
   final Matrix z;
   final Matrix dz;
+
+  final Matrix dw2;
+
   final Matrix da;
 
   /** h. */
@@ -62,13 +65,14 @@ final class Workspace implements AutoCloseable {
     this.layout = layout;
     this.capacity = capacity;
     active = new ActiveInputs(layout.inputs(), slices);
-    int padded = Blas.padded(layout.hidden());
+    int padded = Product.padded(layout.hidden());
     w1 = new Matrix(layout.inputs(), layout.hidden(), padded);
     w2 = new Matrix(layout.hidden(), layout.classes());
     x = new Matrix(capacity, layout.inputs());
     h = new Matrix(capacity, layout.hidden(), padded);
     z = new Matrix(capacity, layout.classes());
     dz = new Matrix(capacity, layout.classes());
+    dw2 = new Matrix(layout.hidden(), layout.classes());
     da = new Matrix(capacity, layout.hidden());
     hidden = new float[capacity * layout.hidden()];
     kept = new float[capacity * layout.hidden()];
@@ -80,7 +84,7 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Matrix matrix : new Matrix[] {w1, w2, x, h, z, dz, da}) {
+    for (Matrix matrix : new Matrix[] {w1, w2, x, h, z, dz, dw2, da}) {
       matrix.close();
     }
   }
