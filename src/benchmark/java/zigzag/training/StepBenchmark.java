@@ -22,6 +22,7 @@ import zigzag.data.distortion.Augmentation;
 import zigzag.network.Activation;
 import zigzag.network.Batch;
 import zigzag.network.Layout;
+import zigzag.network.Step;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Schedule;
@@ -56,7 +57,7 @@ public class StepBenchmark {
   private long target;
   private TwoLayerNetwork network;
   private Batch batch;
-  private float[] gradient;
+  private Step step;
   private float[][] slots;
   private float[] parameters;
   private long t;
@@ -74,7 +75,7 @@ public class StepBenchmark {
     batch = new Batch(BATCH, layout.inputs());
     new BatchImages(train, BATCH).fill(batch, IntStream.range(0, BATCH).toArray(), 0, BATCH);
     parameters = trainer.initialState().parameters().clone();
-    gradient = new float[layout.parameterCount()];
+    step = Step.of(layout, parameters, batch);
     slots = new float[settings.update().optimizer().slots()][layout.parameterCount()];
   }
 
@@ -112,12 +113,12 @@ public class StepBenchmark {
   /** The network's and the optimizer's part of a step, on the same batch again and again. */
   @Benchmark
   public double networkAndOptimizer() {
-    double loss = network.lossAndGradient(parameters, batch, gradient);
+    network.run(step);
     t++;
     settings
         .update()
         .optimizer()
-        .step(parameters, gradient, slots, t, settings.update().optimizer().learningRate());
-    return loss;
+        .step(parameters, step.gradient, slots, t, settings.update().optimizer().learningRate());
+    return step.loss;
   }
 }

@@ -42,78 +42,75 @@ final class BatchSlice {
   }
 
   private int examples() {
-    return Math.min(most, workspace.batch.size() - first);
+    return Math.min(most, workspace.step.batch.size() - first);
   }
 
   /** Fetches the inputs. */
   void fetch() {
-    workspace.active.fetch(number, workspace.batch, first, examples());
+    workspace.active.fetch(number, workspace.step.batch, first, examples());
   }
 
   /** Copies the active inputs to where BLAS reads them: x. */
   void select() {
     for (int k = first; k < first + examples(); k++) {
-      workspace.active.copy(workspace.batch, k, selected);
+      workspace.active.copy(workspace.step.batch, k, selected);
       workspace.x.putRow(k, selected, workspace.active.count());
     }
   }
 
   /** {@code h = f(x W1 + b1)}, {@code z = h W2 + b2}, {@code p = softmax(z)}, and the losses. */
   void forward() {
+    Step step = workspace.step;
     int rows = examples();
     int from = first * layout.hidden();
     int length = rows * layout.hidden();
-    float[] h = workspace.hidden;
+    int c = layout.classes();
+    float[] h = step.hidden;
 
-    workspace.h.fillRows(first, rows, workspace.parameters, layout.b1());
+    workspace.h.fillRows(first, rows, step.parameters, layout.b1());
     xW1.add(rows, workspace.active.count());
     workspace.h.getRows(first, rows, h, from);
     activation.apply(h, from, length);
-    if (workspace.mask != null) {
-      multiply(h, workspace.mask, workspace.kept, from, length);
+    if (step.mask != null) {
+      multiply(h, step.mask, workspace.kept, from, length);
       h = workspace.kept;
     }
     workspace.h.putRows(first, rows, h, from);
 
-    workspace.z.fillRows(first, rows, workspace.parameters, layout.b2());
+    workspace.z.fillRows(first, rows, step.parameters, layout.b2());
     hW2.add(rows, layout.hidden());
-    workspace.z.getRows(first, rows, workspace.outputs, first * layout.classes());
+    workspace.z.getRows(first, rows, step.outputs, first * c);
     for (int k = first; k < first + rows; k++) {
-      classify(workspace.outputs, k, workspace.batch.labels()[k]);
+      int label = step.batch.labels()[k];
+      step.predictions[k] = SoftmaxCrossEntropy.prediction(step.outputs, k * c, c);
+      step.losses[k] =
+          SoftmaxCrossEntropy.probabilities(step.outputs, k * c, c, label, step.smoothing);
     }
-  }
-
-  /** Turns one example's logits into its class, its probabilities and its loss. */
-  private void classify(float[] outputs, int example, int label) {
-    int c = layout.classes();
-    int from = example * c;
-    workspace.predictions[example] = SoftmaxCrossEntropy.prediction(outputs, from, c);
-    workspace.losses[example] =
-        SoftmaxCrossEntropy.probabilities(outputs, from, c, label, workspace.smoothing);
   }
 
   /** {@code dz = (p - target) / B}, {@code da = (dz W2ᵀ) ∘ f'(h)}. */
   void backward() {
+    Step step = workspace.step;
     int rows = examples();
     int from = first * layout.hidden();
     int length = rows * layout.hidden();
     int c = layout.classes();
-    int size = workspace.batch.size();
-    float[] dz = workspace.outputs;
+    int size = step.batch.size();
+    float[] dz = step.outputs;
     float[] da = workspace.hiddenGradient;
 
     for (int k = first; k < first + rows; k++) {
-      int label = workspace.batch.labels()[k];
-      SoftmaxCrossEntropy.gradient(dz, k * c, c, label, workspace.smoothing, size);
+      int label = step.batch.labels()[k];
+      SoftmaxCrossEntropy.gradient(dz, k * c, c, label, step.smoothing, size);
     }
     workspace.dz.putRows(first, rows, dz, first * c);
 
     dzW2.set(rows, c);
     workspace.da.getRows(first, rows, da, from);
-    if (workspace.mask != null) {
-      multiply(da, workspace.mask, da, from, length);
+    if (step.mask != null) {
+      multiply(da, step.mask, da, from, length);
     }
-    activation.multiplyByDerivative(workspace.hidden, da, from, length);
+    activation.multiplyByDerivative(step.hidden, da, from, length);
     workspace.da.putRows(first, rows, da, from);
   }
 

@@ -82,18 +82,18 @@ final class FirstLayerGradient implements GradientSlice {
     int last = first(number + 1);
     x.first().position(first);
     if (first < last) {
-      xTda.set(last - first, workspace.batch.size());
+      xTda.set(last - first, workspace.step.batch.size());
     }
     int done = from();
     int end;
     for (int i = first; i < last; i = end) {
       end = active.endOfRun(i, last);
       int row = workspace.layout.w1() + active.input(i) * m;
-      Arrays.fill(workspace.gradient, done, row, 0f);
-      product.getRows(i - first, end - i, workspace.gradient, row);
+      Arrays.fill(workspace.step.gradient, done, row, 0f);
+      product.getRows(i - first, end - i, workspace.step.gradient, row);
       done = row + (end - i) * m;
     }
-    Arrays.fill(workspace.gradient, done, to(), 0f);
+    Arrays.fill(workspace.step.gradient, done, to(), 0f);
     return product.sumOfSquares(last - first);
   }
 

@@ -64,4 +64,15 @@ public record Layout(int inputs, int hidden, int classes) {
   public int parameterCount() {
     return weightCount() + hidden + classes;
   }
+
+  /**
+   * Checks that there are examples in a batch, and that Java arrays can hold what is made of it.
+   */
+  void requireBatch(int capacity) {
+    long widest = Math.max(inputs, Math.max(hidden, classes));
+    if (capacity < 1 || widest * capacity > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "batches of " + capacity + " examples are none, or too large, for " + this);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package zigzag.network;
 
 import java.util.function.IntConsumer;
-import zigzag.network.TwoLayerNetwork.Update;
 
 /**
  * A network's work, cut into slices, and the threads that share them.
@@ -39,7 +38,7 @@ final class SharedWork implements AutoCloseable {
   private final IntConsumer computeAndUpdate = this::computeAndUpdate;
   private final IntConsumer updateOnly = this::updateOnly;
 
-  private Update update;
+  private Step.Update update;
 
   /** For batches of up to {@code capacity} examples and so many threads, the caller's included. */
   SharedWork(Layout layout, Activation activation, int capacity, int threads) {
@@ -74,38 +73,34 @@ final class SharedWork implements AutoCloseable {
     outputAndBiasGradient = new OutputAndBiasGradient(workspace);
   }
 
-  /** What the slices work on. */
-  Workspace workspace() {
-    return workspace;
-  }
-
   /** Takes the batch up the layers. */
-  void forward() {
-    run(forward);
+  void forward(Step step) {
+    run(step, forward);
   }
 
   /** Takes the batch up the layers and down to the hidden layer's gradient. */
-  void forwardAndBackward() {
-    run(forwardAndBackward);
+  void forwardAndBackward(Step step) {
+    run(step, forwardAndBackward);
   }
 
   /**
-   * Computes the gradient of the parameters, after {@link #forwardAndBackward}.
+   * Computes the gradient of the parameters, after {@link #forwardAndBackward}, and hands over each
+   * slice as soon as it is there, if the step has an update.
    *
    * @return the sum of its squares
    */
   double computeGradient() {
-    return sumOfSquares(computeGradient);
-  }
-
-  /** The same, each slice being handed over as soon as it is there. */
-  double computeGradient(Update update) {
-    this.update = update;
-    return sumOfSquares(computeAndUpdate);
+    update = workspace.step.update;
+    workers.run(slices(), update == null ? computeGradient : computeAndUpdate);
+    double sum = 0;
+    for (int slice = 0; slice < slices(); slice++) {
+      sum += squares[slice];
+    }
+    return sum;
   }
 
   /** Hands over all slices of the parameters. */
-  void update(Update update) {
+  void update(Step.Update update) {
     this.update = update;
     workers.run(slices(), updateOnly);
   }
@@ -120,8 +115,9 @@ final class SharedWork implements AutoCloseable {
     }
   }
 
-  private void run(IntConsumer body) {
-    int slices = ceilDiv(workspace.batch.size(), examplesPerSlice);
+  private void run(Step step, IntConsumer body) {
+    workspace.step = step;
+    int slices = ceilDiv(workspace.step.batch.size(), examplesPerSlice);
     workers.run(slices, fetch);
     workspace.active.collect(slices);
     workers.run(weightSlices.length, select);
@@ -134,7 +130,7 @@ final class SharedWork implements AutoCloseable {
 
   private void select(int slice) {
     weightSlices[slice].copy();
-    if (slice * examplesPerSlice < workspace.batch.size()) {
+    if (slice * examplesPerSlice < workspace.step.batch.size()) {
       batchSlices[slice].select();
     }
   }
@@ -146,15 +142,6 @@ final class SharedWork implements AutoCloseable {
   private void forwardAndBackward(int slice) {
     batchSlices[slice].forward();
     batchSlices[slice].backward();
-  }
-
-  private double sumOfSquares(IntConsumer body) {
-    workers.run(slices(), body);
-    double sum = 0;
-    for (int slice = 0; slice < slices(); slice++) {
-      sum += squares[slice];
-    }
-    return sum;
   }
 
   /** How many slices the batch cuts the parameters into. */

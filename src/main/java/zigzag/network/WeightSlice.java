@@ -22,10 +22,10 @@ final class WeightSlice {
     for (int i = (int) ((long) active.count() * number / slices); i < last; i = end) {
       end = active.endOfRun(i, last);
       int from = layout.w1() + active.input(i) * m;
-      workspace.w1.putRows(i, end - i, workspace.parameters, from);
+      workspace.w1.putRows(i, end - i, workspace.step.parameters, from);
     }
     if (number == 0) {
-      workspace.w2.putRows(0, m, workspace.parameters, layout.w2());
+      workspace.w2.putRows(0, m, workspace.step.parameters, layout.w2());
     }
   }
 }

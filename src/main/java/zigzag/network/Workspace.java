@@ -29,37 +29,14 @@ final class Workspace implements AutoCloseable {
 
   final Matrix da;
 
-  /** h. */
-  final float[] hidden;
-
   /** h after dropout; not used without it. */
   final float[] kept;
 
   /** First dh, then da. */
   final float[] hiddenGradient;
 
-  /** First z, then p, then dz. */
-  final float[] outputs;
-
-  /** The cross-entropy of each example. */
-  final double[] losses;
-
-  /** The class that each example is taken for. */
-  final int[] predictions;
-
-  /** What the step in progress works on. */
-  float[] parameters;
-
-  /** How much of its label each example of that step shares with all classes. */
-  double smoothing;
-
-  Batch batch;
-
-  /** What the step in progress multiplies h by; null without dropout. */
-  float[] mask;
-
-  /** Where the step in progress leaves the gradient. */
-  float[] gradient;
+  /** The step in progress. */
+  Step step;
 
   Workspace(Layout layout, int capacity, int slices) {
     this.layout = layout;
@@ -74,12 +51,8 @@ final class Workspace implements AutoCloseable {
     dz = new Matrix(capacity, layout.classes());
     dw2 = new Matrix(layout.hidden(), layout.classes());
     da = new Matrix(capacity, layout.hidden());
-    hidden = new float[capacity * layout.hidden()];
     kept = new float[capacity * layout.hidden()];
     hiddenGradient = new float[capacity * layout.hidden()];
-    outputs = new float[capacity * layout.classes()];
-    losses = new double[capacity];
-    predictions = new int[capacity];
   }
 
   @Override

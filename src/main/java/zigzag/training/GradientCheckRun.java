@@ -6,6 +6,7 @@ import zigzag.data.Dataset;
 import zigzag.network.Batch;
 import zigzag.network.GradientCheck;
 import zigzag.network.Layout;
+import zigzag.network.Step;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.training.batch.RandomStreams;
 import zigzag.training.settings.Architecture;
@@ -36,11 +37,12 @@ public final class GradientCheckRun {
     batch.setSize(size);
     RandomStreams random = new RandomStreams(settings.seed());
     float[] parameters = architecture.sample(layout, random.weights());
-    float[] gradient = new float[parameters.length];
+    Step step = Step.of(layout, parameters, batch);
     try (TwoLayerNetwork network =
         new TwoLayerNetwork(
             layout, architecture.activation(), size, settings.execution().threads())) {
-      if (!Double.isFinite(network.lossAndGradient(parameters, batch, gradient))) {
+      network.run(step);
+      if (!Double.isFinite(step.loss)) {
         throw new InputException(
             "--init "
                 + architecture.init().label()
@@ -49,6 +51,6 @@ public final class GradientCheckRun {
       }
     }
     return new GradientCheck(layout, architecture.activation(), batch)
-        .compare(parameters, gradient, most, random.split());
+        .compare(parameters, step.gradient, most, random.split());
   }
 }

@@ -1,6 +1,7 @@
 package zigzag.training;
 
 import zigzag.network.Batch;
+import zigzag.network.Step;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.optimizer.ElementwiseOptimizer;
 import zigzag.optimizer.Optimizer;
@@ -26,7 +27,7 @@ import zigzag.training.settings.TrainingSettings;
  * stochastic approximation by averaging, SIAM Journal on Control and Optimization 30(4), 1992, in
  * its exponential form.
  */
-final class ParameterUpdate implements TwoLayerNetwork.Update {
+final class ParameterUpdate implements Step.Update {
   private final TwoLayerNetwork network;
   private final Optimizer optimizer;
   private final ElementwiseOptimizer elementwise;
@@ -34,22 +35,28 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
   private final double clipNorm;
   private final double ema;
   private final int weights;
-  private final float[] gradient;
+  private final Step step;
 
   private TrainingState state;
   private double learningRate;
   private float scale;
   private float averageStep;
 
-  ParameterUpdate(TrainingSettings settings, TwoLayerNetwork network) {
+  ParameterUpdate(TrainingSettings settings, TwoLayerNetwork network, int batch) {
     this.network = network;
-    gradient = new float[network.layout().parameterCount()];
+    step = new Step(network.layout(), batch, settings.loop().labelSmoothing());
+    step.gradient = new float[network.layout().parameterCount()];
     optimizer = settings.update().optimizer();
     elementwise = optimizer instanceof ElementwiseOptimizer rule ? rule : null;
     weightDecay = new WeightDecay(settings.update().weightDecay());
     clipNorm = settings.update().clipNorm();
     ema = settings.update().ema();
     weights = network.layout().weightCount();
+  }
+
+  /** The last step, and what came of it. */
+  Step step() {
+    return step;
   }
 
   /** Updates the parameters once, unless the loss is not finite, and returns the loss. */
@@ -59,21 +66,23 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
     scale = 1;
     double t = current.step + 1;
     averageStep = (float) (1 - Math.min(ema, (1 + t) / (10 + t)));
-    if (elementwise != null && clipNorm == 0) {
-      return network.step(state.parameters, batch, mask, gradient, this);
-    }
-    double loss = network.lossAndGradient(state.parameters, batch, mask, gradient);
-    if (Double.isFinite(loss)) {
-      if (clipNorm > 0 && network.gradientNorm() > clipNorm) {
-        scale = (float) (clipNorm / network.gradientNorm());
+    boolean isAtOnce = elementwise != null && clipNorm == 0;
+    step.parameters = state.parameters;
+    step.batch = batch;
+    step.mask = mask;
+    step.update = isAtOnce ? this : null;
+    network.run(step);
+    if (!isAtOnce && Double.isFinite(step.loss)) {
+      if (clipNorm > 0 && step.gradientNorm > clipNorm) {
+        scale = (float) (clipNorm / step.gradientNorm);
       }
       if (elementwise != null) {
         network.update(this);
       } else {
-        apply(0, gradient.length);
+        apply(0, step.gradient.length);
       }
     }
-    return loss;
+    return step.loss;
   }
 
   @Override
@@ -84,9 +93,9 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
     clipAndDecay(from, to);
     try {
       if (elementwise == null) {
-        optimizer.step(parameters, gradient, state.slots, t, learningRate);
+        optimizer.step(parameters, step.gradient, state.slots, t, learningRate);
       } else {
-        elementwise.step(parameters, gradient, state.slots, from, to, t, learningRate);
+        elementwise.step(parameters, step.gradient, state.slots, from, to, t, learningRate);
       }
     } catch (Throwable e) {
       // Whatever it is: on a thread of the network, something checked would end that in silence.
@@ -102,10 +111,10 @@ final class ParameterUpdate implements TwoLayerNetwork.Update {
   private void clipAndDecay(int from, int to) {
     if (scale != 1) {
       for (int i = from; i < to; i++) {
-        gradient[i] *= scale;
+        step.gradient[i] *= scale;
       }
     }
     weightDecay.apply(
-        optimizer, state.parameters, gradient, from, Math.min(to, weights), learningRate);
+        optimizer, state.parameters, step.gradient, from, Math.min(to, weights), learningRate);
   }
 }

@@ -57,11 +57,10 @@ public final class Trainer implements AutoCloseable {
     random = new RandomStreams(settings.seed());
     batches = new BatchSource(data, settings.loop().batch(), random, settings.augmentation());
     network = new TwoLayerNetwork(layout, architecture.activation(), batches.capacity(), threads);
-    network.setLabelSmoothing(settings.loop().labelSmoothing());
     evaluator = new Evaluator(layout, architecture.activation(), threads);
     mask = architecture.dropout() == 0 ? null : new float[batches.capacity() * layout.hidden()];
     schedule = settings.learningRateSchedule(data.training().length);
-    update = new ParameterUpdate(settings, network);
+    update = new ParameterUpdate(settings, network, batches.capacity());
   }
 
   public Layout layout() {
@@ -190,7 +189,8 @@ public final class Trainer implements AutoCloseable {
       state.step++;
       state.batchesDone++;
       double seconds = (System.nanoTime() - start) / 1e9;
-      state.sums.add(loss, network.correct(), batch.size(), network.gradientNorm(), rate, seconds);
+      state.sums.add(
+          loss, update.step().correct, batch.size(), update.step().gradientNorm, rate, seconds);
     }
     return loss;
   }

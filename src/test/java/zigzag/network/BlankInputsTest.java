@@ -36,14 +36,14 @@ class BlankInputsTest {
     try (TwoLayerNetwork network = new TwoLayerNetwork(layout, Activation.RELU, 100, 2)) {
       for (double blank : new double[] {0, 0.34, 0.9, 0.999, 1}) {
         Problem problem = problem(layout, batchSize, blank, random);
-        float[] gradient = new float[layout.parameterCount()];
-        Arrays.fill(gradient, Float.NaN);
-        double loss = network.lossAndGradient(problem.parameters(), problem.batch(), gradient);
+        Step step = problem.step();
+        Arrays.fill(step.gradient, Float.NaN);
+        network.run(step);
         PlainNetwork.Pass expected =
             new PlainNetwork(layout, Activation.RELU)
                 .run(PlainNetwork.doubles(problem.parameters()), problem.batch());
-        assertEquals(expected.loss(), loss, 1e-4 * expected.loss());
-        double error = problem.worstGroup(expected.gradient(), gradient);
+        assertEquals(expected.loss(), step.loss, 1e-4 * expected.loss());
+        double error = problem.worstGroup(expected.gradient(), step.gradient);
         assertTrue(error <= 1e-4, () -> "with " + blank + " blank the gradient is off by " + error);
       }
     }

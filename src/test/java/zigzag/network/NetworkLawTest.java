@@ -43,12 +43,11 @@ class NetworkLawTest {
     Problem problem = Problem.random(layout, activation, 100, 1);
     Problem other = Problem.random(layout, activation, 40, 2);
     Problem.Result fresh = problem.run(100, 2);
-    float[] p = new float[100 * layout.classes()];
     try (TwoLayerNetwork network = problem.network(100, 2)) {
       for (int call = 0; call < 5; call++) {
         assertSame(fresh, problem.run(network));
         other.run(network);
-        network.lossAndProbabilities(other.parameters(), other.batch(), p);
+        network.forward(other.step());
       }
     }
   }
@@ -64,11 +63,11 @@ class NetworkLawTest {
   void bothPassesGiveTheSameLoss(Activation activation, Layout layout) {
     Problem problem = Problem.random(layout, activation, 77, 100, 1);
     Problem.Result expected = problem.run(100, 2);
-    float[] p = new float[100 * layout.classes()];
     try (TwoLayerNetwork network = problem.network(100, 2)) {
-      double loss = network.lossAndProbabilities(problem.parameters(), problem.batch(), p);
-      assertEquals(expected.loss(), loss);
-      assertEquals(expected.correct(), network.correct());
+      Step step = problem.step();
+      network.forward(step);
+      assertEquals(expected.loss(), step.loss);
+      assertEquals(expected.correct(), step.correct);
     }
   }
 
@@ -215,13 +214,13 @@ class NetworkLawTest {
     single[one.b1()] = equal[many.b1()];
     PlainNetwork reference = new PlainNetwork(one, activation);
     try (TwoLayerNetwork network = problem.network(100, 1)) {
-      float[] gradient = new float[many.parameterCount()];
+      Step pass = Step.of(many, equal, problem.batch());
       for (int step = 0; step < 20; step++) {
-        double loss = network.lossAndGradient(equal, problem.batch(), gradient);
+        network.run(pass);
         PlainNetwork.Pass expected = reference.run(single, problem.batch());
-        assertEquals(expected.loss(), loss, 1e-4 * expected.loss(), "step " + step);
+        assertEquals(expected.loss(), pass.loss, 1e-4 * expected.loss(), "step " + step);
         for (int i = 0; i < equal.length; i++) {
-          equal[i] -= (float) rate * gradient[i];
+          equal[i] -= (float) rate * pass.gradient[i];
         }
         for (int i = 0; i < single.length; i++) {
           double factor = i < one.w2() || i == one.b1() ? 1.0 / hidden : i < one.b1() ? hidden : 1;

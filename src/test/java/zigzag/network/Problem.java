@@ -57,9 +57,13 @@ record Problem(Layout layout, Activation activation, float[] parameters, Batch b
   }
 
   Result run(TwoLayerNetwork network) {
-    float[] gradient = new float[parameters.length];
-    double loss = network.lossAndGradient(parameters, batch, gradient);
-    return new Result(loss, network.correct(), gradient);
+    Step step = step();
+    network.run(step);
+    return new Result(step.loss, step.correct, step.gradient);
+  }
+
+  Step step() {
+    return Step.of(layout, parameters, batch);
   }
 
   TwoLayerNetwork network(int capacity, int threads) {

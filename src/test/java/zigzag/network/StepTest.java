@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A step hands over the same gradient as {@link TwoLayerNetwork#lossAndGradient}, in slices. */
+/** A step hands over the same gradient as {@link TwoLayerNetwork#run}, in slices. */
 class StepTest {
   @ParameterizedTest
   @CsvSource({"784, 50, 10, 1", "784, 50, 10, 2", "100, 800, 10, 2", "9, 2100, 3, 3", "1, 1, 2, 2"})
@@ -25,28 +25,24 @@ class StepTest {
     int count = layout.parameterCount();
     AtomicIntegerArray seen = new AtomicIntegerArray(count);
     float[] parameters = problem.parameters().clone();
-    float[] gradient = new float[count];
+    Step step = Step.of(layout, parameters, problem.batch());
     float[] handedOver = new float[count];
     try (TwoLayerNetwork network = problem.network(100, threads)) {
-      double loss =
-          network.step(
-              parameters,
-              problem.batch(),
-              null,
-              gradient,
-              (from, to) -> {
-                for (int i = from; i < to; i++) {
-                  seen.incrementAndGet(i);
-                  handedOver[i] = gradient[i];
-                  parameters[i] -= 0.1f * gradient[i];
-                }
-              });
-      assertEquals(problem.run().loss(), loss);
-      assertEquals(Math.sqrt(squares), network.gradientNorm(), 1e-6 * Math.sqrt(squares));
+      step.update =
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              seen.incrementAndGet(i);
+              handedOver[i] = step.gradient[i];
+              parameters[i] -= 0.1f * step.gradient[i];
+            }
+          };
+      network.run(step);
+      assertEquals(problem.run().loss(), step.loss);
+      assertEquals(Math.sqrt(squares), step.gradientNorm, 1e-6 * Math.sqrt(squares));
       // and the next step sees what the update did
-      assertEquals(
-          problem.withParameters(parameters).run().loss(),
-          network.step(parameters, problem.batch(), null, gradient, (from, to) -> {}));
+      step.update = (from, to) -> {};
+      network.run(step);
+      assertEquals(problem.withParameters(parameters).run().loss(), step.loss);
     }
     assertArrayEquals(expected, handedOver);
     for (int i = 0; i < count; i++) {
@@ -60,16 +56,13 @@ class StepTest {
     float[] parameters = problem.parameters().clone();
     Arrays.fill(parameters, problem.layout().w2(), problem.layout().b1(), Float.MAX_VALUE);
     try (TwoLayerNetwork network = problem.network(100, 2)) {
-      double loss =
-          network.step(
-              parameters,
-              problem.batch(),
-              null,
-              new float[parameters.length],
-              (from, to) -> {
-                throw new AssertionError("updated");
-              });
-      assertTrue(!Double.isFinite(loss), "loss " + loss);
+      Step step = Step.of(problem.layout(), parameters, problem.batch());
+      step.update =
+          (from, to) -> {
+            throw new AssertionError("updated");
+          };
+      network.run(step);
+      assertTrue(!Double.isFinite(step.loss), "loss " + step.loss);
     }
   }
 }

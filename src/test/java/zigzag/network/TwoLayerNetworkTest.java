@@ -76,15 +76,15 @@ class TwoLayerNetworkTest {
     for (int size : BATCH_SIZES) {
       Problem problem = Problem.random(new Layout(784, 50, 10), activation, size, 300 + size);
       float[] mask = mask(size * 50, 0.3, size);
-      float[] gradient = new float[problem.parameters().length];
+      Step step = problem.step();
+      step.mask = mask;
       try (TwoLayerNetwork network = problem.network(size, 2)) {
-        double loss =
-            network.lossAndGradient(problem.parameters(), problem.batch(), mask, gradient);
+        network.run(step);
         double[] theta = PlainNetwork.doubles(problem.parameters());
         PlainNetwork.Pass expected =
             new PlainNetwork(problem.layout(), activation).run(theta, problem.batch(), mask, 0);
-        assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
-        assertTrue(problem.worstGroup(expected.gradient(), gradient) < TOLERANCE);
+        assertEquals(expected.loss(), step.loss, TOLERANCE * expected.loss());
+        assertTrue(problem.worstGroup(expected.gradient(), step.gradient) < TOLERANCE);
         Problem.Result after = problem.run(network);
         assertEquals(problem.run().loss(), after.loss(), "the mask is for one step alone");
       }
@@ -95,18 +95,21 @@ class TwoLayerNetworkTest {
   @CsvSource({"2, 0.1", "10, 0.05", "10, 0.9"})
   void agreesWithTheReferenceUnderLabelSmoothing(int classes, double smoothing) {
     Problem problem = Problem.random(new Layout(50, 20, classes), Activation.TANH, 40, 7);
-    float[] gradient = new float[problem.parameters().length];
+    Step step = new Step(problem.layout(), 40, smoothing);
+    step.parameters = problem.parameters();
+    step.batch = problem.batch();
+    step.gradient = new float[problem.parameters().length];
     try (TwoLayerNetwork network = problem.network(40, 2)) {
-      network.setLabelSmoothing(smoothing);
-      double loss = network.lossAndGradient(problem.parameters(), problem.batch(), gradient);
+      network.run(step);
       double[] theta = PlainNetwork.doubles(problem.parameters());
       PlainNetwork.Pass expected =
           new PlainNetwork(problem.layout(), problem.activation())
               .run(theta, problem.batch(), null, smoothing);
-      assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
-      assertTrue(problem.worstGroup(expected.gradient(), gradient) < TOLERANCE);
-      assertThrows(IllegalArgumentException.class, () -> network.setLabelSmoothing(1));
-      assertThrows(IllegalArgumentException.class, () -> network.setLabelSmoothing(-0.1));
+      assertEquals(expected.loss(), step.loss, TOLERANCE * expected.loss());
+      assertTrue(problem.worstGroup(expected.gradient(), step.gradient) < TOLERANCE);
+    }
+    for (double wrong : new double[] {1, -0.1, Double.NaN}) {
+      assertThrows(IllegalArgumentException.class, () -> new Step(problem.layout(), 40, wrong));
     }
   }
 
@@ -123,12 +126,9 @@ class TwoLayerNetworkTest {
   void refusesAMaskThatIsTooShort() {
     Problem problem = Problem.random(new Layout(7, 5, 3), Activation.RELU, 4, 1);
     try (TwoLayerNetwork network = problem.network(4, 1)) {
-      float[] gradient = new float[problem.parameters().length];
-      assertThrows(
-          IllegalArgumentException.class,
-          () ->
-              network.lossAndGradient(
-                  problem.parameters(), problem.batch(), new float[19], gradient));
+      Step step = problem.step();
+      step.mask = new float[19];
+      assertThrows(IllegalArgumentException.class, () -> network.run(step));
     }
   }
 
@@ -149,9 +149,10 @@ class TwoLayerNetworkTest {
     double error = problem.worstGroup(expected.gradient(), actual.gradient());
     assertTrue(error <= TOLERANCE, () -> examples + " examples: the gradient is off by " + error);
 
-    float[] p = new float[network.layout().classes() * examples];
-    double loss = network.lossAndProbabilities(problem.parameters(), problem.batch(), p);
-    assertEquals(expected.loss(), loss, TOLERANCE * expected.loss());
+    Step step = problem.step();
+    network.forward(step);
+    float[] p = Arrays.copyOf(step.outputs, network.layout().classes() * examples);
+    assertEquals(expected.loss(), step.loss, TOLERANCE * expected.loss());
     double[] flat = Arrays.stream(expected.p()).flatMapToDouble(Arrays::stream).toArray();
     double off = Problem.relativeError(flat, PlainNetwork.doubles(p), 0, p.length);
     assertTrue(off <= TOLERANCE, () -> examples + " examples: probabilities are off by " + off);
@@ -212,11 +213,11 @@ class TwoLayerNetworkTest {
     for (float value : result.gradient()) {
       assertTrue(Float.isFinite(value));
     }
-    float[] p = new float[33 * 10];
+    Step step = extreme.step();
     try (TwoLayerNetwork network = extreme.network(33, 1)) {
-      network.lossAndProbabilities(parameters, extreme.batch(), p);
+      network.forward(step);
     }
-    for (float value : p) {
+    for (float value : step.outputs) {
       assertTrue(value >= 0 && value <= 1, () -> "probability " + value);
     }
   }
@@ -264,7 +265,6 @@ class TwoLayerNetworkTest {
     int count = layout.parameterCount();
     assertEquals(5 * 3 + 3 * 4 + 3 + 4, count);
     try (TwoLayerNetwork network = problem.network(10, 1)) {
-      assertEquals(count, network.parameterCount());
       for (int wrong : new int[] {0, count - 1, count + 1}) {
         assertRefused(network, new float[wrong], problem.batch(), new float[count]);
         assertRefused(network, new float[count], problem.batch(), new float[wrong]);
@@ -302,8 +302,9 @@ class TwoLayerNetworkTest {
 
   private static void assertRefused(
       TwoLayerNetwork network, float[] parameters, Batch batch, float[] gradient) {
-    assertThrows(
-        IllegalArgumentException.class, () -> network.lossAndGradient(parameters, batch, gradient));
+    Step step = Step.of(network.layout(), parameters, batch);
+    step.gradient = gradient;
+    assertThrows(IllegalArgumentException.class, () -> network.run(step));
   }
 
   @ParameterizedTest

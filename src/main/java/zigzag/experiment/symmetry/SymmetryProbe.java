@@ -8,6 +8,7 @@ import zigzag.archive.symmetry.SymmetryFile.Column;
 import zigzag.network.Activation;
 import zigzag.network.Batch;
 import zigzag.network.Layout;
+import zigzag.network.Step;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.training.batch.BatchImages;
 import zigzag.training.batch.DataSplit;
@@ -42,16 +43,16 @@ final class SymmetryProbe implements AutoCloseable {
 
   Symmetry.Frame look(float[] parameters, long step) {
     int size = batch.size();
-    float[] gradient = new float[parameters.length];
-    double loss = network.lossAndGradient(parameters, batch, gradient);
-    float[] hidden = new float[size * layout.hidden()];
-    network.copyHidden(hidden);
-    float[] probabilities = new float[size * layout.classes()];
-    network.lossAndProbabilities(parameters, batch, probabilities);
+    Step pass = Step.of(layout, parameters, batch);
+    network.forward(pass);
+    float[] hidden = Arrays.copyOf(pass.hidden, size * layout.hidden());
+    float[] probabilities = Arrays.copyOf(pass.outputs, size * layout.classes());
+    network.run(pass);
+    double loss = pass.loss;
     UnitLikeness weights = columns(parameters);
     float[] cosines = weights.cosines(MAX_COSINES);
     float[] w1 = Arrays.copyOfRange(parameters, layout.w1(), layout.w2());
-    float[] gradientCosines = columns(gradient).cosines(MAX_COSINES);
+    float[] gradientCosines = columns(pass.gradient).cosines(MAX_COSINES);
     double accuracy =
         data.validation().length == 0
             ? Double.NaN
@@ -68,8 +69,8 @@ final class SymmetryProbe implements AutoCloseable {
     values.put(Column.GRADIENT_MEAN_ABS_COSINE, UnitLikeness.meanAbsolute(gradientCosines));
     values.put(Column.W1_NORM, norm(parameters, layout.w1(), layout.w2()));
     values.put(Column.W2_NORM, norm(parameters, layout.w2(), layout.b1()));
-    values.put(Column.W1_GRADIENT_NORM, norm(gradient, layout.w1(), layout.w2()));
-    values.put(Column.W2_GRADIENT_NORM, norm(gradient, layout.w2(), layout.b1()));
+    values.put(Column.W1_GRADIENT_NORM, norm(pass.gradient, layout.w1(), layout.w2()));
+    values.put(Column.W2_GRADIENT_NORM, norm(pass.gradient, layout.w2(), layout.b1()));
     return new Symmetry.Frame(
         new SymmetryFile.Row(step, values), w1, cosines, hidden, probabilities);
   }

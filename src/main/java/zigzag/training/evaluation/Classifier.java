@@ -1,8 +1,10 @@
 package zigzag.training.evaluation;
 
+import java.util.Arrays;
 import zigzag.data.Dataset;
 import zigzag.network.Batch;
 import zigzag.network.Model;
+import zigzag.network.Step;
 import zigzag.network.TwoLayerNetwork;
 
 /** Asks a trained network about one image after the other. */
@@ -10,11 +12,15 @@ public final class Classifier implements AutoCloseable {
   private final Model model;
   private final TwoLayerNetwork network;
   private final Batch batch;
+  private final Step step;
 
   public Classifier(Model model) {
     this.model = model;
     network = new TwoLayerNetwork(model.layout(), model.activation(), 1, 1);
     batch = new Batch(1, model.layout().inputs());
+    step = new Step(model.layout(), 1);
+    step.parameters = model.parameters();
+    step.batch = batch;
   }
 
   /** The class that the model takes an image for, and the probability of each class. */
@@ -34,11 +40,8 @@ public final class Classifier implements AutoCloseable {
     }
     Dataset.scale(pixels, 0, pixels.length, batch.inputs(), 0);
     batch.setSize(1); // its label, 0, is not the image's: the loss means nothing here
-    float[] probabilities = new float[model.layout().classes()];
-    network.lossAndProbabilities(model.parameters(), batch, probabilities);
-    int[] prediction = {0};
-    network.copyPredictions(prediction, 0);
-    return new Answer(prediction[0], probabilities);
+    network.forward(step);
+    return new Answer(step.predictions[0], Arrays.copyOf(step.outputs, model.layout().classes()));
   }
 
   @Override

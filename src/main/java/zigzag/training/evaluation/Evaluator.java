@@ -1,10 +1,12 @@
 package zigzag.training.evaluation;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import zigzag.data.Dataset;
 import zigzag.network.Activation;
 import zigzag.network.Batch;
 import zigzag.network.Layout;
+import zigzag.network.Step;
 import zigzag.network.TwoLayerNetwork;
 import zigzag.training.batch.BatchImages;
 
@@ -19,13 +21,14 @@ public final class Evaluator implements AutoCloseable {
   private final Activation activation;
   private final TwoLayerNetwork network;
   private final Batch batch;
-  private final float[] probabilities;
+  private final Step step;
 
   public Evaluator(Layout layout, Activation activation, int threads) {
     this.activation = activation;
     network = new TwoLayerNetwork(layout, activation, BATCH, threads);
     batch = new Batch(BATCH, layout.inputs());
-    probabilities = new float[BATCH * layout.classes()];
+    step = new Step(layout, BATCH);
+    step.batch = batch;
   }
 
   /** Evaluates parameters on all examples of a data set. */
@@ -50,9 +53,8 @@ public final class Evaluator implements AutoCloseable {
 
   /** How many hidden units were dead or saturated for every example of the last batch. */
   public int silentUnits() {
-    float[] hidden = new float[batch.size() * network.layout().hidden()];
-    network.copyHidden(hidden);
-    return activation.silentUnits(hidden, network.layout().hidden());
+    int units = batch.size() * network.layout().hidden();
+    return activation.silentUnits(Arrays.copyOf(step.hidden, units), network.layout().hidden());
   }
 
   private Evaluation evaluate(float[] parameters, Dataset data, int[] examples, double[] sums) {
@@ -62,17 +64,19 @@ public final class Evaluator implements AutoCloseable {
     int[] predictions = new int[examples.length];
     float[] confidences = new float[examples.length];
     double loss = 0;
+    step.parameters = parameters;
     for (int from = 0; from < examples.length; from += BATCH) {
       int size = Math.min(BATCH, examples.length - from);
       images.fill(batch, examples, from, size);
-      loss += size * network.lossAndProbabilities(parameters, batch, probabilities);
-      network.copyPredictions(predictions, from);
+      network.forward(step);
+      loss += size * step.loss;
+      System.arraycopy(step.predictions, 0, predictions, from, size);
       for (int i = 0; sums != null && i < size * classes; i++) {
-        sums[from * classes + i] += probabilities[i];
+        sums[from * classes + i] += step.outputs[i];
       }
       for (int k = 0; k < size; k++) {
         labels[from + k] = batch.labels()[k];
-        confidences[from + k] = probabilities[k * classes + predictions[from + k]];
+        confidences[from + k] = step.outputs[k * classes + predictions[from + k]];
       }
     }
     return new Evaluation(loss / examples.length, labels, predictions, confidences, classes);

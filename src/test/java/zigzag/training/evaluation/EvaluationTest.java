@@ -18,6 +18,7 @@ import zigzag.network.Batch;
 import zigzag.network.InitialParameters;
 import zigzag.network.Layout;
 import zigzag.network.Model;
+import zigzag.network.Step;
 import zigzag.network.TwoLayerNetwork;
 
 @Tag("slow")
@@ -58,13 +59,15 @@ class EvaluationTest {
     int correct = 0;
     Batch single = new Batch(1, 784);
     single.setSize(1);
-    float[] p = new float[10];
+    Step step = Step.of(layout, parameters, single);
+    float[] p = step.outputs;
     try (TwoLayerNetwork network = new TwoLayerNetwork(layout, activation, 1, 1)) {
       for (int k = 0; k < data.size(); k++) {
         data.copyScaled(k, single.inputs(), 0);
         single.labels()[0] = data.label(k);
-        loss += network.lossAndProbabilities(parameters, single, p);
-        correct += network.correct();
+        network.forward(step);
+        loss += step.loss;
+        correct += step.correct;
         assertEquals(data.label(k), evaluation.labels()[k]);
         float largest = 0;
         for (float value : p) {
