@@ -133,12 +133,19 @@ public record PlainNetwork(Layout layout, Activation activation) {
     double[][] product = new double[left.length][right[0].length];
     for (int i = 0; i < left.length; i++) {
       for (int k = 0; k < right.length; k++) {
-        for (int j = 0; left[i][k] != 0 && j < product[i].length; j++) {
-          product[i][j] += left[i][k] * right[k][j];
+        double factor = left[i][k];
+        if (factor != 0) {
+          addTimes(factor, right[k], product[i]);
         }
       }
     }
     return product;
+  }
+
+  private static void addTimes(double factor, double[] row, double[] sum) {
+    for (int j = 0; j < row.length; j++) {
+      sum[j] += factor * row[j];
+    }
   }
 
   static double[][] transpose(double[][] matrix) {
