@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The gradient of a slice of W1: the rows of some active inputs and, all zero, of the others up to
  * the next slice.
  */
-final class FirstLayerGradient implements GradientSlice {
+final class FirstLayerGradient implements SharedWork.GradientSlice {
   /** With fewer inputs, too many hidden units would share too short a tile. */
   private static final int MIN_INPUTS = 8;
 

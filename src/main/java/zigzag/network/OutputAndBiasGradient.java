@@ -3,7 +3,7 @@ package zigzag.network;
 import java.util.Arrays;
 
 /** The gradients of W2, b1 and b2, small beside that of W1. */
-final class OutputAndBiasGradient implements GradientSlice {
+final class OutputAndBiasGradient implements SharedWork.GradientSlice {
   private final Workspace workspace;
   private final Layout layout;
   private final Product hTdz;

@@ -22,7 +22,6 @@ final class SharedWork implements AutoCloseable {
   private final Workspace workspace;
   private final int examplesPerSlice;
   private final BatchSlice[] batchSlices;
-  private final WeightSlice[] weightSlices;
   private final FirstLayerGradient[] firstLayerGradients;
   private final OutputAndBiasGradient outputAndBiasGradient;
   private final Matrix[] products;
@@ -40,6 +39,22 @@ final class SharedWork implements AutoCloseable {
 
   private Step.Update update;
 
+  /** The gradient of one slice of the parameters, which no other slice touches. */
+  interface GradientSlice {
+    /** The first parameter of the slice in the step in progress. */
+    int from();
+
+    /** The one after its last. */
+    int to();
+
+    /**
+     * Writes the slice of the gradient of the step in progress.
+     *
+     * @return the sum of its squares
+     */
+    double compute();
+  }
+
   /** For batches of up to {@code capacity} examples and so many threads, the caller's included. */
   SharedWork(Layout layout, Activation activation, int capacity, int threads) {
     int perSlice = layout.hidden() < Product.WIDE ? EXAMPLES_PER_SLICE : EXAMPLES_PER_WIDE_SLICE;
@@ -53,10 +68,6 @@ final class SharedWork implements AutoCloseable {
     workspace = new Workspace(layout, capacity, batchSlices.length);
     for (int slice = 0; slice < batchSlices.length; slice++) {
       batchSlices[slice] = new BatchSlice(workspace, activation, slice, examplesPerSlice);
-    }
-    weightSlices = new WeightSlice[batchSlices.length];
-    for (int slice = 0; slice < weightSlices.length; slice++) {
-      weightSlices[slice] = new WeightSlice(workspace, slice, weightSlices.length);
     }
     firstLayerGradients =
         new FirstLayerGradient[FirstLayerGradient.slices(workspace, layout.inputs())];
@@ -120,7 +131,7 @@ final class SharedWork implements AutoCloseable {
     int slices = ceilDiv(workspace.step.batch.size(), examplesPerSlice);
     workers.run(slices, fetch);
     workspace.active.collect(slices);
-    workers.run(weightSlices.length, select);
+    workers.run(batchSlices.length, select);
     workers.run(slices, body);
   }
 
@@ -129,7 +140,7 @@ final class SharedWork implements AutoCloseable {
   }
 
   private void select(int slice) {
-    weightSlices[slice].copy();
+    workspace.copyWeights(slice, batchSlices.length);
     if (slice * examplesPerSlice < workspace.step.batch.size()) {
       batchSlices[slice].select();
     }
