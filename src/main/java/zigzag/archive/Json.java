@@ -55,7 +55,7 @@ public final class Json {
           .build();
 
   /** For records: keys are in snake case, unknown ones are passed over, numbers must be there. */
-  private static final JsonMapper RECORDS =
+  public static final JsonMapper RECORDS =
       MAPPER
           .rebuild()
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))

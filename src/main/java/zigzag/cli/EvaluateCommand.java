@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -133,7 +132,7 @@ final class EvaluateCommand extends DataSubcommand {
         }
         EnsembleReport report =
             new EnsembleReport(
-                split.name().toLowerCase(Locale.ROOT),
+                split.label(),
                 members,
                 answers(data, ensemble.committee()),
                 ensemble.disagreement(),

@@ -1,7 +1,5 @@
 package zigzag.cli.data;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -147,9 +145,6 @@ public final class DataCommand implements Runnable {
           "Describes a data set: sizes, examples per class, mean and standard deviation, SHA-256.",
       footer = "Example: ${ROOT-COMMAND-NAME} data info --data mnist")
   static final class Info extends DataSubcommand {
-    private static final JsonMapper JSON =
-        JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-
     @Override
     public Integer call() throws IOException {
       try (LoadedData data = dataOptions.load(messages)) {
@@ -170,8 +165,8 @@ public final class DataCommand implements Runnable {
             .sha256()
             .forEach((name, sum) -> text.append("SHA-256 of " + name + "\n  " + sum + "\n"));
         ObjectNode document = data.description();
-        document.set("train", JSON.valueToTree(train));
-        document.set("test", JSON.valueToTree(test));
+        document.set("train", Json.fields(train));
+        document.set("test", Json.fields(test));
         return done(text.toString(), document);
       }
     }

@@ -1,9 +1,7 @@
 package zigzag.training.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
@@ -28,7 +26,7 @@ import zigzag.training.settings.TrainingSettings.Execution;
 /** Settings as JSON, under the names of the command line's flags. */
 public final class SettingsJson {
   private static final JsonMapper JSON =
-      Json.MAPPER
+      Json.RECORDS
           .rebuild()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .addMixIn(Labelled.class, Label.class)
@@ -37,10 +35,7 @@ public final class SettingsJson {
           .addMixIn(Augmentation.class, AugmentationKeys.class)
           .enable(
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   /** The order of the file, and with it the bytes of a model; what is not listed comes after it. */
