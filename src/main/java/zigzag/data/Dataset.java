@@ -127,10 +127,9 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
   public static void mark(byte[] pixels, int from, int count, byte[] marks) {
     int i = 0;
     for (; i + Long.BYTES <= count; i += Long.BYTES) {
-      long eight = (long) EIGHT_BYTES.get(pixels, from + i);
-      if (eight != 0) {
-        EIGHT_BYTES.set(marks, i, (long) EIGHT_BYTES.get(marks, i) | eight);
-      }
+      // Without asking whether they are blank: 50 images of MNIST take 7 µs, and 11 µs with it.
+      EIGHT_BYTES.set(
+          marks, i, (long) EIGHT_BYTES.get(marks, i) | (long) EIGHT_BYTES.get(pixels, from + i));
     }
     for (; i < count; i++) {
       marks[i] |= pixels[from + i];

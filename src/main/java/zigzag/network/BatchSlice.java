@@ -31,7 +31,7 @@ final class BatchSlice {
     Product.Operand x = workspace.x.fromRow(first);
     Product.Operand h = workspace.h.fromRow(first);
     Product.Operand w2 = workspace.w2.all();
-    xW1 = new Product(x, workspace.w1.all(), h, h.stride(), most, layout.inputs());
+    xW1 = new Product(x, workspace.w1.all(), h, h.stride());
     hW2 = new Product(h, w2, workspace.z.fromRow(first), layout.classes());
     dzW2 =
         new Product(

@@ -7,10 +7,7 @@ import java.util.Arrays;
  * the next slice.
  */
 final class FirstLayerGradient implements SharedWork.GradientSlice {
-  /** With fewer inputs, too many hidden units would share too short a tile. */
-  private static final int MIN_INPUTS = 8;
-
-  /** With more, there would be too few slices to share among threads. */
+  /** With more inputs, there would be too few slices to share among threads. */
   private static final int MAX_INPUTS = 98;
 
   private final Workspace workspace;
@@ -29,26 +26,16 @@ final class FirstLayerGradient implements SharedWork.GradientSlice {
     this.workspace = workspace;
     this.number = number;
     this.product = product;
-    int hidden = workspace.layout.hidden();
     x = workspace.x.all().transposed();
-    xTda =
-        new Product(
-            x,
-            workspace.da.all(),
-            product.all(),
-            hidden,
-            mostInputs(workspace),
-            workspace.capacity);
+    xTda = new Product(x, workspace.da.all(), product.all(), workspace.layout.hidden());
   }
 
-  /** The most active inputs of a slice: so many that one tile does for all hidden units. */
+  /** The most active inputs of a slice. */
   static int mostInputs(Workspace workspace) {
-    if (workspace.layout.hidden() >= Product.WIDE) {
-      // No more than there are: the room for them is taken once for each thread.
-      return Math.min(MAX_INPUTS, workspace.layout.inputs());
-    }
-    int inOneTile = (int) (Product.TILE / ((long) workspace.layout.hidden() * workspace.capacity));
-    return Math.max(MIN_INPUTS, Math.min(MAX_INPUTS, inOneTile));
+    // No more than there are: the room for them is taken once for each thread.
+    int most = Math.min(MAX_INPUTS, workspace.layout.inputs());
+    int rows = Product.mostRows(workspace.capacity);
+    return workspace.layout.hidden() >= Product.WIDE || rows == 0 ? most : Math.min(most, rows);
   }
 
   /** How many slices so many active inputs take; even, for the usual even number of cores. */
@@ -72,6 +59,18 @@ final class FirstLayerGradient implements SharedWork.GradientSlice {
   public int to() {
     int next = workspace.active.input(first(number + 1));
     return workspace.layout.w1() + next * workspace.layout.hidden();
+  }
+
+  @Override
+  public void copyWeights() {
+    int m = workspace.layout.hidden();
+    int last = first(number + 1);
+    int end;
+    for (int i = first(number); i < last; i = end) {
+      end = workspace.active.endOfRun(i, last);
+      int row = workspace.layout.w1() + workspace.active.input(i) * m;
+      workspace.w1.putRows(i, end - i, workspace.step.parameters, row);
+    }
   }
 
   @Override

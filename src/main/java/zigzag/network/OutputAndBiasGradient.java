@@ -39,6 +39,11 @@ final class OutputAndBiasGradient implements SharedWork.GradientSlice {
   }
 
   @Override
+  public void copyWeights() {
+    workspace.w2.putRows(0, layout.hidden(), workspace.step.parameters, layout.w2());
+  }
+
+  @Override
   public double compute() {
     hTdz.set(layout.hidden(), workspace.step.batch.size());
     workspace.dw2.getRows(0, layout.hidden(), workspace.step.gradient, layout.w2());

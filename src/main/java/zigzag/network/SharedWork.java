@@ -39,13 +39,16 @@ final class SharedWork implements AutoCloseable {
 
   private Step.Update update;
 
-  /** The gradient of one slice of the parameters, which no other slice touches. */
+  /** One slice of the parameters and of their gradient, which no other slice touches. */
   interface GradientSlice {
     /** The first parameter of the slice in the step in progress. */
     int from();
 
     /** The one after its last. */
     int to();
+
+    /** Copies its weights to where BLAS reads them: those of the active inputs. */
+    void copyWeights();
 
     /**
      * Writes the slice of the gradient of the step in progress.
@@ -131,7 +134,7 @@ final class SharedWork implements AutoCloseable {
     int slices = ceilDiv(workspace.step.batch.size(), examplesPerSlice);
     workers.run(slices, fetch);
     workspace.active.collect(slices);
-    workers.run(batchSlices.length, select);
+    workers.run(Math.max(slices, slices()), select);
     workers.run(slices, body);
   }
 
@@ -139,10 +142,16 @@ final class SharedWork implements AutoCloseable {
     batchSlices[slice].fetch();
   }
 
-  private void select(int slice) {
-    workspace.copyWeights(slice, batchSlices.length);
-    if (slice * examplesPerSlice < workspace.step.batch.size()) {
-      batchSlices[slice].select();
+  /**
+   * The thread that updates a slice of the parameters copies it, too: what lies in its cache is
+   * what it needs. Of 800 hidden units that is 1.7 MB in every step.
+   */
+  private void select(int number) {
+    if (number < slices()) {
+      slice(number).copyWeights();
+    }
+    if (number * examplesPerSlice < workspace.step.batch.size()) {
+      batchSlices[number].select();
     }
   }
 

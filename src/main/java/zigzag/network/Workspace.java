@@ -55,20 +55,6 @@ final class Workspace implements AutoCloseable {
     hiddenGradient = new float[capacity * layout.hidden()];
   }
 
-  /** Copies one of so many shares of the active inputs' weights to where BLAS reads them. */
-  void copyWeights(int share, int shares) {
-    int m = layout.hidden();
-    int last = (int) ((long) active.count() * (share + 1) / shares);
-    int end;
-    for (int i = (int) ((long) active.count() * share / shares); i < last; i = end) {
-      end = active.endOfRun(i, last);
-      w1.putRows(i, end - i, step.parameters, layout.w1() + active.input(i) * m);
-    }
-    if (share == 0) {
-      w2.putRows(0, m, step.parameters, layout.w2());
-    }
-  }
-
   @Override
   public void close() {
     for (Matrix matrix : new Matrix[] {w1, w2, x, h, z, dz, dw2, da}) {
