@@ -90,11 +90,15 @@ final class Dl4jMlp {
 
   private static List<DataSet> batches(Dataset train) {
     List<DataSet> batches = new ArrayList<>();
+    byte[] image = new byte[train.inputs()];
     for (int first = 0; first + BATCH <= train.size(); first += BATCH) {
       float[] inputs = new float[BATCH * train.inputs()];
       float[] onehot = new float[BATCH * train.classes()];
       for (int k = 0; k < BATCH; k++) {
-        train.copyScaled(first + k, inputs, k * train.inputs());
+        train.copyPixels(first + k, image, 0);
+        for (int i = 0; i < image.length; i++) {
+          inputs[k * image.length + i] = (image[i] & 0xff) / 255f;
+        }
         onehot[k * train.classes() + train.label(first + k)] = 1f;
       }
       INDArray features = Nd4j.createFromArray(inputs).reshape(BATCH, train.inputs());

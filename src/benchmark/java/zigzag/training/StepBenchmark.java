@@ -73,7 +73,8 @@ public class StepBenchmark {
     Layout layout = trainer.layout();
     network = new TwoLayerNetwork(layout, settings.architecture().activation(), BATCH, THREADS);
     batch = new Batch(BATCH, layout.inputs());
-    new BatchImages(train, BATCH).fill(batch, IntStream.range(0, BATCH).toArray(), 0, BATCH);
+    new BatchImages(train)
+        .fill(batch, IntStream.range(0, BATCH).toArray(), 0, BATCH, network::share);
     parameters = trainer.initialState().parameters().clone();
     step = Step.of(layout, parameters, batch);
     slots = new float[settings.update().optimizer().slots()][layout.parameterCount()];

@@ -1,16 +1,13 @@
 package zigzag.data;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import zigzag.Sha256;
 
 /**
- * Labelled grayscale images, kept as bytes, in memory or in a file, and scaled to [0, 1] only as a
- * batch is filled. Several threads may read at once.
+ * Labelled grayscale images, kept as bytes, in memory or in a file. Several threads may read at
+ * once.
  *
  * @param name what the data is called in results and on charts: "MNIST", "built-in digits", a
  *     folder
@@ -26,23 +23,6 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
   public static final int MAX_CLASSES = 256;
 
   private static final int CHUNK = 1 << 16;
-
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /**
-   * {@code SCALE[b & 0xff]} is the byte's value in [0, 1].
-   *
-   * <p>The table takes 0.36 µs for 784 pixels, {@code (b & 0xff) / 255f} 0.65 µs; {@code (b & 0xff)
-   * * (1 / 255f)} takes 0.39 µs and differs in the last bit for 126 of the 256 values.
-   */
-  private static final float[] SCALE = new float[256];
-
-  static {
-    for (int value = 0; value < SCALE.length; value++) {
-      SCALE[value] = value / 255f;
-    }
-  }
 
   /** Rejects sizes that contradict each other and labels that are not below {@code classes}. */
   public Dataset {
@@ -92,48 +72,6 @@ public record Dataset(String name, int rows, int columns, int classes, Pixels pi
   /** Copies the pixels of one image to {@code target} from {@code offset} on. */
   public void copyPixels(int example, byte[] target, int offset) {
     pixels.copy((long) example * inputs(), inputs(), target, offset);
-  }
-
-  /** The same, each pixel scaled to [0, 1]. */
-  public void copyScaled(int example, float[] target, int offset) {
-    pixels.copyScaled((long) example * inputs(), inputs(), target, offset);
-  }
-
-  /** Writes {@code count} pixels to {@code target} from {@code offset} on, scaled to [0, 1]. */
-  public static void scale(byte[] pixels, int from, int count, float[] target, int offset) {
-    for (int i = 0; i < count; i++) {
-      target[offset + i] = SCALE[pixels[from + i] & 0xff];
-    }
-  }
-
-  /**
-   * Writes some pixels of an image to the beginning of an array, scaled to [0, 1].
-   *
-   * @param from where the image begins
-   * @param numbers which of its pixels, {@code count} of them
-   */
-  public static void scale(byte[] pixels, int from, int[] numbers, int count, float[] target) {
-    for (int i = 0; i < count; i++) {
-      target[i] = SCALE[pixels[from + numbers[i]] & 0xff];
-    }
-  }
-
-  /**
-   * Marks the pixels of an image that are not blank.
-   *
-   * @param from where the image begins, {@code count} pixels
-   * @param marks one for each pixel; what is marked already stays so
-   */
-  public static void mark(byte[] pixels, int from, int count, byte[] marks) {
-    int i = 0;
-    for (; i + Long.BYTES <= count; i += Long.BYTES) {
-      // Without asking whether they are blank: 50 images of MNIST take 7 µs, and 11 µs with it.
-      EIGHT_BYTES.set(
-          marks, i, (long) EIGHT_BYTES.get(marks, i) | (long) EIGHT_BYTES.get(pixels, from + i));
-    }
-    for (; i < count; i++) {
-      marks[i] |= pixels[from + i];
-    }
   }
 
   /** The SHA-256 sum of all pixels and, after them, all labels. */

@@ -89,15 +89,6 @@ public final class FilePixels implements Pixels {
     }
   }
 
-  @Override
-  public void copyScaled(long from, int count, float[] target, int offset) {
-    for (int done = 0; done < count; done += CHUNK) {
-      int part = Math.min(CHUNK, count - done);
-      ByteBuffer read = read(from + done, part);
-      Dataset.scale(read.array(), read.arrayOffset(), part, target, offset + done);
-    }
-  }
-
   /** Reads up to a chunk into this thread's own buffer and returns it. */
   private ByteBuffer read(long from, int count) {
     if (from < 0 || from + count > length) {

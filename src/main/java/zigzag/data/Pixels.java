@@ -14,9 +14,6 @@ public interface Pixels extends AutoCloseable {
   /** Copies {@code count} bytes from byte {@code from} on to {@code target}. */
   void copy(long from, int count, byte[] target, int offset);
 
-  /** The same, each pixel scaled to [0, 1]. */
-  void copyScaled(long from, int count, float[] target, int offset);
-
   /**
    * Checks that the bytes are still those that were there at first.
    *
@@ -38,11 +35,6 @@ public interface Pixels extends AutoCloseable {
     @Override
     public void copy(long from, int count, byte[] target, int offset) {
       System.arraycopy(bytes, Math.toIntExact(from), target, offset, count);
-    }
-
-    @Override
-    public void copyScaled(long from, int count, float[] target, int offset) {
-      Dataset.scale(bytes, Math.toIntExact(from), count, target, offset);
     }
   }
 }

@@ -1,7 +1,5 @@
 package zigzag.network;
 
-import java.util.Arrays;
-
 /**
  * The inputs that are not zero in every example of a batch, the only ones that its first layer has
  * to be computed for.
@@ -10,41 +8,51 @@ import java.util.Arrays;
  * nothing from the result: a zero adds nothing to a sum, and the gradient of its weights is zero.
  */
 final class ActiveInputs {
-  private final byte[][] marks;
+  /**
+   * {@code SCALED[b & 0xff]} is what a byte stands for.
+   *
+   * <p>The table takes 0.36 µs for 784 inputs, {@code (b & 0xff) / 255f} 0.65 µs; {@code (b & 0xff)
+   * * (1 / 255f)} takes 0.39 µs and differs in the last bit for 126 of the 256 values.
+   */
+  private static final float[] SCALED = new float[256];
+
   private final int[] index;
   private int count;
 
-  /** For batches of so many slices. */
-  ActiveInputs(int inputs, int slices) {
-    marks = new byte[slices][inputs];
+  static {
+    for (int value = 0; value < SCALED.length; value++) {
+      SCALED[value] = value / 255f;
+    }
+  }
+
+  ActiveInputs(int inputs) {
     index = new int[inputs + 1];
   }
 
-  /** Has some examples of a batch fetched, its slice of that number; others may be at it, too. */
-  void fetch(int slice, Batch batch, int first, int exampleCount) {
-    Arrays.fill(marks[slice], (byte) 0);
-    batch.source().fetch(first, exampleCount, marks[slice]);
+  /** The input that a byte of a batch stands for. */
+  static float scaled(byte input) {
+    return SCALED[input & 0xff];
   }
 
-  /** Puts together what was marked in the first so many slices. */
-  void collect(int slices) {
+  /** Finds those of a batch. */
+  void collect(Batch batch) {
     int inputs = index.length - 1;
     count = 0;
     for (int i = 0; i < inputs; i++) {
-      boolean marked = false;
-      for (int slice = 0; slice < slices && !marked; slice++) {
-        marked = marks[slice][i] != 0;
-      }
-      if (marked) {
+      if (batch.isActive(i)) {
         index[count++] = i;
       }
     }
     index[count] = inputs;
   }
 
-  /** Writes the active inputs of one example to the beginning of an array. */
+  /** Writes those of one example to the beginning of an array. */
   void copy(Batch batch, int example, float[] target) {
-    batch.source().copy(example, index, count, target);
+    byte[] inputs = batch.inputs();
+    int from = example * (index.length - 1);
+    for (int i = 0; i < count; i++) {
+      target[i] = scaled(inputs[from + index[i]]);
+    }
   }
 
   /** How many there are. */

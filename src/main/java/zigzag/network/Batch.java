@@ -1,41 +1,53 @@
 package zigzag.network;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
 /**
  * A mini-batch: up to {@code capacity} examples, filled anew for every step.
  *
- * <p>Example {@code k} has {@code labels[k]} and n inputs, n those of the network; only the first
- * {@link #size()} examples count. The inputs are either written beforehand, as {@code inputs[k * n
- * .. (k + 1) * n)}, or come from a {@link Source} when the network asks for them, whose threads
- * share the work.
+ * <p>Example {@code k} has {@code labels[k]} and n inputs, n those of the network: {@code x[i] =
+ * inputs[k n + i] / 255}, the bytes from 0 to 255; only the first {@link #size()} examples count.
  */
 public final class Batch {
+  /** The examples that a thread fills at a time. */
+  private static final int PART = 25;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final Threads ONE_THREAD =
+      (parts, body) -> {
+        for (int part = 0; part < parts; part++) {
+          body.accept(part);
+        }
+      };
+
   private final int capacity;
   private final int inputsPerExample;
+  private final byte[] inputs;
   private final int[] labels;
-  private final Source written = new Written();
-  private float[] inputs;
-  private Source source = written;
+  private final byte[][] marks;
+  // Made once: a step allocates nothing.
+  private final IntConsumer fillPart = this::fillPart;
+  private Filler filler;
   private int size;
 
-  /**
-   * Where a network gets the inputs of a batch from, for several examples by several threads at
-   * once.
-   */
-  public interface Source {
-    /**
-     * Fetches examples and marks the inputs that are not zero in all of them.
-     *
-     * @param marks one for each input, to be set to anything but 0; marks that are there stay
-     */
-    void fetch(int first, int count, byte[] marks);
+  /** Whoever knows the examples; several threads may ask for different ones at once. */
+  @FunctionalInterface
+  public interface Filler {
+    /** Writes the inputs and labels of {@code count} examples from {@code first} on. */
+    void fill(int first, int count);
+  }
 
-    /**
-     * Writes some inputs of an example that has been fetched.
-     *
-     * @param inputs the numbers of those inputs, {@code count} of them
-     * @param target receives them, the first at its beginning
-     */
-    void copy(int example, int[] inputs, int count, float[] target);
+  /** Who shares the filling. */
+  @FunctionalInterface
+  public interface Threads {
+    /** Does {@code body.accept(0)} to {@code body.accept(parts - 1)}, in any order. */
+    void run(int parts, IntConsumer body);
   }
 
   /**
@@ -54,7 +66,9 @@ public final class Batch {
     }
     this.capacity = capacity;
     this.inputsPerExample = inputsPerExample;
-    this.labels = new int[capacity];
+    inputs = new byte[capacity * inputsPerExample];
+    labels = new int[capacity];
+    marks = new byte[(capacity + PART - 1) / PART][inputsPerExample];
   }
 
   /** The most examples that fit. */
@@ -67,18 +81,12 @@ public final class Batch {
     return inputsPerExample;
   }
 
-  /**
-   * The inputs, example after example, to be written by whoever fills the batch; unless they come
-   * from a source, which has its own room for them.
-   */
-  public float[] inputs() {
-    if (inputs == null) {
-      inputs = new float[capacity * inputsPerExample];
-    }
+  /** The inputs, example after example, to be written by whoever fills the batch. */
+  public byte[] inputs() {
     return inputs;
   }
 
-  /** The class of each example, to be written by whoever fills the batch. */
+  /** The class of each example, likewise. */
   public int[] labels() {
     return labels;
   }
@@ -89,52 +97,72 @@ public final class Batch {
   }
 
   /**
-   * Says how many examples the batch now holds, their inputs and labels written already.
+   * Says how many examples the batch now holds, all written already.
    *
    * @throws IllegalArgumentException if that is below 1 or above the capacity
    */
   public void setSize(int size) {
+    fill(size, (first, count) -> {}, ONE_THREAD);
+  }
+
+  /**
+   * Fills the batch.
+   *
+   * @throws IllegalArgumentException if the size is below 1 or above the capacity
+   */
+  public void fill(int size, Filler filler, Threads threads) {
     if (size < 1 || size > capacity) {
       throw new IllegalArgumentException(size + " examples in a batch of " + capacity);
     }
     this.size = size;
-    this.source = written;
+    this.filler = filler;
+    threads.run(parts(), fillPart);
   }
 
-  /**
-   * Says how many examples the batch now holds, their labels written already, and where their
-   * inputs are to come from.
-   *
-   * @throws IllegalArgumentException if there are less than 1 or more than the capacity
-   */
-  public void setSize(int size, Source source) {
-    setSize(size);
-    this.source = source;
+  private int parts() {
+    return (size + PART - 1) / PART;
   }
 
-  /** Where the inputs come from. */
-  Source source() {
-    return source;
+  /** Fills a part and marks the inputs that are not zero in all of it, still in the cache. */
+  private void fillPart(int part) {
+    int first = part * PART;
+    int count = Math.min(PART, size - first);
+    filler.fill(first, count);
+    Arrays.fill(marks[part], (byte) 0);
+    for (int k = first; k < first + count; k++) {
+      mark(k * inputsPerExample, marks[part]);
+    }
   }
 
-  /** The inputs that were written beforehand. */
-  private final class Written implements Source {
-    @Override
-    public void fetch(int first, int count, byte[] marks) {
-      for (int k = first; k < first + count; k++) {
-        for (int i = 0; i < inputsPerExample; i++) {
-          if (inputs()[k * inputsPerExample + i] != 0f) {
-            marks[i] = 1;
-          }
-        }
+  private void mark(int from, byte[] marked) {
+    int i = 0;
+    for (; i + Long.BYTES <= marked.length; i += Long.BYTES) {
+      // Without asking whether they are blank: 50 images of MNIST take 7 µs, and 11 µs with it.
+      EIGHT_BYTES.set(
+          marked, i, (long) EIGHT_BYTES.get(marked, i) | (long) EIGHT_BYTES.get(inputs, from + i));
+    }
+    for (; i < marked.length; i++) {
+      marked[i] |= inputs[from + i];
+    }
+  }
+
+  /** Whether an input is other than zero in any example. */
+  boolean isActive(int input) {
+    boolean marked = false;
+    for (int part = 0; part < parts() && !marked; part++) {
+      marked = marks[part][input] != 0;
+    }
+    return marked;
+  }
+
+  /** x, {@code size × inputsPerExample}, in double precision. */
+  double[][] x() {
+    double[][] x = new double[size][inputsPerExample];
+    for (int k = 0; k < size; k++) {
+      for (int i = 0; i < inputsPerExample; i++) {
+        x[k][i] = ActiveInputs.scaled(inputs[k * inputsPerExample + i]);
       }
     }
-
-    @Override
-    public void copy(int example, int[] numbers, int count, float[] target) {
-      for (int i = 0; i < count; i++) {
-        target[i] = inputs()[example * inputsPerExample + numbers[i]];
-      }
-    }
+    return x;
   }
 }

@@ -45,11 +45,6 @@ final class BatchSlice {
     return Math.min(most, workspace.step.batch.size() - first);
   }
 
-  /** Fetches the inputs. */
-  void fetch() {
-    workspace.active.fetch(number, workspace.step.batch, first, examples());
-  }
-
   /** Copies the active inputs to where BLAS reads them: x. */
   void select() {
     for (int k = first; k < first + examples(); k++) {

@@ -43,7 +43,7 @@ public final class GradientCheck {
     this.layout = layout;
     this.activation = activation;
     this.batch = batch;
-    x = matrix(PlainNetwork.doubles(batch.inputs()), 0, batch.size(), layout.inputs());
+    x = batch.x();
     targets = new double[batch.size()][layout.classes()];
     for (int k = 0; k < targets.length; k++) {
       targets[k][batch.labels()[k]] = 1;

@@ -62,7 +62,7 @@ public record PlainNetwork(Layout layout, Activation activation) {
     double[][] w2 = matrix(parameters, layout.w2(), layout.hidden(), layout.classes());
     double[] b1 = Arrays.copyOfRange(parameters, layout.b1(), layout.b2());
     double[] b2 = Arrays.copyOfRange(parameters, layout.b2(), layout.parameterCount());
-    double[][] x = matrix(doubles(batch.inputs()), 0, size, layout.inputs());
+    double[][] x = batch.x();
     double[][] t = targets(batch, smoothing);
     double[] keep = new double[size * layout.hidden()];
     Arrays.setAll(keep, i -> mask == null ? 1 : mask[i]);

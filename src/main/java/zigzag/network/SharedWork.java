@@ -29,7 +29,6 @@ final class SharedWork implements AutoCloseable {
   private final Workers workers;
 
   // Made once: a step allocates nothing.
-  private final IntConsumer fetch = this::fetch;
   private final IntConsumer select = this::select;
   private final IntConsumer forward = this::forward;
   private final IntConsumer forwardAndBackward = this::forwardAndBackward;
@@ -68,7 +67,7 @@ final class SharedWork implements AutoCloseable {
             : 2 * Math.max(1, Math.round(capacity / (2f * perSlice)));
     examplesPerSlice = ceilDiv(capacity, slices);
     batchSlices = new BatchSlice[ceilDiv(capacity, examplesPerSlice)];
-    workspace = new Workspace(layout, capacity, batchSlices.length);
+    workspace = new Workspace(layout, capacity);
     for (int slice = 0; slice < batchSlices.length; slice++) {
       batchSlices[slice] = new BatchSlice(workspace, activation, slice, examplesPerSlice);
     }
@@ -85,6 +84,11 @@ final class SharedWork implements AutoCloseable {
     }
     squares = new double[1 + firstLayerGradients.length];
     outputAndBiasGradient = new OutputAndBiasGradient(workspace);
+  }
+
+  /** Lets the threads share other work. */
+  void share(int parts, IntConsumer body) {
+    workers.run(parts, body);
   }
 
   /** Takes the batch up the layers. */
@@ -131,15 +135,10 @@ final class SharedWork implements AutoCloseable {
 
   private void run(Step step, IntConsumer body) {
     workspace.step = step;
-    int slices = ceilDiv(workspace.step.batch.size(), examplesPerSlice);
-    workers.run(slices, fetch);
-    workspace.active.collect(slices);
+    int slices = ceilDiv(step.batch.size(), examplesPerSlice);
+    workspace.active.collect(step.batch);
     workers.run(Math.max(slices, slices()), select);
     workers.run(slices, body);
-  }
-
-  private void fetch(int slice) {
-    batchSlices[slice].fetch();
   }
 
   /**

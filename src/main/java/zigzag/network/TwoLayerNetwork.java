@@ -1,5 +1,7 @@
 package zigzag.network;
 
+import java.util.function.IntConsumer;
+
 /**
  * A network of two weight layers, its loss and its gradient.
  *
@@ -82,6 +84,13 @@ public final class TwoLayerNetwork implements AutoCloseable {
     step.require(layout, capacity, false);
     work.forward(step);
     step.sumUp();
+  }
+
+  /**
+   * Lets the network's threads share other work between two steps, as {@link Batch#fill} has it.
+   */
+  public void share(int parts, IntConsumer body) {
+    work.share(parts, body);
   }
 
   /** Frees the arrays and ends the threads. */

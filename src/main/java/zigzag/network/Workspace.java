@@ -38,10 +38,10 @@ final class Workspace implements AutoCloseable {
   /** The step in progress. */
   Step step;
 
-  Workspace(Layout layout, int capacity, int slices) {
+  Workspace(Layout layout, int capacity) {
     this.layout = layout;
     this.capacity = capacity;
-    active = new ActiveInputs(layout.inputs(), slices);
+    active = new ActiveInputs(layout.inputs());
     int padded = Product.padded(layout.hidden());
     w1 = new Matrix(layout.inputs(), layout.hidden(), padded);
     w2 = new Matrix(layout.hidden(), layout.classes());

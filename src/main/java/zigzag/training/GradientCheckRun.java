@@ -31,7 +31,7 @@ public final class GradientCheckRun {
     int size = Math.min(settings.loop().batch(), data.size());
     Batch batch = new Batch(size, data.inputs());
     for (int k = 0; k < size; k++) {
-      data.copyScaled(k, batch.inputs(), k * data.inputs());
+      data.copyPixels(k, batch.inputs(), k * data.inputs());
       batch.labels()[k] = data.label(k);
     }
     batch.setSize(size);

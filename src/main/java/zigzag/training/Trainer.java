@@ -36,6 +36,7 @@ public final class Trainer implements AutoCloseable {
   private final Layout layout;
   private final RandomStreams random;
   private final TwoLayerNetwork network;
+  private final Batch.Threads threads;
   private final Evaluator evaluator;
   private final BatchSource batches;
   private final float[] mask;
@@ -52,12 +53,13 @@ public final class Trainer implements AutoCloseable {
     this.data = data;
     MemoryNeed.of(settings, data.train()).require(1);
     Architecture architecture = settings.architecture();
-    int threads = settings.execution().threads();
     layout = new Layout(data.train().inputs(), architecture.hidden(), data.classes());
     random = new RandomStreams(settings.seed());
     batches = new BatchSource(data, settings.loop().batch(), random, settings.augmentation());
-    network = new TwoLayerNetwork(layout, architecture.activation(), batches.capacity(), threads);
-    evaluator = new Evaluator(layout, architecture.activation(), threads);
+    int shared = settings.execution().threads();
+    network = new TwoLayerNetwork(layout, architecture.activation(), batches.capacity(), shared);
+    threads = network::share;
+    evaluator = new Evaluator(layout, architecture.activation(), shared);
     mask = architecture.dropout() == 0 ? null : new float[batches.capacity() * layout.hidden()];
     schedule = settings.learningRateSchedule(data.training().length);
     update = new ParameterUpdate(settings, network, batches.capacity());
@@ -177,7 +179,7 @@ public final class Trainer implements AutoCloseable {
   /** Takes one step, unless the loss is not finite, and returns the loss. */
   private double step(TrainingState state) {
     long start = System.nanoTime();
-    Batch batch = batches.next(state.batchesDone, state.step + 1);
+    Batch batch = batches.next(state.batchesDone, state.step + 1, threads);
     if (mask != null) {
       settings
           .architecture()

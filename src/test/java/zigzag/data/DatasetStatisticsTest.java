@@ -36,9 +36,11 @@ class DatasetStatisticsTest {
   @ValueSource(longs = {1, 2, 3})
   void agreesWithTwoPassesOverTheScaledPixels(long seed) {
     Dataset data = new Dataset("x", 5, 7, 1, IdxSamples.random(35 * 40, seed), new byte[40]);
+    byte[] image = new byte[35];
     float[] scaled = new float[35 * 40];
-    for (int i = 0; i < 40; i++) {
-      data.copyScaled(i, scaled, 35 * i);
+    for (int i = 0; i < scaled.length; i++) {
+      data.copyPixels(i / 35, image, 0);
+      scaled[i] = (image[i % 35] & 0xff) / 255f;
     }
     double mean = 0;
     for (float x : scaled) {

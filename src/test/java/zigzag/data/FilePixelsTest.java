@@ -58,11 +58,6 @@ class FilePixelsTest {
         heap.train().copyPixels(example, expected, 1);
         file.train().copyPixels(example, actual, 1);
         assertArrayEquals(expected, actual);
-        float[] expectedScaled = new float[inputs + 2];
-        float[] actualScaled = new float[inputs + 2];
-        heap.train().copyScaled(example, expectedScaled, 1);
-        file.train().copyScaled(example, actualScaled, 1);
-        assertArrayEquals(expectedScaled, actualScaled);
       }
     }
   }
@@ -126,12 +121,12 @@ class FilePixelsTest {
   }
 
   private static void compare(Dataset heap, Dataset file, Random random) {
-    float[] expected = new float[784];
-    float[] actual = new float[784];
+    byte[] expected = new byte[784];
+    byte[] actual = new byte[784];
     for (int i = 0; i < 5000; i++) {
       int example = random.nextInt(heap.size());
-      heap.copyScaled(example, expected, 0);
-      file.copyScaled(example, actual, 0);
+      heap.copyPixels(example, expected, 0);
+      file.copyPixels(example, actual, 0);
       assertArrayEquals(expected, actual);
     }
   }
@@ -140,15 +135,15 @@ class FilePixelsTest {
   void allocatesNothingPerImage() throws IOException {
     IdxSamples.writeFolder(folder, 100, 3, 28, 28, 10);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    float[] target = new float[784];
+    byte[] target = new byte[784];
     try (IdxFolder file = IdxFolder.load(folder, 0)) {
       Dataset data = file.train();
       for (int i = 0; i < 100; i++) {
-        data.copyScaled(i, target, 0);
+        data.copyPixels(i, target, 0);
       }
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 10_000; i++) {
-        data.copyScaled(i % 100, target, 0);
+        data.copyPixels(i % 100, target, 0);
       }
       long perImage = (threads.getCurrentThreadAllocatedBytes() - before) / 10_000;
       assertEquals(0, perImage);
@@ -161,10 +156,10 @@ class FilePixelsTest {
     try (IdxFolder data = IdxFolder.load(folder, 0);
         RandomAccessFile file = new RandomAccessFile(images.toFile(), "rw")) {
       file.setLength(5000);
-      float[] target = new float[784];
-      data.train().copyScaled(5, target, 0);
+      byte[] target = new byte[784];
+      data.train().copyPixels(5, target, 0);
       UncheckedIOException e =
-          assertThrows(UncheckedIOException.class, () -> data.train().copyScaled(6, target, 0));
+          assertThrows(UncheckedIOException.class, () -> data.train().copyPixels(6, target, 0));
       assertEquals(
           images
               + ": can't be read any more (it has been cut short); leave data alone while it is"

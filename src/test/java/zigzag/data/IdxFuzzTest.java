@@ -53,8 +53,8 @@ final class IdxFuzzTest {
         Long.MAX_VALUE,
         () -> {
           try (IdxFolder read = IdxFolder.load(folder.resolve("folder"), 64)) {
-            float[] scaled = new float[read.train().inputs()];
-            read.train().copyScaled(read.train().size() - 1, scaled, 0);
+            byte[] pixels = new byte[read.train().inputs()];
+            read.train().copyPixels(read.train().size() - 1, pixels, 0);
           }
         });
   }

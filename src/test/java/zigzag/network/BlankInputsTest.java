@@ -70,14 +70,15 @@ class BlankInputsTest {
     for (int i = 0; i < zero.length; i++) {
       zero[i] = random.nextDouble() < blank;
     }
-    float[] inputs = problem.batch().inputs();
+    byte[] inputs = problem.batch().inputs();
     for (int k = 0; k < batchSize; k++) {
       for (int i = 0; i < zero.length; i++) {
         if (zero[i] || random.nextBoolean()) {
-          inputs[k * zero.length + i] = random.nextBoolean() ? 0f : -0f;
+          inputs[k * zero.length + i] = 0;
         }
       }
     }
+    problem.batch().setSize(batchSize);
     return problem;
   }
 }

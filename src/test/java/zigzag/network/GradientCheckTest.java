@@ -127,7 +127,7 @@ class GradientCheckTest {
   /** One of the examples is blank, so that ReLU units without a bias are at their kink. */
   private static Problem problem(Initializer init, Activation activation, double bias, long seed) {
     Problem problem = Problem.random(new Layout(60, 12, 10), activation, 20, seed);
-    Arrays.fill(problem.batch().inputs(), 0, 60, 0);
+    Arrays.fill(problem.batch().inputs(), 0, 60, (byte) 0);
     return problem.withParameters(
         InitialParameters.sample(problem.layout(), init, bias, new SplittableRandom(seed)));
   }

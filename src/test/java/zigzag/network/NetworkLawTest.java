@@ -126,7 +126,7 @@ class NetworkLawTest {
     Batch twice = new Batch(100, layout.inputs());
     for (int half = 0; half < 2; half++) {
       int from = half * 50;
-      float[] inputs = problem.batch().inputs();
+      byte[] inputs = problem.batch().inputs();
       System.arraycopy(inputs, 0, twice.inputs(), from * layout.inputs(), inputs.length);
       System.arraycopy(problem.batch().labels(), 0, twice.labels(), from, 50);
     }

@@ -1,5 +1,6 @@
 package zigzag.network;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -27,12 +28,10 @@ record Problem(Layout layout, Activation activation, float[] parameters, Batch b
       parameters[i] = (float) (std * random.nextGaussian());
     }
     Batch batch = new Batch(capacity, layout.inputs());
-    for (int i = 0; i < batchSize * layout.inputs(); i++) {
-      batch.inputs()[i] = (float) random.nextDouble();
-    }
     // what lies beyond the examples must not matter
-    for (int i = batchSize * layout.inputs(); i < batch.inputs().length; i++) {
-      batch.inputs()[i] = Float.NaN;
+    Arrays.fill(batch.inputs(), (byte) 255);
+    for (int i = 0; i < batchSize * layout.inputs(); i++) {
+      batch.inputs()[i] = (byte) (256 * random.nextDouble());
     }
     for (int k = 0; k < batchSize; k++) {
       batch.labels()[k] = random.nextInt(layout.classes());

@@ -36,8 +36,8 @@ final class SymmetryProbe implements AutoCloseable {
     this.activation = activation;
     int size = Math.min(EXAMPLES, data.training().length);
     batch = new Batch(size, layout.inputs());
-    new BatchImages(data.train(), size).fill(batch, data.training(), 0, size);
     network = new TwoLayerNetwork(layout, activation, size, 1);
+    new BatchImages(data.train()).fill(batch, data.training(), 0, size, network::share);
     evaluator = new Evaluator(layout, activation, 1);
   }
 

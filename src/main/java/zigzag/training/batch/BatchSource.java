@@ -18,7 +18,7 @@ public final class BatchSource {
     this.random = random;
     order = new int[data.training().length];
     batch = new Batch(Math.min(batchSize, order.length), data.train().inputs());
-    images = new BatchImages(data.train(), batch.capacity(), augmentation, random);
+    images = new BatchImages(data.train(), augmentation, random);
   }
 
   /** The number of batches in an epoch. */
@@ -42,11 +42,15 @@ public final class BatchSource {
     RandomStreams.shuffle(order, random.order(epoch));
   }
 
-  /** Makes the epoch's {@code index}-th batch, for the {@code step}-th step of all. */
-  public Batch next(int index, long step) {
+  /**
+   * Makes the epoch's {@code index}-th batch, for the {@code step}-th step of all.
+   *
+   * @param threads who shares the work
+   */
+  public Batch next(int index, long step, Batch.Threads threads) {
     int first = index * batch.capacity();
     int size = Math.min(batch.capacity(), order.length - first);
-    images.fill(batch, order, first, size, step);
+    images.fill(batch, order, first, size, step, threads);
     return batch;
   }
 }

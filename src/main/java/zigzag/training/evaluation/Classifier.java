@@ -1,7 +1,6 @@
 package zigzag.training.evaluation;
 
 import java.util.Arrays;
-import zigzag.data.Dataset;
 import zigzag.network.Batch;
 import zigzag.network.Model;
 import zigzag.network.Step;
@@ -38,7 +37,7 @@ public final class Classifier implements AutoCloseable {
       throw new IllegalArgumentException(
           pixels.length + " pixels for a network of " + model.layout().inputs());
     }
-    Dataset.scale(pixels, 0, pixels.length, batch.inputs(), 0);
+    System.arraycopy(pixels, 0, batch.inputs(), 0, pixels.length);
     batch.setSize(1); // its label, 0, is not the image's: the loss means nothing here
     network.forward(step);
     return new Answer(step.predictions[0], Arrays.copyOf(step.outputs, model.layout().classes()));

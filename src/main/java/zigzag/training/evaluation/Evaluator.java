@@ -59,7 +59,7 @@ public final class Evaluator implements AutoCloseable {
 
   private Evaluation evaluate(float[] parameters, Dataset data, int[] examples, double[] sums) {
     int classes = network.layout().classes();
-    BatchImages images = new BatchImages(data, BATCH);
+    BatchImages images = new BatchImages(data);
     int[] labels = new int[examples.length];
     int[] predictions = new int[examples.length];
     float[] confidences = new float[examples.length];
@@ -67,7 +67,7 @@ public final class Evaluator implements AutoCloseable {
     step.parameters = parameters;
     for (int from = 0; from < examples.length; from += BATCH) {
       int size = Math.min(BATCH, examples.length - from);
-      images.fill(batch, examples, from, size);
+      images.fill(batch, examples, from, size, network::share);
       network.forward(step);
       loss += size * step.loss;
       System.arraycopy(step.predictions, 0, predictions, from, size);

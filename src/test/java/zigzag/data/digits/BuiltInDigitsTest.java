@@ -149,16 +149,16 @@ class BuiltInDigitsTest {
     Dataset train = new BuiltInDigits(1).train(5000);
     Dataset test = new BuiltInDigits(1).test(2000);
     float[][] means = new float[10][PIXELS];
-    float[] image = new float[PIXELS];
+    byte[] image = new byte[PIXELS];
     for (int i = 0; i < train.size(); i++) {
-      train.copyScaled(i, image, 0);
+      train.copyPixels(i, image, 0);
       for (int pixel = 0; pixel < PIXELS; pixel++) {
-        means[train.label(i)][pixel] += image[pixel] / 500;
+        means[train.label(i)][pixel] += (image[pixel] & 0xff) / 255f / 500;
       }
     }
     int correct = 0;
     for (int i = 0; i < test.size(); i++) {
-      test.copyScaled(i, image, 0);
+      test.copyPixels(i, image, 0);
       correct += nearest(means, image) == test.label(i) ? 1 : 0;
     }
     // The nearest class mean is right for 82 % of MNIST's images, too.
@@ -195,13 +195,13 @@ class BuiltInDigitsTest {
     assertTrue(Thread.interrupted());
   }
 
-  private static int nearest(float[][] means, float[] image) {
+  private static int nearest(float[][] means, byte[] image) {
     int best = 0;
     double least = Double.MAX_VALUE;
     for (int digit = 0; digit < means.length; digit++) {
       double distance = 0;
       for (int pixel = 0; pixel < PIXELS; pixel++) {
-        double difference = image[pixel] - means[digit][pixel];
+        double difference = (image[pixel] & 0xff) / 255f - means[digit][pixel];
         distance += difference * difference;
       }
       if (distance < least) {

@@ -58,12 +58,12 @@ class EvaluationTest {
     double loss = 0;
     int correct = 0;
     Batch single = new Batch(1, 784);
-    single.setSize(1);
     Step step = Step.of(layout, parameters, single);
     float[] p = step.outputs;
     try (TwoLayerNetwork network = new TwoLayerNetwork(layout, activation, 1, 1)) {
       for (int k = 0; k < data.size(); k++) {
-        data.copyScaled(k, single.inputs(), 0);
+        data.copyPixels(k, single.inputs(), 0);
+        single.setSize(1);
         single.labels()[0] = data.label(k);
         network.forward(step);
         loss += step.loss;
