@@ -1,8 +1,8 @@
 package zigzag.report.descent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -31,9 +31,7 @@ class DescentInBrowserTest {
     SampleDescent.write(folder, surface, 30, labels);
     DescentReport.read(folder).write(folder);
     Opened page = browser.open(folder.resolve("report.html"), script);
-    assertFalse(page.dom().contains("data-error="));
-    assertTrue(page.dom().contains("data-ready=\"0\""), "the script came to its end");
-    return page;
+    return page.assertReady(0);
   }
 
   @ParameterizedTest
@@ -41,7 +39,7 @@ class DescentInBrowserTest {
       strings = {"bowl", "beale", "rosenbrock", "himmelblau", "rastrigin", "saddle", "ravine"})
   void thePageComputesTheSamePaths(String surface) throws IOException {
     Opened page = open(SampleDescent.surface(surface), "", FOUR);
-    assertTrue(page.dom().contains("data-agrees=\"true\""), surface);
+    assertEquals("true", page.state().get("agrees"), surface);
   }
 
   @Test
@@ -107,19 +105,19 @@ class DescentInBrowserTest {
         "document.body.dataset.sliders = document.querySelectorAll('[data-rule]').length;";
     Opened rules = open(SampleDescent.surface("bowl"), script, "sgd", "nesterov");
     assertEquals("1", rules.found("sliders"));
-    assertTrue(rules.dom().contains("No slider and no other start for nesterov"));
+    assertTrue(rules.text().contains("No slider and no other start for nesterov"));
     Surface formula = Surface.ofFormula("x^2/20 + y^2", Surface.START);
     Opened own = open(formula, script, "sgd");
     assertEquals("0", own.found("sliders"));
-    assertFalse(own.dom().contains("data-agrees"));
-    assertTrue(own.dom().contains("on the built-in surfaces only"));
+    assertNull(own.state().get("agrees"));
+    assertTrue(own.text().contains("on the built-in surfaces only"));
   }
 
   @Test
   void aDivergedPathIsNoError() throws IOException {
     Opened page = open(SampleDescent.surface("rosenbrock"), "", "sgd:lr=1", "adam");
-    assertTrue(page.dom().contains("data-agrees=\"true\""));
+    assertEquals("true", page.state().get("agrees"));
     assertTrue(
-        page.dom().contains("sgd:lr=1.0 diverged") || page.dom().contains("sgd:lr=1 diverged"));
+        page.text().contains("sgd:lr=1.0 diverged") || page.text().contains("sgd:lr=1 diverged"));
   }
 }

@@ -1,10 +1,8 @@
 package zigzag.report.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -40,7 +37,6 @@ import zigzag.Needs;
  */
 public final class Browser implements BeforeEachCallback, AfterEachCallback {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Pattern CANVAS = Pattern.compile("<canvas[^>]*width=\"[1-9]");
 
   private static final Logger PROTOCOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
@@ -52,15 +48,24 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
   /**
    * A page after its scripts and the test's own have run.
    *
-   * @param dom as HTML
+   * @param text what can be read on it
+   * @param state {@code document.documentElement.dataset}
    * @param data {@code document.body.dataset}
+   * @param charts canvases that have a width
    */
-  public record Opened(String dom, Map<String, String> data) {
+  public record Opened(
+      String text, Map<String, String> state, Map<String, String> data, int charts) {
     /** Makes sure that no script failed and that there are so many charts. */
-    public Opened assertDrawn(int charts) {
-      assertFalse(dom.contains("data-error="), () -> dom.lines().skip(1).findFirst().orElse(""));
-      assertTrue(dom.contains("data-ready=\"" + charts + "\""), "the script came to its end");
-      assertEquals(charts, CANVAS.matcher(dom).results().count());
+    public Opened assertDrawn(int number) {
+      assertReady(number);
+      assertEquals(number, charts);
+      return this;
+    }
+
+    /** Makes sure that no script failed and that the page's own has drawn so many charts. */
+    public Opened assertReady(int number) {
+      assertNull(state.get("error"));
+      assertEquals(Integer.toString(number), state.get("ready"), "the script came to its end");
       return this;
     }
 
@@ -167,7 +172,7 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
 
   /** Opens a file and runs a script. */
   public Opened open(Path page, String script) {
-    open(page);
+    driver().get(page.toUri().toString());
     return run(script);
   }
 
@@ -190,13 +195,26 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
   }
 
   private Opened opened() {
-    Map<?, ?> data = (Map<?, ?>) driver().executeScript("return {...document.body.dataset}");
+    List<?> seen =
+        (List<?>)
+            driver()
+                .executeScript(
+                    "const {documentElement, body} = document; return [body.innerText,"
+                        + " {...documentElement.dataset}, {...body.dataset},"
+                        + " document.querySelectorAll('canvas[width]:not([width=\"0\"])').length]");
     return new Opened(
-        driver().getPageSource(),
-        data.entrySet().stream()
+        (String) seen.get(0),
+        texts(seen.get(1)),
+        texts(seen.get(2)),
+        ((Long) seen.get(3)).intValue());
+  }
+
+  private static Map<String, String> texts(Object dataset) {
+    return ((Map<?, ?>) dataset)
+        .entrySet().stream()
             .collect(
                 Collectors.toMap(
-                    entry -> entry.getKey().toString(), entry -> entry.getValue().toString())));
+                    entry -> entry.getKey().toString(), entry -> entry.getValue().toString()));
   }
 
   /** What pages and the browser's checks of them have written there since this was last asked. */

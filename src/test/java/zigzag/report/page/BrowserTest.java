@@ -83,7 +83,7 @@ class BrowserTest {
       String script =
           "document.body.dataset.kept = localStorage.length; localStorage.setItem('key', 'value')";
       for (int i = 0; i < 2; i++) {
-        assertTrue(browser.open(address).dom().contains("here"));
+        assertTrue(browser.open(address).text().contains("here"));
         assertEquals("0", browser.run(script).found("kept"));
         browser.closeTab();
         browser.openTab();
