@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -30,7 +29,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import zigzag.Needs;
 
 /**
- * A tab of a real browser for each test, which is skipped where there is no Chromium and driver of
+ * A page of a real browser for each test, which is skipped where there is no Chromium and driver of
  * it on the path, and fails when the page has written anything to the console.
  *
  * <p>The browser reaches no other machine.
@@ -42,8 +41,6 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
 
   /** Started for the first test, and closed with the JVM: Surefire has a session for each class. */
   private static ChromeDriver shared;
-
-  private String blank;
 
   /**
    * A page after its scripts and the test's own have run.
@@ -84,7 +81,7 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
         .findFirst();
   }
 
-  private static synchronized ChromeDriver start() {
+  private static synchronized void start() {
     if (shared == null) {
       Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome");
       Optional<File> chromedriver = program("chromedriver");
@@ -109,39 +106,38 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
               options);
       Runtime.getRuntime().addShutdownHook(new Thread(shared::quit));
     }
-    return shared;
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    blank = start().getWindowHandle();
-    openTab();
+    start();
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    if (blank == null) {
+    if (shared == null) {
       return;
     }
     if (context.getExecutionException().isPresent()) {
       screenshot(context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName());
     }
     List<String> console = console();
-    closeTab();
+    clear();
     assertEquals(List.of(), console, "the page's console");
   }
 
-  void openTab() {
-    driver().switchTo().newWindow(WindowType.TAB);
+  /** Leaves the page and all that it and the test have set; a new tab would take a second more. */
+  void clear() {
+    driver().resetInputState();
+    driver().executeScript("try { sessionStorage.clear() } catch {}");
+    driver().get("about:blank");
+    command("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
+    command("Emulation.clearDeviceMetricsOverride", Map.of());
+    command("Emulation.setEmulatedMedia", Map.of("features", List.of()));
   }
 
-  /** With all that its pages have stored. */
-  void closeTab() {
-    driver()
-        .executeCdpCommand(
-            "Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
-    driver().close();
-    driver().switchTo().window(blank);
+  private static void command(String name, Map<String, Object> parameters) {
+    shared.executeCdpCommand(name, parameters);
   }
 
   /** For what a person does: {@code new Actions(browser.driver())} moves, clicks and types. */
@@ -151,18 +147,16 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
 
   /** Makes the window so large, in CSS pixels: 375 wide as a phone, 1920 as a projector. */
   public void size(int width, int height) {
-    driver()
-        .executeCdpCommand(
-            "Emulation.setDeviceMetricsOverride",
-            Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   /** Sets what pages ask for with a media query, such as {@code prefers-color-scheme}. */
   public void media(String feature, String value) {
-    driver()
-        .executeCdpCommand(
-            "Emulation.setEmulatedMedia",
-            Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    command(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
   }
 
   /** Opens a file. */

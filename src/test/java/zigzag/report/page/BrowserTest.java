@@ -1,6 +1,7 @@
 package zigzag.report.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,13 +82,21 @@ class BrowserTest {
     try {
       URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
       String script =
-          "document.body.dataset.kept = localStorage.length; localStorage.setItem('key', 'value')";
-      for (int i = 0; i < 2; i++) {
-        assertTrue(browser.open(address).text().contains("here"));
-        assertEquals("0", browser.run(script).found("kept"));
-        browser.closeTab();
-        browser.openTab();
-      }
+          """
+          document.body.dataset.kept = localStorage.length + sessionStorage.length
+              + document.cookie + innerWidth + matchMedia('(prefers-color-scheme: dark)').matches;
+          localStorage.setItem('key', 'value');
+          sessionStorage.setItem('key', 'value');
+          document.cookie = 'key=value';
+          """;
+      browser.open(address);
+      String before = browser.run(script).found("kept");
+      browser.size(375, 700);
+      browser.media("prefers-color-scheme", "dark");
+      assertNotEquals(before, browser.run(script).found("kept"));
+      browser.clear();
+      assertEquals("here", browser.open(address).text());
+      assertEquals(before, browser.run(script).found("kept"));
     } finally {
       server.stop(0);
     }
