@@ -129,7 +129,6 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
   /** Leaves the page and all that it and the test have set; a new tab would take a second more. */
   void clear() {
     driver().resetInputState();
-    driver().executeScript("try { sessionStorage.clear() } catch {}");
     driver().get("about:blank");
     command("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
     command("Emulation.clearDeviceMetricsOverride", Map.of());
