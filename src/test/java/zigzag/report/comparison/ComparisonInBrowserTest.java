@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.report.comparison.SampleComparison.Entry;
@@ -27,7 +28,9 @@ class ComparisonInBrowserTest {
       """
       const find = id => document.getElementById(id);
       const found = document.body.dataset;
-      const pause = () => new Promise(done => setTimeout(done, 100));
+      /** Until what has changed is drawn. */
+      const pause = () => new Promise(done =>
+          requestAnimationFrame(() => requestAnimationFrame(done)));
       const picture = id => find(id).querySelector('canvas').toDataURL();
       const names = id => [...find(id).querySelectorAll('.u-legend .u-series th')].slice(1);
       const choose = id => find(id).click();
@@ -61,6 +64,7 @@ class ComparisonInBrowserTest {
       }
       """;
 
+  @RegisterExtension final Browser browser = new Browser();
   @TempDir Path temporary;
 
   private Path write(SampleComparison sample) throws IOException {
@@ -76,16 +80,16 @@ class ComparisonInBrowserTest {
     return page;
   }
 
-  private Opened open(Path page) throws IOException, InterruptedException {
-    return new Browser(temporary).open(page);
+  private Opened open(Path page) throws IOException {
+    return browser.open(page);
   }
 
-  private Opened run(Path page, String script) throws IOException, InterruptedException {
-    return new Browser(temporary).open(page, TOOLS + "(async () => {\n" + script + "})();\n");
+  private Opened run(Path page, String script) throws IOException {
+    return browser.open(page, TOOLS + script);
   }
 
   @Test
-  void allChartsAreDrawn() throws IOException, InterruptedException {
+  void allChartsAreDrawn() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard()),
@@ -106,7 +110,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void theScaleTheAxisAndTheSmoothingCanBeChosen() throws IOException, InterruptedException {
+  void theScaleTheAxisAndTheSmoothingCanBeChosen() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard()),
@@ -158,7 +162,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void aNameInTheLegendHidesCurveAndBandTogether() throws IOException, InterruptedException {
+  void aNameInTheLegendHidesCurveAndBandTogether() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard()),
@@ -194,7 +198,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void theLegendTellsTheValuesUnderThePointer() throws IOException, InterruptedException {
+  void theLegendTellsTheValuesUnderThePointer() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard()),
@@ -221,8 +225,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void tablesAreSortedBothWaysAsNumbersWithEmptyCellsLast()
-      throws IOException, InterruptedException {
+  void tablesAreSortedBothWaysAsNumbersWithEmptyCellsLast() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard().withSeeds(9L, 10L, 4L)),
@@ -274,7 +277,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void aRunUnfoldsAndStaysWithItsRow() throws IOException, InterruptedException {
+  void aRunUnfoldsAndStaysWithItsRow() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard()),
@@ -315,7 +318,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void theTrialsOfLearningRatesHaveAChart() throws IOException, InterruptedException {
+  void theTrialsOfLearningRatesHaveAChart() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard().withTuning()),
@@ -339,7 +342,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void oneSeedHasNoBands() throws IOException, InterruptedException {
+  void oneSeedHasNoBands() throws IOException {
     Opened page =
         run(
             write(SampleComparison.standard().withSeeds(1L)),
@@ -351,7 +354,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void labelsThatDivergedAreNoError() throws IOException, InterruptedException {
+  void labelsThatDivergedAreNoError() throws IOException {
     List<Entry> entries = new ArrayList<>(SampleComparison.ENTRIES.subList(0, 1));
     entries.add(new Entry("lost", "sgd", "he", 30, 0.9, 20, Set.of(1L, 2L, 3L)));
     SampleComparison sample = SampleComparison.standard().withSeeds(1L, 2L, 3L);
@@ -360,7 +363,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void runsWithoutStepsOrValidationAreNoError() throws IOException, InterruptedException {
+  void runsWithoutStepsOrValidationAreNoError() throws IOException {
     Path folder = temporary.resolve("comparison");
     SampleComparison.standard().withSeeds(1L).withTarget(null).write(folder);
     for (Entry entry : SampleComparison.ENTRIES) {
@@ -374,8 +377,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void whatLearnedNothingLeavesTheChartAndWhatEndedEarlyDoesNot()
-      throws IOException, InterruptedException {
+  void whatLearnedNothingLeavesTheChartAndWhatEndedEarlyDoesNot() throws IOException {
     String script =
         """
         await pause();
@@ -405,7 +407,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void labelsAreTextWhateverTheySay() throws IOException, InterruptedException {
+  void labelsAreTextWhateverTheySay() throws IOException {
     String evil = "</script><b>bold</b>";
     List<Entry> entries = new ArrayList<>(SampleComparison.ENTRIES);
     entries.set(1, new Entry(evil, "momentum", "he", 0.05, 0.9748, 35, Set.of()));
@@ -424,57 +426,39 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void tablesFitTheirPlaceAndBreakNoWords() throws IOException, InterruptedException {
+  void tablesFitTheirPlaceAndBreakNoWords() throws IOException {
     Path page = write(SampleComparison.standard().withTuning());
-    String html = Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;");
-    Path both = temporary.resolve("both.html");
-    String frame = "<iframe width=\"%d\" height=\"700\" srcdoc=\"%s\"></iframe>";
-    Files.writeString(
-        both,
-        "<!doctype html><title>x</title><body>"
-            + String.format(frame, 1440, html)
-            + String.format(frame, 375, html)
-            + "</body>");
-    Opened opened =
-        new Browser(temporary)
-            .open(
-                both,
-                """
-                const look = () => {
-                  const [desk, phone] = [...document.querySelectorAll('iframe')]
-                      .map(frame => frame.contentDocument);
-                  if ([desk, phone].some(inner => !inner.documentElement?.dataset.ready)) {
-                    setTimeout(look, 50);
-                    return;
-                  }
-                  const hidden = (inner, table) => {
-                    const {scrollWidth, clientWidth} = inner.getElementById(table).parentElement;
-                    return scrollWidth - clientWidth;
-                  };
-                  document.body.dataset.desk = hidden(desk, 'summary');
-                  for (const inner of [desk, phone]) {
-                    inner.querySelector('.unfold').click();
-                    inner.querySelectorAll('details').forEach(part => { part.open = true; });
-                  }
-                  document.body.dataset.runs = hidden(desk, 'runs');
-                  // What fits a line takes no more than two.
-                  const words = [desk, phone].flatMap(inner =>
-                      [...inner.querySelectorAll('table .named, dl.settings dd, .settings td')])
-                      .filter(place => place.offsetHeight > 0 && place.textContent.length < 20);
-                  document.body.dataset.words = words.length > 50;
-                  document.body.dataset.broken = words.filter(place => place.offsetHeight > 56)
-                      .map(place => place.textContent).join();
-                };
-                look();
-                """);
-    assertEquals("0", opened.found("desk"), "the summary is not cut off");
-    assertEquals("0", opened.found("runs"), "nor are the runs when one is unfolded");
-    assertEquals("true", opened.found("words"));
-    assertEquals("", opened.found("broken"));
+    String script =
+        """
+        const hidden = table => {
+          const {scrollWidth, clientWidth} = find(table).parentElement;
+          return scrollWidth - clientWidth;
+        };
+        found.summary = hidden('summary');
+        document.querySelector('.unfold').click();
+        document.querySelectorAll('details').forEach(part => { part.open = true; });
+        found.runs = hidden('runs');
+        // What fits a line takes no more than two.
+        const words = [...document.querySelectorAll('table .named, dl.settings dd, .settings td')]
+            .filter(place => place.offsetHeight > 0 && place.textContent.length < 20);
+        found.words = words.length > 25;
+        found.broken = words.filter(place => place.offsetHeight > 56)
+            .map(place => place.textContent).join();
+        """;
+    for (int width : new int[] {1440, 375}) {
+      browser.size(width, 700);
+      Opened opened = run(page, script);
+      if (width == 1440) {
+        assertEquals("0", opened.found("summary"), "the summary is not cut off");
+        assertEquals("0", opened.found("runs"), "nor are the runs when one is unfolded");
+      }
+      assertEquals("true", opened.found("words"));
+      assertEquals("", opened.found("broken"));
+    }
   }
 
   @Test
-  void twentyLabelsFitAPhone() throws IOException, InterruptedException {
+  void twentyLabelsFitAPhone() throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       String label = "a_label_with_no_place_to_break_a_line:lr=0.01:beta1=0.9:beta2=0.99" + i;
@@ -482,35 +466,17 @@ class ComparisonInBrowserTest {
     }
     SampleComparison sample = SampleComparison.standard().withEntries(entries).withSeeds(1L, 2L);
     Path page = write(sample.withTuning());
-    // No window of a headless browser is as narrow as a phone.
-    Path phone = temporary.resolve("phone.html");
-    String html = Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;");
-    Files.writeString(
-        phone,
-        "<!doctype html><title>phone</title><body><iframe width=\"375\" height=\"700\""
-            + " style=\"border:0\" srcdoc=\""
-            + html
-            + "\"></iframe></body>");
+    browser.size(375, 700);
     Opened opened =
-        new Browser(temporary)
-            .open(
-                phone,
-                """
-                const look = () => {
-                  const inner = document.querySelector('iframe').contentDocument;
-                  if (!inner.documentElement?.dataset.ready) {
-                    setTimeout(look, 50);
-                    return;
-                  }
-                  const {scrollWidth, clientWidth, dataset} = inner.documentElement;
-                  document.body.dataset.width = clientWidth;
-                  document.body.dataset.beyond = scrollWidth - clientWidth;
-                  document.body.dataset.charts = dataset.ready;
-                  document.body.dataset.canvas = inner.querySelector('canvas').clientWidth;
-                };
-                look();
-                """);
-    assertEquals(List.of(), opened.console());
+        run(
+            page,
+            """
+            const {scrollWidth, clientWidth, dataset} = document.documentElement;
+            found.width = clientWidth;
+            found.beyond = scrollWidth - clientWidth;
+            found.charts = dataset.ready;
+            found.canvas = document.querySelector('canvas').clientWidth;
+            """);
     assertEquals("3", opened.found("charts"));
     assertTrue(Integer.parseInt(opened.found("width")) <= 375, opened.found("width"));
     assertEquals("0", opened.found("beyond"), "nothing sticks out");
@@ -518,7 +484,7 @@ class ComparisonInBrowserTest {
   }
 
   @Test
-  void aHundredRunsAreNoError() throws IOException, InterruptedException {
+  void aHundredRunsAreNoError() throws IOException {
     Long[] seeds = LongStream.rangeClosed(1, 20).boxed().toArray(Long[]::new);
     Opened page =
         run(

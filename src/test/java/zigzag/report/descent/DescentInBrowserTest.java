@@ -1,15 +1,15 @@
 package zigzag.report.descent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,30 +23,27 @@ import zigzag.report.page.Browser.Opened;
 class DescentInBrowserTest {
   private static final String[] FOUR = {"sgd", "momentum", "adagrad", "adam"};
 
+  @RegisterExtension final Browser browser = new Browser();
   @TempDir Path temporary;
 
-  private Opened open(Surface surface, String script, String... labels)
-      throws IOException, InterruptedException {
+  private Opened open(Surface surface, String script, String... labels) throws IOException {
     Path folder = temporary.resolve("descent");
     SampleDescent.write(folder, surface, 30, labels);
     DescentReport.read(folder).write(folder);
-    Opened page = new Browser(temporary).open(folder.resolve("report.html"), script);
-    assertEquals(List.of(), page.console());
-    assertFalse(page.dom().contains("data-error="));
-    assertTrue(page.dom().contains("data-ready=\"0\""), "the script came to its end");
-    return page;
+    Opened page = browser.open(folder.resolve("report.html"), script);
+    return page.assertReady(0);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"bowl", "beale", "rosenbrock", "himmelblau", "rastrigin", "saddle", "ravine"})
-  void thePageComputesTheSamePaths(String surface) throws IOException, InterruptedException {
+  void thePageComputesTheSamePaths(String surface) throws IOException {
     Opened page = open(SampleDescent.surface(surface), "", FOUR);
-    assertTrue(page.dom().contains("data-agrees=\"true\""), surface);
+    assertEquals("true", page.state().get("agrees"), surface);
   }
 
   @Test
-  void everyControlWorks() throws IOException, InterruptedException {
+  void everyControlWorks() throws IOException {
     String script =
         """
         const found = document.body.dataset;
@@ -73,12 +70,13 @@ class DescentInBrowserTest {
         found.at = find('at').textContent;
         find('play').click();
         found.playing = find('play').textContent;
-        setTimeout(() => {
-          find('play').click();
-          found.paused = find('play').textContent;
-          found.later = find('at').textContent;
-          setTimeout(() => { found.still = find('at').textContent; }, 1000);
-        }, 1100);
+        const pause = time => new Promise(done => setTimeout(done, time));
+        while (find('at').textContent === found.at) await pause(10);
+        find('play').click();
+        found.paused = find('play').textContent;
+        found.later = find('at').textContent;
+        await pause(1000);
+        found.still = find('at').textContent;
         """;
     Opened page = open(SampleDescent.surface("bowl"), script, FOUR);
     assertTrue(page.found("before").contains("lr 0.95"), page.found("before"));
@@ -102,24 +100,24 @@ class DescentInBrowserTest {
   }
 
   @Test
-  void otherRulesAndFormulasHaveNoSliders() throws IOException, InterruptedException {
+  void otherRulesAndFormulasHaveNoSliders() throws IOException {
     String script =
         "document.body.dataset.sliders = document.querySelectorAll('[data-rule]').length;";
     Opened rules = open(SampleDescent.surface("bowl"), script, "sgd", "nesterov");
     assertEquals("1", rules.found("sliders"));
-    assertTrue(rules.dom().contains("No slider and no other start for nesterov"));
+    assertTrue(rules.text().contains("No slider and no other start for nesterov"));
     Surface formula = Surface.ofFormula("x^2/20 + y^2", Surface.START);
     Opened own = open(formula, script, "sgd");
     assertEquals("0", own.found("sliders"));
-    assertFalse(own.dom().contains("data-agrees"));
-    assertTrue(own.dom().contains("on the built-in surfaces only"));
+    assertNull(own.state().get("agrees"));
+    assertTrue(own.text().contains("on the built-in surfaces only"));
   }
 
   @Test
-  void aDivergedPathIsNoError() throws IOException, InterruptedException {
+  void aDivergedPathIsNoError() throws IOException {
     Opened page = open(SampleDescent.surface("rosenbrock"), "", "sgd:lr=1", "adam");
-    assertTrue(page.dom().contains("data-agrees=\"true\""));
+    assertEquals("true", page.state().get("agrees"));
     assertTrue(
-        page.dom().contains("sgd:lr=1.0 diverged") || page.dom().contains("sgd:lr=1 diverged"));
+        page.text().contains("sgd:lr=1.0 diverged") || page.text().contains("sgd:lr=1 diverged"));
   }
 }

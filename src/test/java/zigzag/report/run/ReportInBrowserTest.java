@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.report.page.Browser;
@@ -17,22 +18,23 @@ import zigzag.report.page.Browser.Opened;
 @Tag("browser")
 @Tag("slow")
 class ReportInBrowserTest {
+  @RegisterExtension final Browser browser = new Browser();
   @TempDir Path temporary;
 
-  private void assertDrawn(Path folder) throws IOException, InterruptedException {
+  private void assertDrawn(Path folder) throws IOException {
     RunReport.write(folder);
-    new Browser(temporary).open(folder.resolve("report.html")).assertDrawn(5);
+    browser.open(folder.resolve("report.html")).assertDrawn(5);
   }
 
   @Test
-  void allChartsAreDrawn() throws IOException, InterruptedException {
+  void allChartsAreDrawn() throws IOException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);
     assertDrawn(folder);
   }
 
   @Test
-  void everyControlWorks() throws IOException, InterruptedException {
+  void everyControlWorks() throws IOException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);
     RunReport.write(folder);
@@ -47,14 +49,14 @@ class ReportInBrowserTest {
         for (const box of document.querySelectorAll('input[type=checkbox]')) box.click();
         document.body.dataset.hidden = step.querySelectorAll('.u-legend .u-off').length;
         """;
-    Opened page = new Browser(temporary).open(folder.resolve("report.html"), script);
+    Opened page = browser.open(folder.resolve("report.html"), script);
     page.assertDrawn(5);
     assertEquals("none", page.found("window"));
     assertEquals("1", page.found("hidden"), "what is hidden stays hidden on another scale");
   }
 
   @Test
-  void aCellOfTheConfusionMatrixShowsItsDigits() throws IOException, InterruptedException {
+  void aCellOfTheConfusionMatrixShowsItsDigits() throws IOException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);
     SampleRun.writeExamples(folder);
@@ -83,14 +85,14 @@ class ReportInBrowserTest {
         found.reached = document.activeElement.getAttribute('aria-label');
         found.tab = document.querySelectorAll('#confusion [tabindex="0"]').length;
         """;
-    Opened page = new Browser(temporary).open(folder.resolve("report.html"), script);
+    Opened page = browser.open(folder.resolve("report.html"), script);
     page.assertDrawn(5);
     assertEquals(
         "The mistakes it was surest of: 4 → 9, 99.9 %#115,2 → 7, 80.0 %#3,4 → 9, 70.0 %#247",
         page.found("first"));
     assertEquals(
         "4 taken for 9, the surest 2: 4 → 9, 99.9 %#115,4 → 9, 70.0 %#247", page.found("mistakes"));
-    assertEquals("56px -4px -4px url(&quot;data:image/png;b", page.found("picture"));
+    assertEquals("56px -4px -4px url(\"data:image/png;b", page.found("picture"));
     assertEquals("5 read as 5, the least sure 1: 5 → 5, 40.0 %#9", page.found("right"));
     assertEquals("1 taken for 1: none: ", page.found("none"));
     assertEquals("1 taken for 1, 0 to show", page.found("reached"));
@@ -98,7 +100,7 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void everyChartHasANameAndItsValuesInWords() throws IOException, InterruptedException {
+  void everyChartHasANameAndItsValuesInWords() throws IOException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);
     RunReport.write(folder);
@@ -109,7 +111,7 @@ class ReportInBrowserTest {
             charts.filter(canvas => canvas.getAttribute('role') === 'img').length;
         document.body.dataset.words = charts[2].getAttribute('aria-label');
         """;
-    Opened page = new Browser(temporary).open(folder.resolve("report.html"), script);
+    Opened page = browser.open(folder.resolve("report.html"), script);
     assertEquals("5", page.found("images"));
     assertEquals(
         "Accuracy per epoch. accuracy (%) over epoch."
@@ -119,7 +121,7 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void aRunWithoutASingleStepIsNoError() throws IOException, InterruptedException {
+  void aRunWithoutASingleStepIsNoError() throws IOException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);
     Files.writeString(
@@ -129,7 +131,7 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void aRunThatDivergedAtOnceIsNoError() throws IOException, InterruptedException {
+  void aRunThatDivergedAtOnceIsNoError() throws IOException {
     Path folder = temporary.resolve("run");
     SampleRun.write(folder);
     List<String> lines =

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.report.page.Browser;
 import zigzag.report.page.Browser.Opened;
@@ -15,9 +16,10 @@ import zigzag.report.page.Browser.Opened;
 @Tag("browser")
 @Tag("slow")
 class SymmetryInBrowserTest {
+  @RegisterExtension final Browser browser = new Browser();
   @TempDir Path temporary;
 
-  private Opened run(String script) throws IOException, InterruptedException {
+  private Opened run(String script) throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("symmetry"));
     SampleSymmetry.standard().write(folder);
     Path page = folder.resolve("report.html");
@@ -27,7 +29,7 @@ class SymmetryInBrowserTest {
         const find = id => document.getElementById(id);
         const all = selector => [...document.querySelectorAll(selector)];
         const found = document.body.dataset;
-        const pause = (time = 100) => new Promise(done => setTimeout(done, time));
+        const pause = time => new Promise(done => setTimeout(done, time));
         const shown = () => [
           all('.init img.units').map(image => image.src),
           all('.init img.cosines').map(image => image.src),
@@ -35,17 +37,15 @@ class SymmetryInBrowserTest {
           all('.facts dd').map(fact => fact.textContent),
         ];
         """;
-    return new Browser(temporary).open(page, tools + "(async () => {\n" + script + "})();\n");
+    return browser.open(page, tools + script);
   }
 
   @Test
-  void allChartsAndPicturesAreDrawn() throws IOException, InterruptedException {
+  void allChartsAndPicturesAreDrawn() throws IOException {
     Opened page =
         run(
             """
-            // Not decode(): the browser's clock, which is its own here, does not wait for that.
-            await Promise.all(all('.init img').map(image =>
-              image.complete || new Promise(loaded => image.addEventListener('load', loaded))));
+            await Promise.all(all('.init img').map(image => image.decode()));
             found.images = all('.init img').filter(image => image.naturalWidth > 100).length;
             found.bars = all('.histogram path').filter(path => path.getAttribute('d')).length;
             found.curves = all('.uplot canvas').filter(canvas => {
@@ -70,7 +70,7 @@ class SymmetryInBrowserTest {
   }
 
   @Test
-  void theSliderChangesEverythingAtOnce() throws IOException, InterruptedException {
+  void theSliderChangesEverythingAtOnce() throws IOException {
     Opened page =
         run(
             """
@@ -99,7 +99,7 @@ class SymmetryInBrowserTest {
   }
 
   @Test
-  void playGoesFromTheStartAndCanBePaused() throws IOException, InterruptedException {
+  void playGoesFromTheStartAndCanBePaused() throws IOException {
     Opened page =
         run(
             """
@@ -108,7 +108,7 @@ class SymmetryInBrowserTest {
             found.start = find('step').value;
             found.pressed = play.getAttribute('aria-pressed');
             const before = JSON.stringify(shown());
-            await pause(2000);
+            while (find('step').value < 2) await pause(10);
             found.later = find('step').value;
             found.changed = JSON.stringify(shown()) !== before;
             play.click();
@@ -118,7 +118,7 @@ class SymmetryInBrowserTest {
             find('step').value = 10;
             find('step').dispatchEvent(new Event('input'));
             play.click();
-            await pause(1000);
+            while (play.textContent !== 'Play') await pause(10);
             found.end = find('step').value + play.textContent;
             """);
     page.assertDrawn(11);
