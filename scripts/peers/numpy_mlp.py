@@ -2,11 +2,12 @@
 """A peer to measure against: the same two-layer net in plain NumPy.
 
 usage: numpy_mlp.py MNIST_DIR [--hidden 50] [--batch 100] [--epochs 3] [--optimizer sgd|adam]
-Prints one line per epoch, its seconds of training alone, and, last, the fastest and the median epoch.
+Prints what it computes with, one line per epoch, its seconds of training alone, and, last, the fastest and the median epoch.
 Needs: numpy.
 """
-import argparse, gzip, os, statistics, time
+import argparse, gzip, os, platform, statistics, time
 import numpy as np
+from blas import blas
 
 a = argparse.ArgumentParser()
 a.add_argument("dir"); a.add_argument("--hidden", type=int, default=50)
@@ -24,6 +25,7 @@ y = idx("train-labels-idx1-ubyte", 8)
 xt = (idx("t10k-images-idx3-ubyte", 16).reshape(-1, 784) / 255).astype(np.float32)
 yt = idx("t10k-labels-idx1-ubyte", 8)
 onehot = np.eye(10, dtype=np.float32)[y]
+print(f"about NumPy {np.__version__}, {blas()}, Python {platform.python_version()}")
 rng = np.random.default_rng(0)
 H, B = a.hidden, a.batch
 p = {"W1": rng.standard_normal((784, H), np.float32) * np.float32(np.sqrt(2 / 784)),
