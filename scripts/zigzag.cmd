@@ -38,5 +38,5 @@ exit /b 2
 :heap_known
 rem One OpenMP thread: ND4J's small operations get slower with more. The network's threads are its own.
 set "OMP_NUM_THREADS=1"
-"%ZIGZAG_JAVA%" "-Xmx%ZIGZAG_HEAP%" -XX:+UseSerialGC -XX:-UsePerfData -Djava.awt.headless=true "-Dzigzag.home=%ZIGZAG_ROOT%" -Dzigzag.terminal=false -jar "%ZIGZAG_JAR%" %*
+"%ZIGZAG_JAVA%" "-Xmx%ZIGZAG_HEAP%" -XX:+UseSerialGC -XX:-UsePerfData -XX:PretenureSizeThreshold=32m -XX:MetaspaceSize=64m -XX:Tier4InvocationThreshold=20000 -XX:Tier4CompileThreshold=60000 -Djava.awt.headless=true "-Dzigzag.home=%ZIGZAG_ROOT%" -Dzigzag.terminal=false -jar "%ZIGZAG_JAR%" %*
 exit /b %ERRORLEVEL%

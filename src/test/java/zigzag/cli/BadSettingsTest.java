@@ -129,7 +129,7 @@ final class BadSettingsTest {
 
   static Stream<Arguments> flags() {
     List<Arguments> flags = new ArrayList<>();
-    collect(new CommandLine(new Zigzag()), "", new HashSet<>(), flags);
+    collect(Zigzag.commandLine(new Zigzag()), "", new HashSet<>(), flags);
     return flags.stream();
   }
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import zigzag.cli.InProcess;
 import zigzag.cli.Zigzag;
@@ -25,7 +24,7 @@ import zigzag.cli.terminal.Subcommand;
 
 class RecipeTest {
   private static final CommandSpec TRAIN =
-      new CommandLine(new Zigzag()).getSubcommands().get("train").getCommandSpec();
+      Zigzag.commandLine(new Zigzag()).getSubcommands().get("train").getCommandSpec();
 
   private static final String SMALL =
       "train --data digits --digits 120 --test-digits 20 --hidden 4 --epochs 1";
