@@ -11,7 +11,6 @@ final class BatchSlice {
   private final Workspace workspace;
   private final Layout layout;
   private final Activation activation;
-  private final int number;
   private final int first;
   private final int most;
   private final float[] selected;
@@ -23,7 +22,6 @@ final class BatchSlice {
   BatchSlice(Workspace workspace, Activation activation, int number, int most) {
     this.workspace = workspace;
     this.activation = activation;
-    this.number = number;
     this.most = most;
     first = number * most;
     layout = workspace.layout;
