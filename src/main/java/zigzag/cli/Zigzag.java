@@ -85,7 +85,7 @@ public final class Zigzag implements Runnable {
     ImageIO.setUseCache(false);
     Zigzag program = new Zigzag();
     program.arguments = List.of(args);
-    CommandLine commandLine = commandLine(program, args);
+    CommandLine commandLine = parser(program, args);
     try {
       CommandLine train = commandLine.getSubcommands().get("train");
       return commandLine.execute(
@@ -96,7 +96,7 @@ public final class Zigzag implements Runnable {
   }
 
   /** The program's parser, with all commands or only the one that the arguments begin with. */
-  public static CommandLine commandLine(Zigzag program, String... args) {
+  public static CommandLine parser(Zigzag program, String... args) {
     CommandLine commandLine = new CommandLine(program);
     commands(args).forEach(commandLine::addSubcommand);
     commandLine

@@ -129,7 +129,7 @@ final class BadSettingsTest {
 
   static Stream<Arguments> flags() {
     List<Arguments> flags = new ArrayList<>();
-    collect(Zigzag.commandLine(new Zigzag()), "", new HashSet<>(), flags);
+    collect(Zigzag.parser(new Zigzag()), "", new HashSet<>(), flags);
     return flags.stream();
   }
 

@@ -24,7 +24,7 @@ import zigzag.cli.terminal.Subcommand;
 
 class RecipeTest {
   private static final CommandSpec TRAIN =
-      Zigzag.commandLine(new Zigzag()).getSubcommands().get("train").getCommandSpec();
+      Zigzag.parser(new Zigzag()).getSubcommands().get("train").getCommandSpec();
 
   private static final String SMALL =
       "train --data digits --digits 120 --test-digits 20 --hidden 4 --epochs 1";
