@@ -26,6 +26,7 @@ function linesOf({rows, columns, values: levels}, horizontal, faint, pen) {
   const thickest = Math.max(3, Math.floor(Math.min(rows, columns) / THICKEST_PART));
   const stroke = Math.fround(FAINTER * pen);
   const marks = new Uint8Array(levels.length);
+  const seen = new Uint8Array(length);
   const at = (x, y) => x < 0 || x >= length || y < 0 || y >= breadth ? 0 : levels[x * along + y * across];
 
   for (let y = 0; y < breadth; y++) {
@@ -42,8 +43,8 @@ function linesOf({rows, columns, values: levels}, horizontal, faint, pen) {
     }
   }
 
-  const slope = sharpest();
   const shift = (x, tried = slope) => Math.round(tried * (x - length / 2));
+  const slope = sharpest();
   const isInside = (x, offset) => {
     const y = offset + shift(x);
     return y >= 0 && y < breadth;
@@ -61,7 +62,7 @@ function linesOf({rows, columns, values: levels}, horizontal, faint, pen) {
     const steps = Math.ceil(STEEPEST * length);
     for (let step = 0; thin.length && step <= 2 * steps; step++) {
       const tried = (step % 2 === 0 ? -step / 2 : (step + 1) / 2) / length;
-      const shifts = Array.from({length}, (_, x) => margin - Math.round(tried * (x - length / 2)));
+      const shifts = Int32Array.from({length}, (_, x) => margin - shift(x, tried));
       const profile = new Int32Array(breadth + 2 * margin);
       for (const i of thin) profile[Math.floor(i / across) % breadth + shifts[Math.floor(i / along) % length]]++;
       const sharpness = profile.reduce((sum, marked) => sum + marked * marked, 0);
@@ -87,14 +88,14 @@ function linesOf({rows, columns, values: levels}, horizontal, faint, pen) {
   }
 
   function isCovered(offset) {
-    const seen = [];
-    for (let x = 0; x < length; x++) if (isInside(x, offset)) seen.push(marks[pixelAt(x, offset)]);
-    const end = Math.max(2, Math.floor(END * seen.length));
-    const count = (mark, some) => some.reduce((sum, found) => sum + (found === mark), 0);
-    return seen.length >= Math.max(4, Math.floor(length / 8))
-        && count(THIN, seen) >= COVERED * (seen.length - count(HIDDEN, seen))
-        && count(THIN, seen.slice(0, end)) >= end / 2
-        && count(THIN, seen.slice(-end)) >= end / 2;
+    let size = 0;
+    for (let x = 0; x < length; x++) if (isInside(x, offset)) seen[size++] = marks[pixelAt(x, offset)];
+    const end = Math.max(2, Math.floor(END * size));
+    const count = (mark, from, to) => seen.subarray(from, to).reduce((sum, found) => sum + (found === mark), 0);
+    return size >= Math.max(4, Math.floor(length / 8))
+        && count(THIN, 0, end) >= end / 2
+        && count(THIN, size - end, size) >= end / 2
+        && count(THIN, 0, size) >= COVERED * (size - count(HIDDEN, 0, size));
   }
 
   function levelOf(first, end) {
