@@ -102,10 +102,6 @@ class DrawInBrowserTest {
 
   private Opened open(PageNetwork network, String script) throws IOException, InterruptedException {
     Opened opened = new Browser(temporary).open(page(network), TOOLS + script);
-    System.out.println(opened.console());
-    Files.copy(
-        temporary.resolve("run/report.html"),
-        Path.of("/tmp/pad/ui.html"),
     assertFalse(
         opened.dom().contains("data-error="),
         () -> opened.dom().lines().skip(1).findFirst().orElse(""));
