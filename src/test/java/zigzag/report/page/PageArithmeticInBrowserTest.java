@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zigzag.Needs;
 import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.mnist.IdxFolder;
 import zigzag.data.photo.DigitNormalization;
 import zigzag.data.photo.Doubt;
 import zigzag.data.photo.GrayImage;
@@ -49,7 +51,7 @@ class PageArithmeticInBrowserTest {
   void thePageAgreesWithPredict(
       Activation activation, int hidden, int rows, int columns, int classes)
       throws IOException, InterruptedException {
-    Dataset test = cropped(new BuiltInDigits(7).test(TESTED), rows, columns, classes);
+    Dataset test = cropped(digits(), rows, columns, classes);
     Model model = trained(activation, hidden, test);
     List<byte[]> images = IntStream.range(0, TESTED).mapToObj(i -> image(test, i)).toList();
     Base64.Encoder base64 = Base64.getEncoder();
@@ -134,6 +136,13 @@ class PageArithmeticInBrowserTest {
       return new Model(
           trainer.layout(), activation, test.rows(), test.columns(), state.parameters(), Map.of());
     }
+  }
+
+  /** MNIST's where they are at hand. */
+  private static Dataset digits() throws IOException {
+    return System.getenv("MNIST_DIR") == null
+        ? new BuiltInDigits(7).test(TESTED)
+        : IdxFolder.load(Needs.mnist()).test();
   }
 
   /** The middle of each image, and fewer classes. */
