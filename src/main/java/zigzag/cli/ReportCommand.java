@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,9 +20,11 @@ import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.Subcommand;
+import zigzag.network.Layout;
 import zigzag.network.Model;
 import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.image.UnitSheet;
+import zigzag.report.page.PageNetwork;
 import zigzag.report.run.RunReport;
 import zigzag.report.symmetry.SymmetryReport;
 
@@ -70,14 +73,24 @@ final class ReportCommand extends Subcommand {
   /** Draws the pictures and the page of a run folder; {@code report.html} is the last. */
   static RunReport drawRun(Path folder) throws IOException {
     // A training that diverged has no model.
-    if (Files.exists(folder.resolve(RunFiles.MODEL))) {
-      Model model = Model.read(folder.resolve(RunFiles.MODEL));
-      AtomicFile.write(
-          folder.resolve(RunFiles.UNITS),
-          UnitSheet.png(
-              model.parameters(), model.rows(), model.columns(), model.layout().hidden()));
+    if (!Files.exists(folder.resolve(RunFiles.MODEL))) {
+      return RunReport.write(folder);
     }
-    return RunReport.write(folder);
+    Model model = Model.read(folder.resolve(RunFiles.MODEL));
+    Layout layout = model.layout();
+    AtomicFile.write(
+        folder.resolve(RunFiles.UNITS),
+        UnitSheet.png(model.parameters(), model.rows(), model.columns(), layout.hidden()));
+    return RunReport.write(
+        folder,
+        Optional.of(
+            new PageNetwork(
+                model.rows(),
+                model.columns(),
+                layout.hidden(),
+                layout.classes(),
+                model.activation().label(),
+                model.parameters())));
   }
 
   private int merge() throws IOException {

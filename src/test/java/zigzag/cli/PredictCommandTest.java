@@ -36,6 +36,15 @@ final class PredictCommandTest {
 
   @TempDir private Path folder;
 
+  @Test
+  void theReportHasTheNetworkToDrawForHoweverOftenItIsWritten() throws IOException {
+    Path file = Path.of(model, "report.html");
+    String page = Files.readString(file);
+    assertTrue(page.contains("\"precision\":\"single\""));
+    assertEquals(0, InProcess.run("report", model).exitCode());
+    assertEquals(page, Files.readString(file));
+  }
+
   @BeforeAll
   static void train() {
     model = shared.resolve("run").toString();

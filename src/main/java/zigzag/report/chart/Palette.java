@@ -109,8 +109,16 @@ public final class Palette {
             named);
   }
 
-  /** What scripts need beside the style sheet's colours: how many, the dashes and the markers. */
+  /**
+   * What scripts need beside the style sheet's colours: how many, the dashes, the markers, and the
+   * ends of the scale of signed values, which pictures have on any background.
+   */
   public static Map<String, Object> forScripts() {
-    return Map.of("hues", HUES.size(), "dashes", DASHES, "markers", MARKERS);
+    return Map.of(
+        "hues", HUES.size(),
+        "dashes", DASHES,
+        "markers", MARKERS,
+        "negative", NEGATIVE.light(),
+        "positive", POSITIVE.light());
   }
 }

@@ -24,10 +24,10 @@ public record Prediction(
   private static final int BAR = 40;
 
   /** Of MNIST's test images, a network of 128 units is less sure of 3 %. */
-  private static final float SURE = 0.7f;
+  static final float SURE = 0.7f;
 
   /** More classes than this are cut down to the most probable ones. */
-  private static final int MAX_LINES = 10;
+  static final int MAX_LINES = 10;
 
   /** The file and the digit, and a line with a bar for each class. */
   public String text() {

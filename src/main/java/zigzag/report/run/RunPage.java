@@ -14,9 +14,11 @@ import zigzag.archive.Png;
 import zigzag.archive.run.Confusion;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.Examples;
+import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.Smoothing;
 import zigzag.report.page.Page;
+import zigzag.report.page.PageNetwork;
 import zigzag.report.page.Setting;
 
 /** The page of one run: what its template and its script are given. */
@@ -28,11 +30,27 @@ final class RunPage {
 
   private final RunFolder run;
   private final Optional<String> svg;
+  private final Optional<PageNetwork> network;
 
-  /** The page of a run, with its confusion matrix as an SVG if there is one. */
-  RunPage(RunFolder run, Optional<String> svg) {
+  /** Why there is no network to draw for, if there is none. */
+  private final Optional<String> undrawable;
+
+  /** The page of a run, with its confusion matrix as an SVG and its network if there are any. */
+  RunPage(RunFolder run, Optional<String> svg, Optional<PageNetwork> network) {
     this.run = run;
     this.svg = svg;
+    this.network = network;
+    undrawable = network.isPresent() ? network.get().problem() : Optional.of(missing(run));
+  }
+
+  private static String missing(RunFolder run) {
+    return switch (run.summary().stopped()) {
+      case DIVERGED -> "The training diverged, so no network was kept that could read a drawing.";
+      case INTERRUPTED ->
+          "There will be a network to draw for when the training has come to its end.";
+      case FINISHED, EARLY ->
+          RunFiles.MODEL + " is not in the folder, so there is nothing to draw for.";
+    };
   }
 
   String render() throws IOException {
@@ -50,7 +68,10 @@ final class RunPage {
     view.put("epochRows", epochRows());
     view.put("settings", Setting.of(run.config().json()));
     view.put("command", run.config().command().map(Printable::line).orElse(null));
-    view.put("units", run.units().map(RunPage::image).orElse(null));
+    view.put("drawable", undrawable.isEmpty());
+    view.put("undrawable", undrawable.orElse(null));
+    // The page draws the units of a network that it has.
+    view.put("units", undrawable.flatMap(why -> run.units()).map(RunPage::image).orElse(null));
     view.put("confusion", run.confusion().map(this::confusion).orElse(null));
     return view;
   }
@@ -117,6 +138,9 @@ final class RunPage {
             "window", Smoothing.usualWindow(drawn.length)));
     data.put("epochs", epochs);
     data.put("note", run.data().note());
+    data.put("network", undrawable.isEmpty() ? network.map(PageNetwork::data).orElseThrow() : null);
+    data.put("sure", Prediction.SURE);
+    data.put("most", Prediction.MAX_LINES);
     data.put("examples", run.examples().map(RunPage::examples).orElse(null));
     return data;
   }

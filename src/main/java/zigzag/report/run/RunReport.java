@@ -19,6 +19,7 @@ import zigzag.report.chart.Axis;
 import zigzag.report.chart.LineChart;
 import zigzag.report.chart.Series;
 import zigzag.report.chart.Smoothing;
+import zigzag.report.page.PageNetwork;
 
 /** Turns the plain files of a {@code train} run into charts and a page. */
 public final class RunReport {
@@ -33,20 +34,26 @@ public final class RunReport {
     summary = run.summary();
   }
 
+  /** Writes the report of a run that left no network. */
+  public static RunReport write(Path folder) throws IOException {
+    return write(folder, Optional.empty());
+  }
+
   /**
    * Reads a run folder and writes {@code loss.svg}, {@code accuracy.svg}, {@code report.html} and,
    * if the test set was evaluated, {@code confusion.svg} into it.
    *
    * <p>Each file is moved into place whole. The same folder gives the same bytes.
    *
+   * @param network the run's, to draw for; empty if the folder has none
    * @throws InputException if a file of the run is missing or malformed; nothing is written then
    * @throws IOException if the folder cannot be read or written
    */
-  public static RunReport write(Path folder) throws IOException {
+  public static RunReport write(Path folder, Optional<PageNetwork> network) throws IOException {
     RunFolder run = RunFolder.read(folder);
     RunReport report = new RunReport(run);
     Optional<String> confusion = run.confusion().map(report::confusion);
-    String page = new RunPage(run, confusion).render();
+    String page = new RunPage(run, confusion, network).render();
     AtomicFile.write(folder.resolve(ReportFiles.LOSS), report.loss().toSvg());
     AtomicFile.write(folder.resolve(ReportFiles.ACCURACY), report.accuracy().toSvg());
     if (confusion.isPresent()) {

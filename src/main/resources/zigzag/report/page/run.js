@@ -1,10 +1,12 @@
 import {chart, redrawn, series} from './chart.js';
+import {drawing} from './draw.js';
 import {text} from './format.js';
 import {find, make, start} from './page.js';
+import {imageSheet} from './sheet.js';
 import {smooth, smoothing} from './smoothing.js';
 import './tables.js';
 
-start(({steps, epochs, examples}) => {
+start(({steps, epochs, examples, network: trained, sure, most}) => {
   const TRAINING = 0;
   const VALIDATION = 1;
   const known = column => epochs[column].some(value => value != null);
@@ -61,12 +63,16 @@ start(({steps, epochs, examples}) => {
   single('gradient-norm', 'gradient_norm', 'gradient norm');
 
   if (examples) showExamples(examples);
+  if (trained) {
+    find('draw').hidden = false;
+    drawing(find('draw'), trained, examples, {sure, most});
+  }
 
   /** Makes each cell of the confusion matrix a button that shows its digits. */
-  function showExamples({sheet, width, rows, columns, across, gap, all}) {
+  function showExamples(shown) {
+    const {all} = shown;
+    const sheet = imageSheet(shown);
     const digits = find('digits');
-    const zoom = Math.max(1, Math.round(64 / columns));
-    const image = `url("data:image/png;base64,${sheet}")`;
     const cells = [...find('confusion').querySelectorAll('[data-true]')];
     const classes = Math.sqrt(cells.length);
     /** The places on the sheet of each cell's digits. */
@@ -75,22 +81,9 @@ start(({steps, epochs, examples}) => {
 
     function digit([index, truth, predicted, probability], place) {
       const figure = make('figure');
-      const picture = make('span');
-      const name = truth === predicted ? `a ${truth}, read as one` : `a ${truth} taken for a ${predicted}`;
-      picture.setAttribute('role', 'img');
-      picture.setAttribute('aria-label', name);
-      const left = gap + place % across * (columns + gap);
-      const top = gap + Math.floor(place / across) * (rows + gap);
-      Object.assign(picture.style, {
-        width: `${zoom * columns}px`,
-        height: `${zoom * rows}px`,
-        backgroundImage: image,
-        backgroundSize: `${zoom * width}px auto`,
-        backgroundPosition: `${-zoom * left}px ${-zoom * top}px`,
-      });
       const caption = make('figcaption');
       caption.append(`${truth} → ${predicted}, ${(100 * probability).toFixed(1)} %`, make('br'), `#${index}`);
-      figure.append(picture, caption);
+      figure.append(sheet.span(place), caption);
       return figure;
     }
 
@@ -136,8 +129,7 @@ start(({steps, epochs, examples}) => {
         event.preventDefault();
       });
     });
-    const surest = all.map((_, place) => place).filter(place => all[place][1] !== all[place][2])
-        .sort((a, b) => all[b][3] - all[a][3]).slice(0, 12);
+    const surest = sheet.mistakes.slice(0, 12);
     show(surest.length ? 'The mistakes it was surest of' : 'No mistakes', surest);
     find('examples').hidden = false;
   }

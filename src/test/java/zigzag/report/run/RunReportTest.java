@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.Examples;
 import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.SvgDocuments;
+import zigzag.report.page.PageNetwork;
 
 @Tag("slow")
 class RunReportTest {
@@ -101,6 +103,22 @@ class RunReportTest {
     assertTrue(problem().contains("examples.png is no sheet of the 7 images"), problem());
     Files.delete(folder.resolve(Examples.SHEET));
     assertTrue(problem().contains("examples.png is missing"), problem());
+  }
+
+  @Test
+  void thePageSaysWhyThereIsNothingToDrawFor() throws IOException {
+    assertTrue(page().contains("model.safetensors is not in the folder"));
+    replace("summary.json", "\"finished\"", "\"interrupted\"");
+    assertTrue(page().contains("when the training has come to its end"));
+    replace("summary.json", "\"interrupted\"", "\"diverged\"");
+    assertTrue(page().contains("so no network was kept that could read a drawing"));
+    PageNetwork broken = new PageNetwork(1, 1, 1, 1, "relu", new float[] {1, Float.NaN, 0, 0});
+    RunReport.write(folder, Optional.of(broken));
+    String page = Files.readString(folder.resolve("report.html"));
+    assertTrue(page.contains("parameters are not all finite numbers"));
+    assertTrue(page.contains("src=\"data:image"), "the picture of the units stays");
+    assertTrue(data(page).path("network").isNull());
+    assertFalse(page.contains("<canvas"));
   }
 
   private String problem() {
