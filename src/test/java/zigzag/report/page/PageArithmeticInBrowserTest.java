@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,13 +45,13 @@ import zigzag.training.evaluation.Classifier;
 class PageArithmeticInBrowserTest {
   private static final int TESTED = 200;
 
+  @RegisterExtension final Browser browser = new Browser();
   @TempDir Path temporary;
 
   @ParameterizedTest
   @CsvSource({"RELU, 128, 28, 28, 10", "TANH, 600, 28, 28, 10", "SIGMOID, 40, 20, 14, 7"})
   void thePageAgreesWithPredict(
-      Activation activation, int hidden, int rows, int columns, int classes)
-      throws IOException, InterruptedException {
+      Activation activation, int hidden, int rows, int columns, int classes) throws IOException {
     Dataset test = cropped(digits(), rows, columns, classes);
     Model model = trained(activation, hidden, test);
     List<byte[]> images = IntStream.range(0, TESTED).mapToObj(i -> image(test, i)).toList();
@@ -65,7 +66,7 @@ class PageArithmeticInBrowserTest {
             "images",
             images.stream().map(base64::encodeToString).toList());
     Files.writeString(page, Page.render("arithmetic", Map.of(), data));
-    String found = new Browser(temporary).open(page).found("answers");
+    String found = browser.open(page).found("answers");
     JsonNode answers = new ObjectMapper().readTree(Base64.getDecoder().decode(found));
     DigitNormalization normalization = new DigitNormalization(rows, columns);
     try (Classifier classifier = new Classifier(model)) {
@@ -109,7 +110,7 @@ class PageArithmeticInBrowserTest {
     Layout layout = model.layout();
     Batch batch = new Batch(1, layout.inputs());
     batch.setSize(1);
-    Dataset.scale(input, 0, input.length, batch.inputs(), 0);
+    System.arraycopy(input, 0, batch.inputs(), 0, input.length);
     double[] parameters = PlainNetwork.doubles(model.parameters());
     var pass = new PlainNetwork(layout, model.activation()).run(parameters, batch);
     for (int unit = 0; unit < layout.hidden(); unit++) {

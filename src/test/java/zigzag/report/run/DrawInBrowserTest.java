@@ -2,7 +2,6 @@ package zigzag.report.run;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +14,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import zigzag.archive.run.Examples;
 import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
@@ -72,6 +75,7 @@ class DrawInBrowserTest {
 
   private static final Dataset TEST = new BuiltInDigits(9).test(4);
 
+  @RegisterExtension final Browser browser = new Browser();
   @TempDir Path temporary;
 
   private static byte[] image(int i) {
@@ -100,17 +104,36 @@ class DrawInBrowserTest {
     return folder.resolve("report.html");
   }
 
-  private Opened open(PageNetwork network, String script) throws IOException, InterruptedException {
-    Opened opened = new Browser(temporary).open(page(network), TOOLS + script);
-    assertFalse(
-        opened.dom().contains("data-error="),
-        () -> opened.dom().lines().skip(1).findFirst().orElse(""));
-    assertTrue(opened.dom().contains("data-ready=\"5\""), "the script came to its end");
-    return opened;
+  private Opened open(PageNetwork network, String script) throws IOException {
+    return browser.open(page(network), TOOLS + script).assertReady(5);
   }
 
   @Test
-  void aSevenThatIsDrawnIsRead() throws IOException, InterruptedException {
+  void aSevenThatTheMouseDrawsIsRead() throws IOException {
+    browser.open(page(trained()));
+    WebElement pad = browser.driver().findElement(By.cssSelector("#draw .pad canvas"));
+    int side = pad.getSize().width;
+    new Actions(browser.driver())
+        .moveToElement(pad, -side / 4, -3 * side / 10)
+        .clickAndHold()
+        .moveByOffset(47 * side / 100, -side / 50)
+        .moveByOffset(-32 * side / 100, 67 * side / 100)
+        .release()
+        .perform();
+    Opened page =
+        browser.run(
+            """
+            const says = document.querySelector('#draw .says');
+            while (says.textContent.startsWith('Nothing') || says.ariaBusy === 'true') {
+              await new Promise(done => setTimeout(done, 20));
+            }
+            document.body.dataset.says = says.textContent;
+            """);
+    assertTrue(page.found("says").startsWith("It reads 7 ("), page.found("says"));
+  }
+
+  @Test
+  void aSevenThatIsDrawnIsRead() throws IOException {
     Opened page =
         open(
             trained(),
@@ -142,7 +165,7 @@ class DrawInBrowserTest {
   }
 
   @Test
-  void keysDrawToo() throws IOException, InterruptedException {
+  void keysDrawToo() throws IOException {
     Opened page =
         open(
             trained(),
@@ -163,7 +186,7 @@ class DrawInBrowserTest {
   }
 
   @Test
-  void aClickOnAUnitLooksAtItClosely() throws IOException, InterruptedException {
+  void aClickOnAUnitLooksAtItClosely() throws IOException {
     float[] parameters = new float[784 * 3 + 3 * 10 + 3 + 10];
     for (int pixel = 0; pixel < 784; pixel++) {
       parameters[3 * pixel + 1] = pixel % 2 == 0 ? 0.01f : -0.01f;
@@ -206,7 +229,7 @@ class DrawInBrowserTest {
   }
 
   @Test
-  void aTestImageIsTakenToTheLastBit() throws IOException, InterruptedException {
+  void aTestImageIsTakenToTheLastBit() throws IOException {
     Opened page =
         open(
             trained(),
@@ -232,7 +255,7 @@ class DrawInBrowserTest {
   }
 
   @Test
-  void otherSizesAndManyClassesAndUnitsWork() throws IOException, InterruptedException {
+  void otherSizesAndManyClassesAndUnitsWork() throws IOException {
     float[] parameters = new float[20 * 14 * 700 + 700 * 256 + 700 + 256];
     Random random = new Random(1);
     for (int i = 0; i < parameters.length; i++) {
