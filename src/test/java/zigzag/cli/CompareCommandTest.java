@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is compared, and what is refused before anybody is trained. */
+/** Who is compared, what is refused before anybody is trained, and what a comparison leaves. */
 @Tag("slow")
 final class CompareCommandTest {
   @TempDir private Path folder;
@@ -116,6 +119,68 @@ final class CompareCommandTest {
     assertEquals(2, ended.exitCode(), ended.out());
     assertTrue(ended.err().contains("; train it again"), ended.err());
     assertTrue(ended.err().contains("sgd-seed1"), ended.err());
+  }
+
+  @Test
+  void everyRunNamesTheCommandThatRepeatsIt() throws IOException {
+    compare("--epochs", "2", "--optimizers", "momentum:lr=0.05", "--tune", "--seeds", "2");
+    String run = "runs/momentum:lr=0.05-seed2/";
+    String[] words = json(run + "config.json").path("command").asText().split(" ", -1);
+    assertEquals("scripts/zigzag", words[0]);
+    Path again = folder.resolve("again");
+    String[] command = with(Arrays.copyOfRange(words, 1, words.length), "--out", again.toString());
+    InProcess ended = InProcess.run(command);
+
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertEquals(
+        json(run + "summary.json").path("model_sha256").asText(),
+        json("../again/summary.json").path("model_sha256").asText());
+  }
+
+  @Test
+  void refusesToGoOnWithSomethingElse() {
+    assertEquals(0, compare("--optimizers", "sgd", "--seeds", "2").exitCode());
+    String[] flags = {"compare", "--resume", "--out", out().toString()};
+    for (String other :
+        List.of("--epochs 2", "--optimizers adam", "--tune", "--target 0.9", "--digits 90")) {
+      assertWrongInput(InProcess.run(with(flags, other.split(" ", -1))), "begun");
+    }
+  }
+
+  @Test
+  void overwritesItsOwnFilesAlone() throws IOException {
+    compare("--optimizers", "sgd,adam", "--seeds", "2");
+    Files.writeString(out().resolve("runs/notes.txt"), "mine");
+    assertWrongInput(compare("--seeds", "2"), "not empty");
+    compare("--optimizers", "adagrad", "--seeds", "2", "--overwrite");
+
+    try (Stream<Path> files = Files.list(out().resolve("runs"))) {
+      assertEquals(
+          Set.of("adagrad-seed1", "adagrad-seed2", "notes.txt"),
+          files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void comparisonsToMergeAreThereAndAreNotOverwritten() {
+    compare("--optimizers", "sgd", "--seeds", "1");
+    String out = out().toString();
+    String nothing = folder.resolve("nix").toString();
+    String other = folder.resolve("x").toString();
+    assertWrongInput(InProcess.run("report", out, out, "--out", out), "among the folders");
+    assertWrongInput(InProcess.run("report", out, nothing, "--out", other), "nix");
+    assertWrongInput(InProcess.run("report", nothing), "nix");
+  }
+
+  private static void assertWrongInput(InProcess ended, String message) {
+    assertEquals(2, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains(message), ended.err());
+    assertFalse(ended.err().contains("\tat "), ended.err());
+    assertEquals("", ended.out());
+  }
+
+  private static String[] with(String[] flags, String... more) {
+    return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
   }
 
   private void assertRefused(InProcess ended, String message) {

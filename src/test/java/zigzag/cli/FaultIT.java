@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,20 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.Needs;
 import zigzag.archive.Safetensors;
 
-/** What the file system can do to a run: one line says so, and no checkpoint is lost. */
+/** What a disk can do to a run: one line says so, and no checkpoint is lost. */
 final class FaultIT {
   /** A checkpoint of so many units takes 2.5 MB. */
   private static final String[] LARGE = {
     "--data", "digits", "--digits", "600", "--hidden", "200", "--quiet", "--epochs"
   };
-
-  @TempDir private static Path finished;
 
   @TempDir private Path folder;
   private Path mounted;
@@ -103,146 +97,13 @@ final class FaultIT {
   /** Root may write where permissions forbid it, but not where the disk itself does. */
   @Test
   void aFolderThatMayNotBeWrittenIsLeftAlone() throws Exception {
-    finishedRun("1");
+    assertEquals(0, train("1", "run").exitCode());
     Path run = folder.resolve("run");
     Needs.that(ends("chattr", "+i", run.toString()) == 0, "chattr +i is not allowed here");
     immutable = run;
     assertFault(resume("train", "run", "--epochs", "2"), 1, "run/.lock: ");
     succeeds("chattr", "-i", run.toString());
     immutable = null;
-    assertEquals(0, resume("train", "run", "--epochs", "2").exitCode());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        ".lock",
-        "metrics.csv",
-        "checkpoint.previous.safetensors",
-        "summary.json",
-      })
-  void aFolderInTheWayIsNamed(String name) throws Exception {
-    finishedRun("1");
-    Path file = folder.resolve("run").resolve(name);
-    byte[] before = Files.readAllBytes(folder.resolve("run/checkpoint.safetensors"));
-    Files.deleteIfExists(file);
-    Files.createDirectories(file.resolve("inside"));
-    Program.Ended ended = resume("train", "run", "--epochs", "2");
-    assertFault(ended, 1, "run/" + name + ": ");
-    assertTrue(Files.isDirectory(file.resolve("inside")));
-    assertArrayEquals(before, Files.readAllBytes(folder.resolve("run/checkpoint.safetensors")));
-
-    Files.delete(file.resolve("inside"));
-    Files.delete(file);
-    Program.Ended resumed = resume("train", "run", "--epochs", "2");
-    assertEquals(0, resumed.exitCode(), resumed.err());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "damage, none, 0, is damaged; going on from the one before it",
-    "delete, none, 0, is missing; going on from the one before it",
-    "damage, damage, 2, is damaged",
-    "folder, none, 2, this is not a file but a folder"
-  })
-  void aDamagedCheckpointIsRecognised(String newest, String previous, int exitCode, String words)
-      throws Exception {
-    finishedRun("3");
-    Path run = folder.resolve("run");
-    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
-    byte[] steps = Files.readAllBytes(run.resolve("steps.csv"));
-    harm(run.resolve("checkpoint.safetensors"), newest);
-    harm(run.resolve("checkpoint.previous.safetensors"), previous);
-
-    assertFault(resume("train", "run"), exitCode, words);
-    assertArrayEquals(model, Files.readAllBytes(run.resolve("model.safetensors")));
-    assertArrayEquals(steps, Files.readAllBytes(run.resolve("steps.csv")));
-  }
-
-  private static void harm(Path file, String how) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    switch (how) {
-      case "damage" -> {
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
-      }
-      case "truncate" -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-      case "delete" -> Files.delete(file);
-      case "folder" -> {
-        Files.delete(file);
-        Files.createDirectory(file);
-      }
-      default -> assertEquals("none", how);
-    }
-  }
-
-  /** A comparison's training that has one whole checkpoint goes on, whichever it is. */
-  @Test
-  void aComparisonUsesTheCheckpointBeforeADamagedOne() throws Exception {
-    String[] flags = {
-      "compare",
-      "--data",
-      "digits",
-      "--digits",
-      "600",
-      "--hidden",
-      "10",
-      "--epochs",
-      "3",
-      "--optimizers",
-      "sgd,adam",
-      "--seeds",
-      "1",
-      "--out",
-      "c"
-    };
-    assertEquals(0, Program.run(folder, flags).exitCode());
-    Path run = folder.resolve("c/runs/sgd-seed1");
-    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
-    Files.delete(run.resolve("summary.json"));
-    harm(run.resolve("checkpoint.safetensors"), "damage");
-    Program.Ended ended = Program.run(folder, "compare", "--resume", "--out", "c");
-    assertEquals(0, ended.exitCode(), ended.err());
-    assertTrue(
-        ended.err().contains("c/runs/sgd-seed1/checkpoint.safetensors is damaged; going on"),
-        ended.err());
-    assertArrayEquals(model, Files.readAllBytes(run.resolve("model.safetensors")));
-  }
-
-  /** A finished run whose checkpoints were thrown away is not trained anew by mistake. */
-  @Test
-  void resultsOutliveTheirCheckpoint() throws Exception {
-    finishedRun("1");
-    Path run = folder.resolve("run");
-    harm(run.resolve("checkpoint.safetensors"), "delete");
-    harm(run.resolve("checkpoint.previous.safetensors"), "delete");
-    assertFault(resume("train", "run"), 2, "there is no checkpoint.safetensors in run");
-    assertTrue(Files.exists(run.resolve("model.safetensors")));
-
-    // Without its results it is a run that was stopped before its first checkpoint.
-    byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
-    harm(run.resolve("summary.json"), "delete");
-    harm(run.resolve("model.safetensors"), "delete");
-    assertEquals(0, resume("train", "run").exitCode());
-    assertArrayEquals(model, Files.readAllBytes(run.resolve("model.safetensors")));
-  }
-
-  @Test
-  void dataThatIsGoneIsMissedAndTheCheckpointStays() throws Exception {
-    assertEquals(
-        0,
-        Program.run(
-                folder, "data", "export", "--data", "digits", "--digits", "600", "--into", "digits")
-            .exitCode());
-    String[] flags = {
-      "train", "--data", "digits-moved", "--hidden", "5", "--epochs", "1", "--out", "run"
-    };
-    Files.move(folder.resolve("digits"), folder.resolve("digits-moved"));
-    assertEquals(0, Program.run(folder, flags).exitCode());
-    Files.move(folder.resolve("digits-moved"), folder.resolve("elsewhere"));
-    assertFault(resume("train", "run", "--epochs", "2"), 2, "there is no such folder");
-    assertWhole(folder.resolve("run/checkpoint.safetensors"));
-    Files.move(folder.resolve("elsewhere"), folder.resolve("digits-moved"));
     assertEquals(0, resume("train", "run", "--epochs", "2").exitCode());
   }
 
@@ -266,24 +127,6 @@ final class FaultIT {
 
   private Program.Ended train(String epochs, String out) throws Exception {
     return Program.run(folder, with(with(new String[] {"train"}, LARGE), epochs, "--out", out));
-  }
-
-  /** A run of so many epochs, trained once for all tests. */
-  private void finishedRun(String epochs) throws Exception {
-    Path run = finished.resolve(epochs).resolve("run");
-    synchronized (FaultIT.class) {
-      if (!Files.exists(run)) {
-        Files.createDirectory(run.getParent());
-        String[] flags = with(with(new String[] {"train"}, LARGE), epochs, "--out", "run");
-        assertEquals(0, Program.run(run.getParent(), flags).exitCode());
-      }
-    }
-    Files.createDirectory(folder.resolve("run"));
-    try (Stream<Path> files = Files.list(run)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, folder.resolve("run").resolve(file.getFileName()));
-      }
-    }
   }
 
   private Program.Ended resume(String command, String out, String... more) throws Exception {

@@ -114,32 +114,6 @@ final class TrainIT {
   }
 
   @Test
-  void refusesToResumeWithOtherSettings() throws Exception {
-    assertEquals(0, small("--epochs", "1", "--out", "run").exitCode());
-
-    Program.Ended ended =
-        Program.run(folder, "train", "--resume", "--out", "run", "--hidden", "30");
-    assertWrongInput(ended, "--hidden 30: the run to resume has 20");
-    Path summary = folder.resolve("run/summary.json");
-    assertEquals(1, json(summary).path("epochs").asInt());
-    Program.Ended longer =
-        Program.run(folder, "train", "--resume", "--out", "run", "--epochs", "2");
-    assertEquals(0, longer.exitCode(), longer.err());
-    assertEquals(2, json(summary).path("epochs").asInt());
-  }
-
-  @Test
-  void keepsTheResultsOfARunThatItRefusesToResume() throws Exception {
-    assertEquals(0, small("--epochs", "1", "--out", "run").exitCode());
-    Path run = folder.resolve("run");
-    List<String> before = names(run);
-    Files.writeString(run.resolve("steps.csv"), "step,loss\n");
-
-    assertWrongInput(Program.run(folder, "train", "--resume", "--out", "run"), "shorter than");
-    assertEquals(before, names(run));
-  }
-
-  @Test
   void endsWithExitCode3WhenTheLossIsNoLongerFinite() throws Exception {
     Program.Ended ended =
         small("--optimizer", "sgd", "--lr", "1e30", "--epochs", "2", "--out", "run");
@@ -149,31 +123,6 @@ final class TrainIT {
     assertTrue(ended.err().contains("Try a smaller --lr"), ended.err());
     assertTrue(json(folder.resolve("run/summary.json")).path("diverged").asBoolean());
     assertTrue(Files.readString(folder.resolve("run/report.html")).contains("diverged"));
-  }
-
-  /** In the results, in the summary and on the page. */
-  @Test
-  void saysThatALearningRateIsTooHigh() throws Exception {
-    Program.Ended ended = small("--lr", "30", "--epochs", "3", "--out", "run");
-
-    assertEquals(0, ended.exitCode(), ended.err());
-    assertTrue(ended.out().contains("The learning rate is too high. "), ended.out());
-    JsonNode symptom = json(folder.resolve("run/summary.json")).at("/diagnosis/0");
-    assertEquals("The learning rate is too high", symptom.path("symptom").asText());
-    assertTrue(symptom.path("explanation").asText().contains("At a learning rate of 30 the loss"));
-    assertEquals(
-        "Try a smaller --lr, such as 0.001, the default of adam.", symptom.path("try").asText());
-    String page = Files.readString(folder.resolve("run/report.html"));
-    assertTrue(page.contains("<strong>The learning rate is too high.</strong>"));
-  }
-
-  @Test
-  void saysWhyZeroWeightsNeverLearn() throws Exception {
-    Program.Ended ended = small("--init", "zeros", "--epochs", "1", "--out", "run");
-
-    assertEquals(0, ended.exitCode(), ended.err());
-    assertTrue(ended.out().contains("All weights are still exactly 0"), ended.out());
-    assertTrue(ended.out().contains("--init he"), ended.out());
   }
 
   @Test
