@@ -97,7 +97,7 @@ public record PageNetwork(
     }
     // 10 of the 23 bits of fraction stay, and the exponent counts from -15 instead of -127.
     int bits = Float.floatToRawIntBits(size);
-    int rounded = (bits + 0xfff + (bits >>> 13 & 1) >>> 13) - (127 - 15 << 10);
+    int rounded = ((bits + 0xfff + ((bits >>> 13) & 1)) >>> 13) - ((127 - 15) << 10);
     return (short) (sign | Math.min(0x7c00, rounded));
   }
 }
