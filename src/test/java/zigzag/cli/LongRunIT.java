@@ -58,7 +58,8 @@ final class LongRunIT {
       "--out",
       "run"
     };
-    // Without HotSpot's second compiler, as all programs here: it still takes up methods, and
+    // Without HotSpot's second compiler, and with as many threads for the first one from beginning
+    // to end, as all programs here: it still takes up methods, and
     // memory for them, late: 240 to 266 MB over 10,000 epochs.
     Program.Running running = Program.start(folder, Map.of(), arguments);
     List<Sample> samples = new ArrayList<>();
