@@ -17,10 +17,10 @@ import zigzag.Numerals;
 public record PageNetwork(
     int rows, int columns, int hidden, int classes, String activation, float[] parameters) {
   /** Up to so many hidden units, parameters have 32 bits each, beyond them 16. */
-  private static final int MOST_SINGLE = 512;
+  private static final int MAX_SINGLE = 512;
 
   /** More hidden units have no place in a page. */
-  private static final int MOST_UNITS = 4096;
+  private static final int MAX_UNITS = 4096;
 
   /** What a unit may have of parameters, for the same bounds: twice those of MNIST's images. */
   private static final int PER_UNIT = 2 * 28 * 28;
@@ -30,12 +30,11 @@ public record PageNetwork(
 
   /** Why it is not in the page, and what to do; empty if it can be. */
   public Optional<String> problem() {
-    if (hidden > MOST_UNITS || parameters.length > MOST_UNITS * PER_UNIT) {
+    if (hidden > MAX_UNITS || parameters.length > MAX_UNITS * PER_UNIT) {
       return Optional.of(
           Numerals.format(
               "This network, with %,d hidden units and %,d parameters, is too large to be in a"
-                  + " page. Draw for it with scripts/zigzag serve, whose --runs names the folder"
-                  + " that this run's folder is in.",
+                  + " page. scripts/zigzag predict reads a picture of a digit with it.",
               hidden, parameters.length));
     }
     for (float parameter : parameters) {
@@ -50,7 +49,7 @@ public record PageNetwork(
 
   /** What the script is given, without copying parameters that have no place. */
   public Map<String, Object> data() {
-    boolean isLarge = hidden > MOST_SINGLE || parameters.length > MOST_SINGLE * PER_UNIT;
+    boolean isLarge = hidden > MAX_SINGLE || parameters.length > MAX_SINGLE * PER_UNIT;
     boolean half = isLarge && isWithinHalf();
     ByteBuffer bytes =
         ByteBuffer.allocate((half ? Short.BYTES : Float.BYTES) * parameters.length)
