@@ -2,7 +2,6 @@ package zigzag.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.Needs;
-import zigzag.archive.Safetensors;
 
 /** What a disk can do to a run: one line says so, and no checkpoint is lost. */
 final class FaultIT {
@@ -47,8 +44,8 @@ final class FaultIT {
     assertFault(ended, 1, "No space left on device");
     assertTrue(ended.err().contains("disk/run/"), ended.err());
     Path run = folder.resolve("disk/run");
-    assertWhole(run.resolve("checkpoint.safetensors"));
-    assertWhole(run.resolve("checkpoint.previous.safetensors"));
+    FaultTest.assertWhole(run.resolve("checkpoint.safetensors"));
+    FaultTest.assertWhole(run.resolve("checkpoint.previous.safetensors"));
 
     byte[] before = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
     Files.delete(run.resolve("checkpoint.previous.safetensors"));
@@ -72,7 +69,8 @@ final class FaultIT {
   void aComparisonGoesOnOnceAFullDiskHasRoomAgain() throws Exception {
     mount("6m");
     String[] flags = {"2", "--optimizers", "sgd,adam", "--seeds", "2", "--out", "disk/c"};
-    Program.Ended ended = Program.run(folder, with(with(new String[] {"compare"}, LARGE), flags));
+    Program.Ended ended =
+        Program.run(folder, FaultTest.with(FaultTest.with(new String[] {"compare"}, LARGE), flags));
     assertFault(ended, 1, "No space left on device");
     succeeds("mount", "-o", "remount,size=90m", mounted.toString());
     Program.Ended resumed = resume("compare", "disk/c");
@@ -122,16 +120,18 @@ final class FaultIT {
         Program.start(folder, environment, "train", "--resume", "--epochs", "2", "--out", "run")
             .await();
     assertFault(ended, 2, "which lacks train-images-idx3-ubyte");
-    assertWhole(folder.resolve("run/checkpoint.safetensors"));
+    FaultTest.assertWhole(folder.resolve("run/checkpoint.safetensors"));
   }
 
   private Program.Ended train(String epochs, String out) throws Exception {
-    return Program.run(folder, with(with(new String[] {"train"}, LARGE), epochs, "--out", out));
+    return Program.run(
+        folder,
+        FaultTest.with(FaultTest.with(new String[] {"train"}, LARGE), epochs, "--out", out));
   }
 
   private Program.Ended resume(String command, String out, String... more) throws Exception {
     return Program.run(
-        folder, with(new String[] {command, "--resume", "--quiet", "--out", out}, more));
+        folder, FaultTest.with(new String[] {command, "--resume", "--quiet", "--out", out}, more));
   }
 
   private void mount(String size) throws Exception {
@@ -159,29 +159,7 @@ final class FaultIT {
     }
   }
 
-  /** One line on stderr, and nothing unfinished anywhere. */
   private void assertFault(Program.Ended ended, int exitCode, String words) throws IOException {
-    assertEquals(exitCode, ended.exitCode(), ended.err());
-    assertTrue(ended.err().contains(words), ended.err());
-    assertEquals(1, ended.err().lines().count(), ended.err());
-    assertTrue(ended.err().startsWith("zigzag: "), ended.err());
-    assertFalse(ended.err().contains("xception"), ended.err());
-    try (Stream<Path> files = Files.walk(folder)) {
-      assertEquals(
-          List.of(),
-          files
-              .filter(Files::isRegularFile)
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".part") || name.equals(".lock"))
-              .toList());
-    }
-  }
-
-  private static void assertWhole(Path checkpoint) throws IOException {
-    assertFalse(Safetensors.read(checkpoint).tensors().isEmpty());
-  }
-
-  private static String[] with(String[] flags, String... more) {
-    return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
+    FaultTest.assertFault(folder, exitCode, ended.exitCode(), words, ended.err());
   }
 }

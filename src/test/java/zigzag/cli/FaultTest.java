@@ -169,13 +169,18 @@ final class FaultTest {
     }
   }
 
-  /** One line on stderr, and nothing unfinished anywhere. */
   private void assertFault(InProcess ended, int exitCode, String words) throws IOException {
-    assertEquals(exitCode, ended.exitCode(), ended.err());
-    assertTrue(ended.err().contains(words), ended.err());
-    assertEquals(1, ended.err().lines().count(), ended.err());
-    assertTrue(ended.err().startsWith("zigzag: "), ended.err());
-    assertFalse(ended.err().contains("xception"), ended.err());
+    assertFault(folder, exitCode, ended.exitCode(), words, ended.err());
+  }
+
+  /** One line on stderr, and nothing unfinished anywhere. */
+  static void assertFault(Path folder, int expected, int exitCode, String words, String err)
+      throws IOException {
+    assertEquals(expected, exitCode, err);
+    assertTrue(err.contains(words), err);
+    assertEquals(1, err.lines().count(), err);
+    assertTrue(err.startsWith("zigzag: "), err);
+    assertFalse(err.contains("xception"), err);
     try (Stream<Path> files = Files.walk(folder)) {
       assertEquals(
           List.of(),
@@ -187,11 +192,11 @@ final class FaultTest {
     }
   }
 
-  private static void assertWhole(Path checkpoint) throws IOException {
+  static void assertWhole(Path checkpoint) throws IOException {
     assertFalse(Safetensors.read(checkpoint).tensors().isEmpty());
   }
 
-  private static String[] with(String[] flags, String... more) {
+  static String[] with(String[] flags, String... more) {
     return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
   }
 }
