@@ -46,6 +46,7 @@ import zigzag.training.settings.Versions;
       EvaluateCommand.class,
       EvaluateCommand.Together.class,
       PredictCommand.class,
+      ServeCommand.class,
       DataCommand.class,
       ListCommand.Rules.class,
       ListCommand.Inits.class,
