@@ -50,7 +50,7 @@ record TrainCommandText(String program, ObjectNode data, Path plugins) {
     Label label = new Label(rule.name(), Optimizers.hyperparameters(rule));
     ObjectNode all = SettingsJson.byGroup(settings);
     all.remove(SettingsJson.EXECUTION);
-    all.remove("hyperparameters");
+    all.remove(List.of("hyperparameters", SettingsJson.CHANGES));
     if (settings.loop().steps() > 0) {
       all.remove("epochs");
     }

@@ -47,6 +47,13 @@ public record RunConfig(ObjectNode json) {
     return new RunConfig(labelled);
   }
 
+  /** The same with other settings. */
+  public RunConfig with(ObjectNode settings) {
+    ObjectNode other = json.deepCopy();
+    other.set(SETTINGS, settings);
+    return new RunConfig(other);
+  }
+
   public static RunConfig read(Path folder) throws IOException {
     return new RunConfig(Json.read(folder.resolve(NAME)));
   }
