@@ -2,14 +2,18 @@ package zigzag.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import zigzag.InputException;
 import zigzag.archive.Json;
 import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.terminal.Interruption;
+import zigzag.network.Nd4jStart;
 import zigzag.web.LocalPage;
 
 @Command(
@@ -46,7 +50,8 @@ final class ServeCommand extends DataSubcommand {
     if (port < 0 || port > MAX_PORT) {
       throw new InputException("--port " + port + ": give a number from 0 to " + MAX_PORT);
     }
-    try (LocalPage page = new LocalPage(port, runs);
+    Nd4jStart.begin();
+    try (LocalPage page = new LocalPage(port, runs, new PageCommands(data(), messages));
         Interruption interruption = new Interruption()) {
       interruption.beginWork();
       String url = page.url();
@@ -57,6 +62,19 @@ final class ServeCommand extends DataSubcommand {
       interruption.await();
     }
     return DONE;
+  }
+
+  /** The flags of data that were given. */
+  private Map<String, String> data() {
+    List<String> names = PageCommands.names();
+    Map<String, String> given = new LinkedHashMap<>();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName().substring(2);
+      if (names.contains(name)) {
+        given.put(name, option.getValue().toString());
+      }
+    }
+    return given;
   }
 
   private void browse(String url) {

@@ -10,7 +10,10 @@ public interface TrainingControl extends BooleanSupplier {
   @Override
   boolean getAsBoolean();
 
-  /** What the learning rate is from here on, before its schedule; empty where it stays. */
+  /**
+   * What the learning rate is from here on, before its schedule; empty where it stays. Whether to
+   * end is asked anew after a change.
+   */
   default OptionalDouble learningRate() {
     return OptionalDouble.empty();
   }

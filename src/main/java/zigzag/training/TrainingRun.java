@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.statistics.descriptive.Median;
 import zigzag.Folders;
@@ -221,11 +222,14 @@ public record TrainingRun(
 
     /** Asks whether to end here, and carries out what is to be changed if not. */
     boolean ends(Trainer trainer, TrainingState state, TrainingControl control) {
-      if (control.getAsBoolean()) {
-        return true;
+      while (!control.getAsBoolean()) {
+        OptionalDouble rate = control.learningRate();
+        if (rate.isEmpty()) {
+          return false;
+        }
+        change(trainer, state, rate.getAsDouble());
       }
-      control.learningRate().ifPresent(rate -> change(trainer, state, rate));
-      return false;
+      return true;
     }
 
     /** The checkpoint first: a file that tells of more than it would be overwritten from it. */

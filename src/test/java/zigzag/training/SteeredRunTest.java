@@ -37,7 +37,7 @@ class SteeredRunTest {
   private record Script(Map<Long, Double> rates, long end, boolean isKept, long[] asked)
       implements TrainingControl {
     Script(Map<Long, Double> rates, long end, boolean isKept, long from) {
-      this(rates, end, isKept, new long[] {from - 1});
+      this(new TreeMap<>(rates), end, isKept, new long[] {from - 1});
     }
 
     @Override
@@ -47,8 +47,12 @@ class SteeredRunTest {
 
     @Override
     public OptionalDouble learningRate() {
-      Double rate = rates.get(asked[0]);
-      return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+      Double rate = rates.remove(asked[0]);
+      if (rate == null) {
+        return OptionalDouble.empty();
+      }
+      asked[0]--; // it will be asked again
+      return OptionalDouble.of(rate);
     }
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
+import zigzag.cli.PageForTests;
 import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.photo.GrayImage;
@@ -42,7 +43,7 @@ final class LocalPageTest {
   @BeforeEach
   void opens() throws IOException {
     Files.writeString(folder.resolve("secret.txt"), SECRET);
-    page = new LocalPage(0, folder.resolve("runs"));
+    page = new LocalPage(0, folder.resolve("runs"), PageForTests.commands(Map.of()));
     visitor = new Visitor(page.url());
   }
 
@@ -290,7 +291,10 @@ final class LocalPageTest {
   void saysThatAPortIsTaken() {
     int port = URI.create(visitor.url()).getPort();
     Path other = folder.resolve("other");
-    InputException refusal = assertThrows(InputException.class, () -> new LocalPage(port, other));
+    InputException refusal =
+        assertThrows(
+            InputException.class,
+            () -> new LocalPage(port, other, PageForTests.commands(Map.of())));
     assertTrue(
         refusal.getMessage().startsWith("--port " + port + " can't be had: another program"));
     assertFalse(Files.exists(other));
