@@ -61,6 +61,7 @@ final class LiveContender implements TrainingListener, TrainingControl {
   // of the thread that trains
   private TrainingState state;
   private Evaluation validated;
+  private Double changed;
   private float[] before;
   private long sampledAt;
 
@@ -133,6 +134,10 @@ final class LiveContender implements TrainingListener, TrainingControl {
 
   @Override
   public boolean getAsBoolean() {
+    if (changed != null) {
+      wanted.compareAndSet(changed, null); // it stands in the folder now
+      changed = null;
+    }
     if (isSnapshotWanted) {
       takeSnapshot();
     }
@@ -157,7 +162,7 @@ final class LiveContender implements TrainingListener, TrainingControl {
       return OptionalDouble.empty();
     }
     settings = settings.changed(steps, value);
-    wanted.compareAndSet(value, null);
+    changed = value;
     return OptionalDouble.of(value);
   }
 

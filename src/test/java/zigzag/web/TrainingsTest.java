@@ -349,6 +349,16 @@ final class TrainingsTest {
             List.of(
                 "train", "--resume", "--epochs", "3", "--quiet", "--out", folder(one).toString())));
     assertTrue(Files.exists(folder(one).resolve("report.html")));
+    Path changed = folder(two).resolve("runs").resolve("adam-seed3");
+    assertEquals(
+        1, Json.read(changed.resolve("config.json")).at("/settings/learning-rate-changes").size());
+    assertEquals(
+        0, PageForTests.run(List.of("compare", "--resume", "--quiet", "--out", folder(two) + "")));
+    assertTrue(Files.exists(folder(two).resolve("report.html")));
+    JsonNode summary = Json.read(changed.resolve("summary.json"));
+    assertEquals(1, summary.at("/settings/learning-rate-changes").size());
+    assertEquals("finished", summary.path("stopped").asText());
+    assertTrue(summary.path("resumed").asBoolean());
   }
 
   /** The lines of a stream, until it ends. */
