@@ -50,10 +50,11 @@ final class ServeCommand extends DataSubcommand {
     if (port < 0 || port > MAX_PORT) {
       throw new InputException("--port " + port + ": give a number from 0 to " + MAX_PORT);
     }
-    Nd4jStart.begin();
     try (LocalPage page = new LocalPage(port, runs, new PageCommands(data(), messages));
         Interruption interruption = new Interruption()) {
       interruption.beginWork();
+      // Not before: two threads that begin to log at once make the logger complain.
+      Nd4jStart.begin();
       String url = page.url();
       messages.result(url + "\n", Json.object().put("url", url));
       if (open) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import zigzag.InputException;
 import zigzag.Labelled;
 import zigzag.archive.Json;
+import zigzag.archive.run.RunConfig;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
 import zigzag.optimizer.LearningRateSchedule;
@@ -53,9 +54,6 @@ public final class SettingsJson {
       JSON.<ObjectNode>valueToTree(new Execution(1, 1)).properties().stream()
           .map(Map.Entry::getKey)
           .collect(Collectors.toUnmodifiableSet());
-
-  /** What is no setting of the start, and not in the file of a training that nobody steered. */
-  public static final String CHANGES = "learning-rate-changes";
 
   private interface Label {
     @JsonValue
@@ -113,7 +111,7 @@ public final class SettingsJson {
   /** The same as they were at the start of the training. */
   public static String planned(JsonNode settings) {
     return settings instanceof ObjectNode all
-        ? decisive(all.deepCopy().without(CHANGES))
+        ? decisive(all.deepCopy().without(RunConfig.CHANGES))
         : decisive(settings);
   }
 
@@ -121,7 +119,8 @@ public final class SettingsJson {
   public static List<LearningRateSchedule.Change> changes(JsonNode settings) {
     try {
       return List.of(
-          JSON.treeToValue(whole(settings).get(CHANGES), LearningRateSchedule.Change[].class));
+          JSON.treeToValue(
+              whole(settings).get(RunConfig.CHANGES), LearningRateSchedule.Change[].class));
     } catch (JsonProcessingException e) {
       throw refusal(settings, e);
     }
@@ -129,7 +128,7 @@ public final class SettingsJson {
 
   private static ObjectNode whole(JsonNode settings) {
     ObjectNode whole = JSON.createObjectNode();
-    whole.putArray(CHANGES);
+    whole.putArray(RunConfig.CHANGES);
     return settings instanceof ObjectNode all ? whole.setAll(all) : whole;
   }
 

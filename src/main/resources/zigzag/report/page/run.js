@@ -4,9 +4,10 @@ import {find, make, start} from './page.js';
 import {smooth, smoothing} from './smoothing.js';
 import './tables.js';
 
-start(({steps, epochs, examples}) => {
+start(({steps, epochs, changes = [], examples}) => {
   const TRAINING = 0;
   const VALIDATION = 1;
+  const marks = along => changes.map(change => ({x: change[along], label: change.label}));
   const known = column => epochs[column].some(value => value != null);
   const percent = column => epochs[column].map(value => value == null ? null : 100 * value);
 
@@ -24,6 +25,7 @@ start(({steps, epochs, examples}) => {
       series('smoothed', TRAINING, {points: false}),
     ],
     log: find('step-log').checked,
+    marks: marks('step'),
   }));
   slider.addEventListener('input', stepLoss.refresh);
 
@@ -33,6 +35,7 @@ start(({steps, epochs, examples}) => {
     return {
       data: [epochs.epoch, ...columns.map(([, column]) => values(column))],
       curves: columns.map(([name, , style]) => series(name, style, {format})),
+      marks: marks('epoch'),
     };
   };
   redrawn(find('epoch-loss'), [find('epoch-log')], () => ({
@@ -56,6 +59,7 @@ start(({steps, epochs, examples}) => {
     yLabel,
     data: [epochs.epoch, epochs[column]],
     curves: [series(yLabel, 0)],
+    marks: column === 'learning_rate' ? [] : marks('epoch'),
   });
   single('learning-rate', 'learning_rate', 'learning rate');
   single('gradient-norm', 'gradient_norm', 'gradient norm');
