@@ -56,7 +56,7 @@ final class PageCommands implements Commands {
 
   /** What of {@code train} a page may say: what to learn from and how, and not where files lie. */
   @Command(name = "train")
-  private static final class Flags extends DataFlags {
+  static final class Flags extends DataFlags {
     @Mixin private TrainingOptions training;
 
     @Option(names = "--recipe")
@@ -101,7 +101,8 @@ final class PageCommands implements Commands {
         new TrainCommandText(CommandText.STORED_PROGRAM, examples.description(), null)::of);
   }
 
-  private static Flags parse(Map<String, String> flags) {
+  /** Flags as the program's own parser takes them. */
+  static Flags parse(Map<String, String> flags) {
     Flags parsed = new Flags();
     CommandLine commandLine = new CommandLine(parsed).setExpandAtFiles(false);
     Numbers.register(commandLine);

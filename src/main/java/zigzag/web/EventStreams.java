@@ -85,6 +85,7 @@ final class EventStreams {
     private final Callback done;
     private volatile boolean isBusy;
     private volatile boolean isLast;
+    private volatile int length;
 
     /** Of the ticker's thread: whether something was not sent. */
     private boolean isBehind = true;
@@ -96,6 +97,7 @@ final class EventStreams {
 
     void send(byte[] text, boolean last) {
       isBusy = true;
+      length = text.length;
       isLast = last;
       response.write(last, ByteBuffer.wrap(text), this);
     }
@@ -143,6 +145,11 @@ final class EventStreams {
     return open.size();
   }
 
+  /** The bytes that wait for slow readers: of each stream those of one text at most. */
+  long waiting() {
+    return open.stream().filter(stream -> stream.isBusy).mapToLong(stream -> stream.length).sum();
+  }
+
   /** Tells what is new to those who are ready for it. */
   void tick() {
     long now = System.nanoTime();
@@ -158,7 +165,7 @@ final class EventStreams {
       Told before = told.getOrDefault(contender, Told.NOTHING);
       told.put(contender, tell(contender, before, now, !state.equals(toldState), news));
       if (open.stream().anyMatch(stream -> stream.isBehind && !stream.isBusy)) {
-        tell(contender, new Told(contender.losses.count(), -1, -1, 0), now, true, catchingUp);
+        tell(contender, Told.NOTHING, now, true, catchingUp);
       }
     }
     toldState = state;

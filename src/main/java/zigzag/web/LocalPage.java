@@ -63,6 +63,10 @@ public final class LocalPage implements AutoCloseable {
         Route.of("POST", "/api/trainings/*/learning-rate", trainings::changeLearningRate));
   }
 
+  Trainings trainings() {
+    return trainings;
+  }
+
   /** Where the page is. */
   public String url() {
     return server.url();

@@ -42,6 +42,9 @@ final class LocalServer implements AutoCloseable {
   /** Without a byte read or written; a stream that its reader does not empty ends so. */
   private static final int IDLE_MILLISECONDS = 30_000;
 
+  /** What the system keeps of what a slow reader has not taken; by itself it keeps megabytes. */
+  private static final int SEND_BYTES = 1 << 16;
+
   private final Server server;
   private final ServerConnector connector;
   private List<Route> routes = List.of();
@@ -63,6 +66,7 @@ final class LocalServer implements AutoCloseable {
         new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(ADDRESS);
     connector.setPort(port);
+    connector.setAcceptedSendBufferSize(SEND_BYTES);
     connector.setIdleTimeout(IDLE_MILLISECONDS);
     server.addConnector(connector);
     server.setHandler(new Answering());

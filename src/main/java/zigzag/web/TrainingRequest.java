@@ -65,10 +65,7 @@ record TrainingRequest(List<Part> contenders, Map<String, JsonNode> flags, Boole
   /** Checks everything, and loads the data. */
   Start prepare(Commands commands) throws IOException {
     List<Commands.Prepared> prepared = new ArrayList<>();
-    for (Part part : contenders) {
-      Map<String, String> all = new LinkedHashMap<>();
-      flags.forEach((name, value) -> all.put(name, text(name, value)));
-      part.flags().forEach((name, value) -> all.put(name, text(name, value)));
+    for (Map<String, String> all : allFlags()) {
       prepared.add(commands.prepare(all));
     }
     Commands.Prepared first = prepared.get(0);
@@ -92,6 +89,18 @@ record TrainingRequest(List<Part> contenders, Map<String, JsonNode> flags, Boole
     List<TrainingSettings> settings =
         plan.contenders().stream().map(contender -> plan.settings(contender, seed)).toList();
     return new Start(first, settings, labels, Optional.of(plan), paused);
+  }
+
+  /** The flags of each contender; its own go before those of all. */
+  List<Map<String, String>> allFlags() {
+    List<Map<String, String>> each = new ArrayList<>();
+    for (Part part : contenders) {
+      Map<String, String> all = new LinkedHashMap<>();
+      flags.forEach((name, value) -> all.put(name, text(name, value)));
+      part.flags().forEach((name, value) -> all.put(name, text(name, value)));
+      each.add(all);
+    }
+    return each;
   }
 
   private static ComparisonPlan plan(List<TrainingSettings> all, List<String> labels) {

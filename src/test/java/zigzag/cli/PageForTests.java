@@ -19,6 +19,11 @@ public final class PageForTests {
     return InProcess.run(arguments.toArray(String[]::new)).exitCode();
   }
 
+  /** Refuses flags that make no sense, before any data is loaded. */
+  public static void parse(Map<String, String> flags) {
+    Object unused = PageCommands.parse(flags);
+  }
+
   /** The pixels of a digit. */
   public static byte[] testDigit() {
     Dataset digits = new BuiltInDigits(1).test(1);

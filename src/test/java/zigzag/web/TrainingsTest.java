@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -19,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -428,12 +433,68 @@ final class TrainingsTest {
   }
 
   @Test
+  void twoHundredStreamsAreToldOfTheEnd() throws Exception {
+    String training = start(TWO);
+    ExecutorService readers = Executors.newCachedThreadPool();
+    List<Future<List<String>>> streams = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      streams.add(readers.submit(() -> events(training)));
+    }
+    EventStreams open = live(training).streams();
+    while (open.size() < 200) {
+      Thread.sleep(10);
+    }
+    long step = visitor.json(training).path("step").asLong();
+    awaitSteps(training, step + 200);
+    visitor.post(training + "/stop", "");
+    for (Future<List<String>> stream : streams) {
+      assertTrue(stream.get().contains("event: end"));
+    }
+    readers.shutdown();
+    assertEquals(0, open.size());
+  }
+
+  @Test
+  void nothingIsQueuedForWhoDoesNotRead() throws Exception {
+    String training = start(TWO);
+    URI uri = URI.create(visitor.url());
+    List<Socket> silent = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Socket socket = new Socket();
+      socket.setReceiveBufferSize(2048);
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+      String head = "GET /" + training + "/events HTTP/1.1\r\nHost: " + uri.getAuthority();
+      socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+      silent.add(socket);
+    }
+    EventStreams streams = live(training).streams();
+    while (streams.waiting() == 0) {
+      Thread.sleep(10);
+    }
+    long step = visitor.json(training).path("step").asLong();
+    long most = 0;
+    for (int i = 0; i < 100; i++) {
+      most = Math.max(most, streams.waiting());
+      Thread.sleep(20);
+    }
+    // One text for each, whatever has happened since; and the training goes on.
+    assertTrue(most <= 20 * 32_768, most + " bytes");
+    assertTrue(visitor.json(training).path("step").asLong() > step || live(training).isOver());
+    for (Socket socket : silent) {
+      socket.close();
+    }
+    visitor.post(training + "/stop", "");
+  }
+
+  private LiveTraining live(String training) {
+    return page.trainings().find(training.substring(training.lastIndexOf('/') + 1));
+  }
+
+  @Test
   void presetsCanBeTrained() throws Exception {
     for (JsonNode preset : visitor.json("api/presets")) {
       TrainingRequest.Start start =
-          TrainingRequest.of(
-                  Json.reread(
-                      (com.fasterxml.jackson.databind.node.ObjectNode) preset.path("request")))
+          TrainingRequest.of(Json.reread((ObjectNode) preset.path("request")))
               .prepare(PageForTests.commands(Map.of("data", "digits", "digits", "700")));
       assertEquals(preset.at("/request/contenders").size(), start.settings().size());
       assertEquals(2, preset.path("text").asText().split("[.] ", -1).length, preset.toString());
