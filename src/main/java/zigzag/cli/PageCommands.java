@@ -51,7 +51,7 @@ final class PageCommands implements Commands {
   @Command
   private static class DataFlags {
     @ArgGroup(validate = false)
-    protected DataOptions data = new DataOptions();
+    DataOptions data = new DataOptions();
   }
 
   /** What of {@code train} a page may say: what to learn from and how, and not where files lie. */
@@ -60,7 +60,7 @@ final class PageCommands implements Commands {
     @Mixin private TrainingOptions training;
 
     @Option(names = "--recipe")
-    private String recipe;
+    String recipe; // which stands for others before they are parsed
   }
 
   /**

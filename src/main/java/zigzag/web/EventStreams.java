@@ -145,6 +145,11 @@ final class EventStreams {
     return open.size();
   }
 
+  /** Closes all. */
+  void fail(Throwable reason) {
+    open.forEach(stream -> stream.failed(reason));
+  }
+
   /** The bytes that wait for slow readers: of each stream those of one text at most. */
   long waiting() {
     return open.stream().filter(stream -> stream.isBusy).mapToLong(stream -> stream.length).sum();

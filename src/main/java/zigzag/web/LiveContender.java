@@ -41,12 +41,15 @@ final class LiveContender implements TrainingListener, TrainingControl {
   /** How long a step's change of a layer's weights is, by their own length. */
   record Ratios(long step, double w1, double w2) {}
 
+  /** A learning rate that somebody asked for: two of one value are two. */
+  private record Wanted(double value) {}
+
   final int place;
   final String label;
   final Layout layout;
   final Losses losses = new Losses();
   private final Pace pace;
-  private final AtomicReference<Double> wanted = new AtomicReference<>();
+  private final AtomicReference<Wanted> wanted = new AtomicReference<>();
   private BooleanSupplier stop = () -> false;
 
   private volatile TrainingSettings settings;
@@ -61,7 +64,7 @@ final class LiveContender implements TrainingListener, TrainingControl {
   // of the thread that trains
   private TrainingState state;
   private Evaluation validated;
-  private Double changed;
+  private Wanted changed;
   private float[] before;
   private long sampledAt;
 
@@ -157,13 +160,13 @@ final class LiveContender implements TrainingListener, TrainingControl {
 
   @Override
   public OptionalDouble learningRate() {
-    Double value = wanted.get();
-    if (value == null) {
+    Wanted rate = wanted.get();
+    if (rate == null) {
       return OptionalDouble.empty();
     }
-    settings = settings.changed(steps, value);
-    changed = value;
-    return OptionalDouble.of(value);
+    settings = settings.changed(steps, rate.value());
+    changed = rate;
+    return OptionalDouble.of(rate.value());
   }
 
   @Override
@@ -205,7 +208,7 @@ final class LiveContender implements TrainingListener, TrainingControl {
 
   /** Another learning rate from the next step on. */
   void change(double value) {
-    wanted.set(value);
+    wanted.set(new Wanted(value));
     pace.wake();
   }
 

@@ -2,10 +2,8 @@ package zigzag.web;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpFields;
@@ -24,7 +22,6 @@ import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import zigzag.FileFault;
 import zigzag.InputException;
-import zigzag.Numerals;
 
 /**
  * HTTP on the loopback address alone, for the pages of this very address.
@@ -195,14 +192,6 @@ final class LocalServer implements AutoCloseable {
       Answer.refusal(status, new Refusal(status, reason).getMessage())
           .send(request, response, callback);
       return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-      secure(fields);
-      fields.put(HttpHeader.CONTENT_TYPE, Answer.JSON_TYPE);
-      String line = Numerals.format("%d %s", status, reason);
-      return ByteBuffer.wrap(Answer.bytes(Map.of("error", new Refusal(status, line).getMessage())));
     }
   }
 }

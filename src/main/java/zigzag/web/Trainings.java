@@ -6,9 +6,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpStatus;
 import zigzag.network.Layout;
@@ -26,13 +23,7 @@ final class Trainings implements AutoCloseable {
   private int starting;
   private boolean isClosed;
 
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "zigzag-ticker");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Thread ticker = new Thread(this::tickOn, "zigzag-ticker");
 
   /** What a request for a training is answered with. */
   private record Started(String id, String folder) {}
@@ -65,13 +56,29 @@ final class Trainings implements AutoCloseable {
   Trainings(RunsFolder runs, Commands commands) {
     this.runs = runs;
     this.commands = commands;
-    ticker.scheduleWithFixedDelay(
-        this::tick, TICK_MILLISECONDS, TICK_MILLISECONDS, TimeUnit.MILLISECONDS);
+    ticker.setDaemon(true);
+    ticker.start();
+  }
+
+  private void tickOn() {
+    try {
+      while (true) {
+        Thread.sleep(TICK_MILLISECONDS);
+        tick();
+      }
+    } catch (InterruptedException e) {
+      tick(); // for the last time
+    }
   }
 
   private void tick() {
     for (LiveTraining training : copy()) {
-      training.streams().tick();
+      try {
+        training.streams().tick();
+      } catch (RuntimeException e) {
+        // A mistake in one's events ends those alone.
+        training.streams().fail(e);
+      }
     }
   }
 
@@ -213,14 +220,16 @@ final class Trainings implements AutoCloseable {
       end.start();
       ends.add(end);
     }
-    for (Thread end : ends) {
-      try {
-        end.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    ends.forEach(Trainings::join);
+    ticker.interrupt();
+    join(ticker);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    tick();
-    ticker.shutdown();
   }
 }

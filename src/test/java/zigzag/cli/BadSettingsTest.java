@@ -90,7 +90,7 @@ final class BadSettingsTest {
 
   @BeforeAll
   static void trains() throws IOException {
-    taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     InProcess data = InProcess.run(arguments("data export", "--digits", shared.resolve("data")));
     assertEquals(0, data.exitCode(), data.err());
     InProcess run = InProcess.run(arguments("train", "", shared.resolve("run")));

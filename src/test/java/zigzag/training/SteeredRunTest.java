@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.Json;
@@ -34,24 +35,24 @@ class SteeredRunTest {
   @TempDir private Path folder;
 
   /** Asks for learning rates before some steps, and ends before another. */
-  private record Script(Map<Long, Double> rates, long end, boolean isKept, long[] asked)
+  private record Script(Map<Long, Double> rates, long end, boolean isKept, AtomicLong asked)
       implements TrainingControl {
     Script(Map<Long, Double> rates, long end, boolean isKept, long from) {
-      this(new TreeMap<>(rates), end, isKept, new long[] {from - 1});
+      this(new TreeMap<>(rates), end, isKept, new AtomicLong(from - 1));
     }
 
     @Override
     public boolean getAsBoolean() {
-      return ++asked[0] >= end;
+      return asked.incrementAndGet() >= end;
     }
 
     @Override
     public OptionalDouble learningRate() {
-      Double rate = rates.remove(asked[0]);
+      Double rate = rates.remove(asked.get());
       if (rate == null) {
         return OptionalDouble.empty();
       }
-      asked[0]--; // it will be asked again
+      asked.decrementAndGet(); // it will be asked again
       return OptionalDouble.of(rate);
     }
   }
