@@ -50,8 +50,9 @@ final class ServeCommand extends DataSubcommand {
     if (port < 0 || port > MAX_PORT) {
       throw new InputException("--port " + port + ": give a number from 0 to " + MAX_PORT);
     }
-    try (LocalPage page = new LocalPage(port, runs, new PageCommands(data(), messages));
-        Interruption interruption = new Interruption()) {
+    // Closed last: until then the JVM waits.
+    try (Interruption interruption = new Interruption();
+        LocalPage page = new LocalPage(port, runs, new PageCommands(data(), messages))) {
       interruption.beginWork();
       // Not before: two threads that begin to log at once make the logger complain.
       Nd4jStart.begin();
