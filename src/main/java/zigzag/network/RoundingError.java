@@ -82,7 +82,7 @@ final class RoundingError {
       magnitudes[j] = Math.abs(h[j]);
     }
     for (int i = 0; i < layout.inputs(); i++) {
-      double x = ActiveInputs.scaled(batch.inputs()[example * layout.inputs() + i]);
+      double x = Batch.scaled(batch.inputs()[example * layout.inputs() + i]);
       for (int j = 0; x != 0 && j < m; j++) {
         double term = x * theta[layout.w1() + i * m + j];
         h[j] += term;
@@ -162,7 +162,7 @@ final class RoundingError {
       double rounding = (dhRounding + share * Math.abs(dh)) * slope[j];
       add(layout.b1() + j, error, rounding);
       for (int i = 0; i < layout.inputs(); i++) {
-        double x = ActiveInputs.scaled(batch.inputs()[example * layout.inputs() + i]);
+        double x = Batch.scaled(batch.inputs()[example * layout.inputs() + i]);
         add(layout.w1() + i * m + j, error * x, rounding * x);
       }
     }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
 import zigzag.archive.run.RunFiles;
-import zigzag.data.Dataset;
 import zigzag.data.photo.DigitNormalization;
 import zigzag.data.photo.GrayImage;
 import zigzag.data.photo.ImageFile;
+import zigzag.network.Batch;
 import zigzag.network.Layout;
 import zigzag.network.Model;
 import zigzag.training.evaluation.Classifier;
@@ -68,12 +68,10 @@ final class Drawings {
 
   private static Seen seen(Model model, byte[] pixels, Classifier.Answer answer) {
     Layout layout = model.layout();
-    float[] scaled = new float[pixels.length];
-    Dataset.scale(pixels, 0, pixels.length, scaled, 0);
-    float[][] input = new float[model.rows()][];
-    Arrays.setAll(
-        input,
-        row -> Arrays.copyOfRange(scaled, row * model.columns(), (row + 1) * model.columns()));
+    float[][] input = new float[model.rows()][model.columns()];
+    for (int i = 0; i < pixels.length; i++) {
+      input[i / model.columns()][i % model.columns()] = Batch.scaled(pixels[i]);
+    }
     float[][] contributions = new float[layout.hidden()][layout.classes()];
     for (int unit = 0; unit < layout.hidden(); unit++) {
       for (int c = 0; c < layout.classes(); c++) {

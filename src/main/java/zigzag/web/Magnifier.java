@@ -72,7 +72,7 @@ record Magnifier(
       double rate) {
     Activation activation = settings.architecture().activation();
     Batch batch = new Batch(1, layout.inputs());
-    test.copyScaled(digit, batch.inputs(), 0);
+    test.copyPixels(digit, batch.inputs(), 0);
     batch.labels()[0] = test.label(digit);
     batch.setSize(1);
     double[] before = PlainNetwork.doubles(snapshot.parameters());
@@ -87,7 +87,7 @@ record Magnifier(
         digit,
         test.label(digit),
         unit,
-        PlainNetwork.doubles(batch.inputs()),
+        batch.x()[0],
         pass.a()[0],
         pass.h()[0],
         pass.z()[0],
