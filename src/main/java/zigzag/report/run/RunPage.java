@@ -49,7 +49,7 @@ final class RunPage {
       case DIVERGED -> "The training diverged, so no network was kept that could read a drawing.";
       case INTERRUPTED ->
           "There will be a network to draw for when the training has come to its end.";
-      case FINISHED, EARLY ->
+      case FINISHED, EARLY, STOPPED ->
           RunFiles.MODEL + " is not in the folder, so there is nothing to draw for.";
     };
   }
