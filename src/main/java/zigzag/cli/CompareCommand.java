@@ -38,6 +38,7 @@ import zigzag.experiment.comparison.TimeEstimate;
 import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.comparison.PlanText;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 
 @Command(
@@ -132,17 +133,32 @@ final class CompareCommand extends DataSubcommand {
         new Interruption(output.existing(List.of(ComparisonFile.NAME)))) {
       Path file = interruption.folder().resolve(ComparisonFile.NAME);
       StoredStart stored = StoredStart.of(file, null, "compare anew");
-      CompareCommand original = original(stored);
+      boolean isOfPage = stored.json().path("command").asText("-").isEmpty();
+      CompareCommand original = isOfPage ? this : original(stored);
       original.messages = messages;
       original.dataOptions.restore(stored.object("data"));
       original.trainingOptions.training.threads = trainingOptions.training.threads;
       try (LoadedData data = original.loadForNetwork()) {
-        ComparisonPlan plan = original.plan(data);
+        ComparisonPlan plan =
+            isOfPage
+                ? ComparisonPlan.of(ComparisonFile.read(interruption.folder()), rules())
+                : original.plan(data);
         requireSame(stored, Json.reread(Json.fields(plan.file("", List.of(), data.description()))));
         interruption.beginWork();
         return original.run(plan, data, data.split(plan.common()), interruption);
       }
     }
+  }
+
+  /** The rules for a comparison that the page began: it takes no plug-ins, and no other flags. */
+  private Registries rules() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!FREE.contains(option.longestName())) {
+        throw new InputException(
+            option.longestName() + ": the comparison was begun from the page; leave the flag out");
+      }
+    }
+    return trainingOptions.rules();
   }
 
   /** The command with the flags it was begun with: a stored plan does not name the plug-ins. */

@@ -106,12 +106,7 @@ final class PredictCommand extends Subcommand {
     GrayImage picture = ImageFile.read(image);
     DigitNormalization normalization = new DigitNormalization(model.rows(), model.columns());
     boolean normalized = normalize || !normalization.hasSize(picture);
-    byte[] input =
-        (normalized ? normalization.normalize(picture) : normalization.keep(picture))
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        image + " shows no digit: nothing stands out from its edges"));
+    byte[] input = normalization.input(image.toString(), picture, normalized);
     if (saveInput != null) {
       Path saved = unused(image);
       AtomicFile.write(saved, new GrayImage(model.rows(), model.columns(), input).png());

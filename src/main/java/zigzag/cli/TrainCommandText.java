@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import zigzag.Label;
+import zigzag.archive.run.RunConfig;
 import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.TrainingOptions;
 import zigzag.cli.terminal.CommandText;
@@ -50,7 +51,7 @@ record TrainCommandText(String program, ObjectNode data, Path plugins) {
     Label label = new Label(rule.name(), Optimizers.hyperparameters(rule));
     ObjectNode all = SettingsJson.byGroup(settings);
     all.remove(SettingsJson.EXECUTION);
-    all.remove("hyperparameters");
+    all.remove(List.of("hyperparameters", RunConfig.CHANGES));
     if (settings.loop().steps() > 0) {
       all.remove("epochs");
     }

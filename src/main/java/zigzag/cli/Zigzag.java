@@ -53,6 +53,7 @@ public final class Zigzag implements Runnable {
           EvaluateCommand.class,
           EvaluateCommand.Together.class,
           PredictCommand.class,
+          ServeCommand.class,
           DataCommand.class,
           ListCommand.Rules.class,
           ListCommand.Inits.class,
@@ -140,7 +141,7 @@ public final class Zigzag implements Runnable {
    * without content, as an unset variable of a script leaves it: a blank path is the folder that
    * the program happens to run in.
    */
-  private static void requireOnceAndFilled(ParseResult arguments) {
+  static void requireOnceAndFilled(ParseResult arguments) {
     ParseResult command = arguments;
     while (command.hasSubcommand()) {
       command = command.subcommand();
@@ -179,13 +180,16 @@ public final class Zigzag implements Runnable {
   }
 
   private static int wrongUsage(ParameterException e) {
-    CommandSpec command = e.getCommandLine().getCommandSpec();
-    String problem =
-        e instanceof UnmatchedArgumentException unmatched
-            ? unexpected(unmatched.getUnmatched().get(0), command)
-            : e.getMessage();
-    Messages.error(problem + " (see " + command.qualifiedName() + " --help)");
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    Messages.error(problem(e) + " (see " + command + " --help)");
     return Subcommand.WRONG_INPUT;
+  }
+
+  /** What is wrong with the arguments of a command. */
+  static String problem(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+        ? unexpected(unmatched.getUnmatched().get(0), e.getCommandLine().getCommandSpec())
+        : e.getMessage();
   }
 
   /** What is wrong with an argument that a command has no place for. */

@@ -86,7 +86,7 @@ public final class Batch {
   }
 
   /** The input that a byte stands for. */
-  static float scaled(byte input) {
+  public static float scaled(byte input) {
     return SCALED[input & 0xff];
   }
 
@@ -175,7 +175,7 @@ public final class Batch {
   }
 
   /** x, {@code size × inputsPerExample}, in double precision. */
-  double[][] x() {
+  public double[][] x() {
     double[][] x = new double[size][inputsPerExample];
     for (int k = 0; k < size; k++) {
       for (int i = 0; i < inputsPerExample; i++) {

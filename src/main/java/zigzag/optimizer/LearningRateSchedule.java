@@ -1,5 +1,6 @@
 package zigzag.optimizer;
 
+import java.util.List;
 import java.util.Objects;
 import zigzag.Numerals;
 
@@ -16,12 +17,38 @@ import zigzag.Numerals;
  * @param shape f
  * @param baseRate η, the highest rate
  * @param warmupEpochs whole or not; 0 for none
+ * @param changes what took the place of η as the training went, in their order
  */
 public record LearningRateSchedule(
-    Schedule shape, double baseRate, double warmupEpochs, int epochs, long stepsPerEpoch) {
+    Schedule shape,
+    double baseRate,
+    double warmupEpochs,
+    int epochs,
+    long stepsPerEpoch,
+    List<Change> changes) {
+  /**
+   * Another η from a moment on; the schedule's share of it goes on as it was.
+   *
+   * @param step the steps that were taken before
+   */
+  public record Change(long step, double value) {
+    public Change {
+      if (step < 0) {
+        throw new IllegalArgumentException("a learning rate can't change at step " + step);
+      }
+      Hyperparameter.rate(value);
+    }
+  }
+
   public LearningRateSchedule {
     Objects.requireNonNull(shape);
     Hyperparameter.rate(baseRate);
+    changes = List.copyOf(changes);
+    for (int i = 1; i < changes.size(); i++) {
+      if (changes.get(i).step() <= changes.get(i - 1).step()) {
+        throw new IllegalArgumentException("changes of the learning rate must follow one another");
+      }
+    }
     if (epochs < 0) {
       throw new IllegalArgumentException("epochs must be at least 0, not " + epochs);
     }
@@ -37,6 +64,12 @@ public record LearningRateSchedule(
     }
   }
 
+  /** One that nobody changes. */
+  public LearningRateSchedule(
+      Schedule shape, double baseRate, double warmupEpochs, int epochs, long stepsPerEpoch) {
+    this(shape, baseRate, warmupEpochs, epochs, stepsPerEpoch, List.of());
+  }
+
   /** N, the number of steps of the training. */
   public long steps() {
     return Math.multiplyExact(stepsPerEpoch, (long) epochs);
@@ -49,8 +82,17 @@ public record LearningRateSchedule(
     }
     long warmup = Math.round(warmupEpochs * (double) stepsPerEpoch);
     if (step <= warmup) {
-      return baseRate * shape.factor(0) * (double) step / (double) warmup;
+      return base(step) * shape.factor(0) * (double) step / (double) warmup;
     }
-    return baseRate * shape.factor((double) (step - 1 - warmup) / (double) (steps() - warmup));
+    return base(step) * shape.factor((double) (step - 1 - warmup) / (double) (steps() - warmup));
+  }
+
+  /** η of a step. */
+  private double base(long step) {
+    double base = baseRate;
+    for (int i = 0; i < changes.size() && changes.get(i).step() < step; i++) {
+      base = changes.get(i).value();
+    }
+    return base;
   }
 }

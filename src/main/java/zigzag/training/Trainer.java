@@ -31,7 +31,6 @@ import zigzag.training.settings.Update;
  * of threads.
  */
 public final class Trainer implements AutoCloseable {
-  private final TrainingSettings settings;
   private final DataSplit data;
   private final Layout layout;
   private final RandomStreams random;
@@ -40,8 +39,9 @@ public final class Trainer implements AutoCloseable {
   private final Evaluator evaluator;
   private final BatchSource batches;
   private final float[] mask;
-  private final LearningRateSchedule schedule;
   private final ParameterUpdate update;
+  private TrainingSettings settings;
+  private LearningRateSchedule schedule;
 
   /**
    * Makes the network and its arrays.
@@ -63,6 +63,17 @@ public final class Trainer implements AutoCloseable {
     mask = architecture.dropout() == 0 ? null : new float[batches.capacity() * layout.hidden()];
     schedule = settings.learningRateSchedule(data.training().length);
     update = new ParameterUpdate(settings, network, batches.capacity());
+  }
+
+  /** Those it was made with, and what was made of the learning rate since. */
+  TrainingSettings settings() {
+    return settings;
+  }
+
+  /** Changes the learning rate of the steps that are to come, between two of them. */
+  void changeLearningRate(TrainingState state, double value) {
+    settings = settings.changed(state.step, value);
+    schedule = settings.learningRateSchedule(data.training().length);
   }
 
   public Layout layout() {
@@ -197,8 +208,8 @@ public final class Trainer implements AutoCloseable {
     return loss;
   }
 
-  private void finishEpoch(TrainingState state, List<TrainingListener> listeners)
-      throws IOException {
+  /** Looks at the epoch that is under way as if it were over. */
+  void finishEpoch(TrainingState state, List<TrainingListener> listeners) throws IOException {
     Optional<Evaluation> validation =
         Optional.of(data.validation())
             .filter(held -> held.length > 0)
@@ -220,6 +231,7 @@ public final class Trainer implements AutoCloseable {
     state.batchesDone = 0;
     state.sums = new TrainingState.EpochSums();
     for (TrainingListener listener : listeners) {
+      validation.ifPresent(listener::validation);
       listener.epoch(state, metrics);
     }
   }

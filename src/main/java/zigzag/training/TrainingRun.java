@@ -1,6 +1,7 @@
 package zigzag.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.statistics.descriptive.Median;
 import zigzag.Folders;
@@ -66,6 +68,13 @@ public record TrainingRun(
   public Result train(
       Optional<Checkpoint> checkpoint, List<TrainingListener> listeners, BooleanSupplier stop)
       throws IOException {
+    return steer(checkpoint, listeners, stop::getAsBoolean);
+  }
+
+  /** The same for somebody who steers it: what is changed is in the folder before it counts. */
+  public Result steer(
+      Optional<Checkpoint> checkpoint, List<TrainingListener> listeners, TrainingControl control)
+      throws IOException {
     try (Trainer trainer = new Trainer(settings, data)) {
       TrainingState state =
           checkpoint.isPresent() ? checkpoint.get().state() : trainer.initialState();
@@ -78,12 +87,19 @@ public record TrainingRun(
         }
         List<TrainingListener> all = new ArrayList<>(listeners);
         all.add(0, recorder);
-        TrainingOutcome outcome = trainer.train(state, all, stop);
-        if (outcome != TrainingOutcome.INTERRUPTED) {
-          return conclude(outcome, state, trainer, recorder);
+        TrainingOutcome outcome =
+            trainer.train(state, all, () -> recorder.ends(trainer, state, control));
+        if (outcome == TrainingOutcome.INTERRUPTED) {
+          recorder.checkpoint(state);
+          if (!control.isKept()) {
+            return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
+          }
+          outcome = TrainingOutcome.STOPPED;
+          if (state.batchesDone > 0) {
+            trainer.finishEpoch(state, all);
+          }
         }
-        recorder.checkpoint(state);
-        return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
+        return conclude(outcome, state, trainer, recorder);
       }
     }
   }
@@ -103,7 +119,7 @@ public record TrainingRun(
     String modelSum = null;
     if (test.isPresent()) {
       recorder.checkpoint(state);
-      modelSum = writeResults(trainer.layout(), kept, test.get());
+      modelSum = writeResults(recorder.written, trainer.layout(), kept, test.get());
       symptoms = trainer.symptoms(state, kept, test.get());
     } else {
       symptoms = List.of(Symptoms.ofDivergence(settings, state.step() + 1));
@@ -126,7 +142,7 @@ public record TrainingRun(
             modelSum,
             symptoms,
             config.command().orElse(null),
-            config.settings(),
+            recorder.written.settings(),
             // The summary is for others; where the data lay on this machine stays in config.json.
             config.data().deepCopy().without("folder"),
             config.versions(),
@@ -138,7 +154,8 @@ public record TrainingRun(
   }
 
   /** Writes the model and its confusion matrix, and tells the model's sum. */
-  private String writeResults(Layout layout, float[] kept, Evaluation test) throws IOException {
+  private String writeResults(RunConfig written, Layout layout, float[] kept, Evaluation test)
+      throws IOException {
     // The last moment: nothing has been claimed of the data yet.
     data.train().pixels().requireUnchanged();
     data.test().pixels().requireUnchanged();
@@ -147,7 +164,7 @@ public record TrainingRun(
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("dataset", data.train().name());
     metadata.put("data_sha256", config.data().path("sha256").toString());
-    metadata.put("settings", SettingsJson.decisive(config.settings()));
+    metadata.put("settings", SettingsJson.decisive(written.settings()));
     metadata.put("versions", config.versions().toString());
     new Model(
             layout,
@@ -179,6 +196,9 @@ public record TrainingRun(
     private final long fromStep;
     private long checkpointedStep = -1;
 
+    /** What stands in the folder: the run's, and what was made of its learning rate. */
+    private RunConfig written = config;
+
     /**
      * Starts in a folder that is there and empty, or whose files are to be replaced; or goes on
      * from a checkpoint.
@@ -197,6 +217,31 @@ public record TrainingRun(
       if (from.isPresent()) {
         // It may be of a later epoch than a checkpoint that had to stand in for a damaged one.
         EpochMetrics.write(folder, from.get().state().history);
+      }
+    }
+
+    /** Asks whether to end here, and carries out what is to be changed if not. */
+    boolean ends(Trainer trainer, TrainingState state, TrainingControl control) {
+      while (!control.getAsBoolean()) {
+        OptionalDouble rate = control.learningRate();
+        if (rate.isEmpty()) {
+          return false;
+        }
+        change(trainer, state, rate.getAsDouble());
+      }
+      return true;
+    }
+
+    /** The checkpoint first: a file that tells of more than it would be overwritten from it. */
+    private void change(Trainer trainer, TrainingState state, double learningRate) {
+      trainer.changeLearningRate(state, learningRate);
+      written = written.with(SettingsJson.write(trainer.settings()));
+      checkpointedStep = -1;
+      try {
+        checkpoint(state);
+        written.write(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
@@ -226,7 +271,7 @@ public record TrainingRun(
     /** Makes the state the one to resume from, unless it is already. */
     void checkpoint(TrainingState state) throws IOException {
       if (state.step != checkpointedStep) {
-        new Checkpoint(state, config.text(), steps.force(), seconds(), resumed(state))
+        new Checkpoint(state, written.text(), steps.force(), seconds(), resumed(state))
             .write(folder.resolve(RunFiles.CHECKPOINT));
         checkpointedStep = state.step;
       }

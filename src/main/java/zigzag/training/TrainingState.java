@@ -95,6 +95,11 @@ public final class TrainingState {
     return bestParameters;
   }
 
+  /** What the rule remembers between steps. */
+  public float[][] slots() {
+    return slots;
+  }
+
   /** Whether there is a running mean of the parameters. */
   boolean isAveraged() {
     return averagedParameters != parameters;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,11 +83,14 @@ final class BadSettingsTest {
   /** Commands that end with 1, or with figures and 2, if what they look at is not there. */
   private static final Set<String> OUTSIDE = Set.of("data fetch", "data verify");
 
+  private static ServerSocket taken;
+
   @TempDir private static Path shared;
   @TempDir private Path folder;
 
   @BeforeAll
   static void trains() throws IOException {
+    taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     InProcess data = InProcess.run(arguments("data export", "--digits", shared.resolve("data")));
     assertEquals(0, data.exitCode(), data.err());
     InProcess run = InProcess.run(arguments("train", "", shared.resolve("run")));
@@ -96,6 +102,11 @@ final class BadSettingsTest {
         "png",
         shared.resolve("digit.png").toFile());
     Files.writeString(shared.resolve("file"), "in the way");
+  }
+
+  @AfterAll
+  static void frees() throws IOException {
+    taken.close();
   }
 
   /** Arguments with which a command ends well, and soon; on digits if a flag is about them. */
@@ -115,6 +126,9 @@ final class BadSettingsTest {
           case "evaluate" -> " " + shared.resolve("run") + data + " --out " + out;
           case "predict" -> " " + shared.resolve("run") + " " + shared.resolve("digit.png");
           case "report" -> " " + shared.resolve("descent");
+          // Otherwise it would not end: the folder is a file, the port another's.
+          case "serve" ->
+              data + " --runs " + shared.resolve("file") + " --port " + taken.getLocalPort();
           // It ends at the folder, before the network: into a file nothing can be fetched.
           case "data fetch" ->
               " --into " + shared.resolve("file") + " --mirror http://localhost:9/";

@@ -146,6 +146,7 @@ final class UsageTest {
         "descend",
         "evaluate",
         "predict",
+        "serve",
         "data",
         "data fetch",
         "data verify",

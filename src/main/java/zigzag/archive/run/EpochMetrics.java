@@ -83,4 +83,16 @@ public record EpochMetrics(
     epochs.risingColumn(STEP);
     return epochs;
   }
+
+  /** The epochs that were over after so many steps; of the one under way, the part of it. */
+  public static double epochAt(NumberTable epochs, double step) {
+    double[] steps = epochs.column(STEP);
+    double[] numbers = epochs.column(EPOCH);
+    for (int i = 1; i < steps.length; i++) {
+      if (step <= steps[i]) {
+        return numbers[i] - (steps[i] - step) / (steps[i] - steps[i - 1]);
+      }
+    }
+    return steps.length == 0 ? 0 : numbers[numbers.length - 1];
+  }
 }

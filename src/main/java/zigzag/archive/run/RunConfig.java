@@ -1,10 +1,14 @@
 package zigzag.archive.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import zigzag.Numerals;
 import zigzag.archive.Json;
 
 /**
@@ -15,6 +19,12 @@ import zigzag.archive.Json;
 public record RunConfig(ObjectNode json) {
   /** It is there before anything else of the run. */
   public static final String NAME = "config.json";
+
+  /** A setting's name: what was made of the learning rate while somebody watched. */
+  public static final String CHANGES = "learning-rate-changes";
+
+  /** More would hide what they mark. */
+  private static final int MAX_CHANGES = 1000;
 
   private static final String COMMAND = "command";
   private static final String DATA = "data";
@@ -47,6 +57,13 @@ public record RunConfig(ObjectNode json) {
     return new RunConfig(labelled);
   }
 
+  /** The same with other settings. */
+  public RunConfig with(ObjectNode settings) {
+    ObjectNode other = json.deepCopy();
+    other.set(SETTINGS, settings);
+    return new RunConfig(other);
+  }
+
   public static RunConfig read(Path folder) throws IOException {
     return new RunConfig(Json.read(folder.resolve(NAME)));
   }
@@ -75,6 +92,28 @@ public record RunConfig(ObjectNode json) {
 
   public ObjectNode versions() {
     return part(VERSIONS);
+  }
+
+  /** Another learning rate after so many steps. */
+  public record Change(double step, double value) {
+    /** What a chart says of it. */
+    public String label() {
+      return "learning rate " + Numerals.rate(value);
+    }
+  }
+
+  /** What was made of the learning rate, as far as it can be shown. */
+  public List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    for (JsonNode change : settings().path(CHANGES)) {
+      if (change.path("step").isNumber()
+          && change.path("value").isNumber()
+          && changes.size() < MAX_CHANGES) {
+        changes.add(
+            new Change(change.path("step").doubleValue(), change.path("value").doubleValue()));
+      }
+    }
+    return changes;
   }
 
   /** One of the comparison that it belongs to, if it does. */

@@ -13,6 +13,9 @@ public enum TrainingOutcome {
   /** The user stopped it; it can be resumed. */
   @JsonProperty("interrupted")
   INTERRUPTED,
+  /** The user ended it and kept what it had learnt; it can be resumed. */
+  @JsonProperty("stopped")
+  STOPPED,
   /** The loss was no longer a finite number. */
   @JsonProperty("diverged")
   DIVERGED

@@ -34,6 +34,11 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
     }
   }
 
+  /** For work that locks its folders itself. */
+  public Interruption() {
+    this(null);
+  }
+
   /** The folder to work in. */
   public Path folder() {
     return lock.folder();
@@ -50,6 +55,18 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
     awaitEnd();
   }
 
+  /** Waits for a signal. */
+  public synchronized void await() {
+    while (!requested) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
   @Override
   public boolean getAsBoolean() {
     return requested;
@@ -58,6 +75,7 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
   private void waitForStop() {
     synchronized (this) {
       requested = true;
+      notifyAll();
       if (!isWorking) {
         free();
         return;
@@ -70,7 +88,9 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
 
   private void free() {
     try {
-      lock.close();
+      if (lock != null) {
+        lock.close();
+      }
     } catch (IOException e) {
       return; // the program ends, and with it the lock
     }

@@ -3,6 +3,7 @@ package zigzag.data.photo;
 import java.awt.Rectangle;
 import java.util.Optional;
 import java.util.Set;
+import zigzag.InputException;
 import zigzag.data.digits.InkCanvas;
 
 /**
@@ -29,6 +30,18 @@ public record DigitNormalization(int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException("images of " + rows + " x " + columns + " pixels");
     }
+  }
+
+  /**
+   * What the network sees of a picture: normalized, unless it has the right size already.
+   *
+   * @return {@code rows × columns} bytes, 0 the background and 255 the ink
+   * @throws InputException if it shows no digit
+   */
+  public byte[] input(String name, GrayImage image, boolean normalized) {
+    return (normalized ? normalize(image) : keep(image))
+        .orElseThrow(
+            () -> new InputException(name + " shows no digit: nothing stands out from its edges"));
   }
 
   public boolean hasSize(GrayImage image) {

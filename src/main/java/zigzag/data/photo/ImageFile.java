@@ -56,16 +56,24 @@ public final class ImageFile {
    * @throws IOException if it can't be read
    */
   public static GrayImage read(Path file) throws IOException {
-    byte[] bytes = bytes(file);
+    return read(file.toString(), bytes(file));
+  }
+
+  /**
+   * Reads a picture that is in memory.
+   *
+   * @param name what it is called in messages
+   */
+  public static GrayImage read(String name, byte[] bytes) {
     ImageFormat format =
         ImageFormat.of(bytes)
             .orElseThrow(
                 () ->
                     new InputException(
-                        file + " is no PNG, JPEG, GIF or BMP picture; save it as PNG"));
+                        name + " is no PNG, JPEG, GIF or BMP picture; save it as PNG"));
     try {
       format.check(bytes);
-      GrayImage stored = gray(decode(file, format, bytes));
+      GrayImage stored = gray(decode(name, format, bytes));
       return format == ImageFormat.JPEG
           ? ExifOrientation.upright(stored, ExifOrientation.of(bytes))
           : stored;
@@ -78,7 +86,7 @@ public final class ImageFile {
       throw new InputException(
           Numerals.format(
               "%s is no %s picture that can be read: %s; copy it again or save it as PNG",
-              file, format, what),
+              name, format, what),
           e);
     }
   }
@@ -103,7 +111,7 @@ public final class ImageFile {
     }
   }
 
-  private static BufferedImage decode(Path file, ImageFormat format, byte[] bytes)
+  private static BufferedImage decode(String name, ImageFormat format, byte[] bytes)
       throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
     AtomicReference<String> warned = new AtomicReference<>(); // a few bytes can draw thousands
@@ -113,7 +121,7 @@ public final class ImageFile {
       reader.setInput(in, true, true);
       int columns = reader.getWidth(0);
       int rows = reader.getHeight(0);
-      requireBounded(file, rows, columns);
+      requireBounded(name, rows, columns);
       long count = (long) rows * columns;
       if (count > format.maxPixels(bytes)) {
         throw new IIOException(bytes.length + " bytes can't hold " + columns + " x " + rows);
@@ -131,7 +139,7 @@ public final class ImageFile {
     }
   }
 
-  private static void requireBounded(Path file, int rows, int columns) {
+  private static void requireBounded(String name, int rows, int columns) {
     if (Math.min(rows, columns) < 1
         || Math.max(rows, columns) > MAX_SIDE
         || (long) rows * columns > MAX_PIXELS) {
@@ -139,7 +147,7 @@ public final class ImageFile {
           Numerals.format(
               "%s has %,d x %,d pixels; at most %d million and sides of 1 to %,d can be read;"
                   + " scale the picture down",
-              file, columns, rows, MAX_PIXELS / 1_000_000, MAX_SIDE));
+              name, columns, rows, MAX_PIXELS / 1_000_000, MAX_SIDE));
     }
   }
 

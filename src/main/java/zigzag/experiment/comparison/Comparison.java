@@ -23,6 +23,7 @@ import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.TrainingOutcome;
+import zigzag.optimizer.LearningRateSchedule;
 import zigzag.rule.PluginException;
 import zigzag.training.Checkpoint;
 import zigzag.training.MemoryNeed;
@@ -135,17 +136,24 @@ public record Comparison(
   }
 
   private void train(Contender contender, long seed, BooleanSupplier stop) throws IOException {
-    TrainingSettings settings = plan.settings(contender, seed);
+    TrainingSettings planned = plan.settings(contender, seed);
     Path runFolder = Folders.make(runFolder(contender, seed));
-    RunConfig config =
-        RunConfig.of(
-                command.apply(settings), description, SettingsJson.write(settings), Versions.all())
-            .labelled(contender.label());
     try (FolderLock lock = FolderLock.take(runFolder)) {
-      Optional<Checkpoint> from = checkpoint(lock.folder(), settings);
+      Optional<Checkpoint> from = checkpoint(lock.folder(), planned);
+      TrainingSettings settings = from.isEmpty() ? planned : planned.with(changes(from.get()));
+      RunConfig config =
+          RunConfig.of(
+                  command.apply(settings),
+                  description,
+                  SettingsJson.write(settings),
+                  Versions.all())
+              .labelled(contender.label());
       TrainingRun.Result result =
           new TrainingRun(settings, data, config, lock.folder())
-              .train(from, List.of((state, loss) -> listener.step()), stop);
+              .steer(
+                  from,
+                  listener.listeners(contender, seed),
+                  listener.control(contender, seed, stop));
       if (result.outcome() != TrainingOutcome.INTERRUPTED) {
         listener.finished(contender, seed, lock.folder(), result);
       }
@@ -199,7 +207,13 @@ public record Comparison(
   }
 
   private static boolean hasSettings(JsonNode config, TrainingSettings settings) {
-    return SettingsJson.decisive(config.path("settings"))
-        .equals(SettingsJson.decisive(SettingsJson.write(settings)));
+    return SettingsJson.planned(config.path("settings"))
+        .equals(SettingsJson.planned(SettingsJson.write(settings)));
+  }
+
+  /** What was made of the learning rate while somebody watched, which no plan knows. */
+  private static List<LearningRateSchedule.Change> changes(Checkpoint checkpoint)
+      throws IOException {
+    return SettingsJson.changes(Json.MAPPER.readTree(checkpoint.config()).path("settings"));
   }
 }

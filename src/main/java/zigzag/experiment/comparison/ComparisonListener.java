@@ -2,8 +2,12 @@ package zigzag.experiment.comparison;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import zigzag.archive.TuningTrial;
 import zigzag.rule.PluginException;
+import zigzag.training.TrainingControl;
+import zigzag.training.TrainingListener;
 import zigzag.training.TrainingRun;
 
 /** Hears of a comparison as it goes, from several threads at once. */
@@ -13,6 +17,16 @@ public interface ComparisonListener {
 
   /** A step was taken in one of them. */
   default void step() {}
+
+  /** Who hears of every step of a training. */
+  default List<TrainingListener> listeners(Contender contender, long seed) {
+    return List.of((state, loss) -> step());
+  }
+
+  /** Who steers a training, until all are to stop. */
+  default TrainingControl control(Contender contender, long seed, BooleanSupplier stop) {
+    return stop::getAsBoolean;
+  }
 
   /** A training of the search for learning rates is over, now or in an earlier attempt. */
   default void tried(TuningTrial trial) {}

@@ -12,7 +12,9 @@ import java.util.Set;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.Json;
 import zigzag.optimizer.Optimizers;
+import zigzag.optimizer.Sgd;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Versions;
@@ -63,6 +65,32 @@ public record ComparisonPlan(
     if (tuning.isPresent() && tuning.get().seeds().stream().anyMatch(seeds::contains)) {
       throw new IllegalArgumentException("tuning would see a seed of the comparison itself");
     }
+  }
+
+  /**
+   * What was to be compared, as a folder tells that no command line made.
+   *
+   * @throws zigzag.InputException if a label's settings are not whole, or make no sense
+   */
+  public static ComparisonPlan of(ComparisonFile file, Registries rules) {
+    List<Contender> contenders = new ArrayList<>();
+    TrainingSettings common = null;
+    for (ComparisonFile.Label label : file.labels()) {
+      ObjectNode settings = file.settings().deepCopy();
+      label.own().forEach((name, value) -> settings.set(name, Json.MAPPER.valueToTree(value)));
+      settings.put("optimizer", label.optimizer()).put("init", label.init());
+      TrainingSettings own = SettingsJson.read(settings.put("seed", file.seeds().get(0)), rules);
+      contenders.add(
+          new Contender(
+              label.label(),
+              own.update().optimizer(),
+              own.architecture().init(),
+              own.update().weightDecay()));
+      double decay = file.settings().path("weight-decay").asDouble();
+      common = own.with(own.architecture().init(), new Sgd(), decay, own.seed());
+    }
+    return new ComparisonPlan(
+        common, contenders, file.seeds(), OptionalDouble.empty(), Optional.empty());
   }
 
   /** The labels that mean the same as one before them, after that one, with a word between. */

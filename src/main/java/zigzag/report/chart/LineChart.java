@@ -9,13 +9,29 @@ import java.util.stream.Collectors;
  *
  * @param subtitle what the reader should take from it; may be blank
  * @param series drawn in this order, later ones on top
+ * @param marks moments at which something was changed
  * @param note a caveat under the chart, such as "built-in digits, not MNIST"; may be blank
  */
 public record LineChart(
-    String title, String subtitle, Axis x, Axis y, List<Series> series, String note) {
+    String title,
+    String subtitle,
+    Axis x,
+    Axis y,
+    List<Series> series,
+    List<Mark> marks,
+    String note) {
   private static final double LEFT = 82;
   private static final double RIGHT = 24;
   private static final double UNDER = 48;
+
+  /** A line across the chart at an x, and what it says. */
+  public record Mark(double x, String label) {}
+
+  /** A chart of what nobody interfered with. */
+  public LineChart(
+      String title, String subtitle, Axis x, Axis y, List<Series> series, String note) {
+    this(title, subtitle, x, y, series, List.of(), note);
+  }
 
   public String toSvg() {
     List<Series> named = series.stream().filter(s -> !s.name().isBlank()).toList();
@@ -33,7 +49,9 @@ public record LineChart(
         bottom,
         under,
         svg -> {
-          new Plot(x, y, series).write(svg, LEFT, top);
+          Plot plot = new Plot(x, y, series);
+          plot.write(svg, LEFT, top);
+          plot.mark(svg, LEFT, top, marks);
           svg.ink(x.label(), LEFT + Plot.WIDTH / 2, top + Plot.HEIGHT + 42, "middle");
           svg.upwards(y.label(), 20, top + Plot.HEIGHT / 2);
           legend.write(svg, legendLeft, top + 8);

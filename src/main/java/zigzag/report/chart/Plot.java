@@ -25,6 +25,11 @@ public record Plot(
   /** With more points than this, markers would hide the line. */
   private static final int MAX_MARKERS = 40;
 
+  /** Names of more marks than these would lie upon each other. */
+  private static final int MAX_NAMED = 12;
+
+  private static final int MARK_ROWS = 6;
+
   /** A plot of the usual size, with marks that follow from the data. */
   Plot(Axis x, Axis y, List<Series> series) {
     this(
@@ -85,6 +90,26 @@ public record Plot(
     svg.add("</svg>");
     if (!anything) {
       svg.muted("nothing to draw: no finite values", left + width / 2, top + height / 2, "middle");
+    }
+  }
+
+  /** Marks moments, by lines that say what happened there; of very many, the lines alone. */
+  void mark(SvgWriter svg, double left, double top, List<LineChart.Mark> marks) {
+    for (int i = 0; i < marks.size(); i++) {
+      double at = across.pixel(0, width, marks.get(i).x());
+      if (at >= 0 && at <= width) {
+        svg.add(
+            "<path %s stroke-dasharray='2 3' fill='none' d='M%s %sv%s'/>",
+            Paint.OUTLINE, left + at, top, height);
+        if (marks.size() <= MAX_NAMED) {
+          boolean isLate = at > width * 2 / 3;
+          svg.ink(
+              marks.get(i).label(),
+              left + at + (isLate ? -5 : 5),
+              top + 14 + Figure.TEXT_LINE * (i % MARK_ROWS),
+              isLate ? "end" : "start");
+        }
+      }
     }
   }
 

@@ -21,6 +21,8 @@ import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.StepLosses;
 import zigzag.archive.run.TrainingOutcome;
+import zigzag.report.chart.Legend;
+import zigzag.report.chart.TextFit;
 
 /**
  * One finished run of a comparison. A figure that there is none of is null.
@@ -104,6 +106,16 @@ record ComparedRun(
             summary,
             metrics,
             steps));
+  }
+
+  /** What was made of its learning rate while somebody watched. */
+  List<RunConfig.Change> changes() {
+    return new RunConfig(config).changes();
+  }
+
+  /** What a chart says of one of them. */
+  String words(RunConfig.Change change) {
+    return TextFit.shortened(label, Legend.NAME_WIDTH / 2) + ": " + change.label();
   }
 
   boolean diverged() {

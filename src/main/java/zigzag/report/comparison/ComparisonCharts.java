@@ -118,7 +118,18 @@ final class ComparisonCharts {
         Axis.linear("step (mini-batches)"),
         axis.apply(drawn),
         series,
+        marks(),
         comparison.data().note());
+  }
+
+  /** What was made of learning rates while somebody watched. */
+  private List<LineChart.Mark> marks() {
+    return comparison.runs().stream()
+        .flatMap(
+            run ->
+                run.changes().stream()
+                    .map(change -> new LineChart.Mark(change.step(), run.words(change))))
+        .toList();
   }
 
   /** An axis no longer than the curves need: rounded to 1, 2 or 5 it would leave a third empty. */

@@ -12,6 +12,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import zigzag.archive.TuningTrial;
+import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
 import zigzag.report.chart.Smoothing;
 import zigzag.report.comparison.TunedLabel.Rate;
 
@@ -69,8 +71,22 @@ final class ComparisonCurves {
     data.put("steps", steps());
     data.put("epoch", numbers(epochs, 1));
     data.put("runs", comparison.runs().stream().map(this::run).toList());
+    List<Map<String, Object>> changes =
+        comparison.runs().stream()
+            .flatMap(run -> run.changes().stream().map(change -> change(run, change)))
+            .toList();
+    if (!changes.isEmpty()) {
+      data.put("changes", changes);
+    }
     data.put("tuning", comparison.trials().isEmpty() ? null : tuning());
     return data;
+  }
+
+  private static Map<String, Object> change(ComparedRun run, RunConfig.Change change) {
+    return Map.of(
+        "step", change.step(),
+        "epoch", EpochMetrics.epochAt(run.metrics(), change.step()),
+        "label", run.words(change));
   }
 
   private int groups() {

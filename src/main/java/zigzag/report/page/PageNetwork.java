@@ -34,7 +34,7 @@ public record PageNetwork(
       return Optional.of(
           Numerals.format(
               "This network, with %,d hidden units and %,d parameters, is too large to be in a"
-                  + " page. scripts/zigzag predict reads a picture of a digit with it.",
+                  + " page. scripts/zigzag serve reads what is drawn with it.",
               hidden, parameters.length));
     }
     for (float parameter : parameters) {

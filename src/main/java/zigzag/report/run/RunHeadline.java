@@ -148,8 +148,13 @@ final class RunHeadline {
 
   /** What to say of its length beside its length. */
   static String ended(RunSummary summary) {
-    return (summary.stopped() == TrainingOutcome.EARLY ? ", stopped early" : "")
-        + (summary.resumed() ? ", resumed" : "");
+    String how =
+        switch (summary.stopped()) {
+          case EARLY -> ", stopped early";
+          case STOPPED -> ", stopped by hand";
+          default -> "";
+        };
+    return how + (summary.resumed() ? ", resumed" : "");
   }
 
   private static String duration(double seconds) {

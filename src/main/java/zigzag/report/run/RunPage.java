@@ -14,6 +14,7 @@ import zigzag.archive.Png;
 import zigzag.archive.run.Confusion;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.Examples;
+import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.StepLosses;
 import zigzag.report.chart.Smoothing;
@@ -48,7 +49,7 @@ final class RunPage {
       case DIVERGED -> "The training diverged, so no network was kept that could read a drawing.";
       case INTERRUPTED ->
           "There will be a network to draw for when the training has come to its end.";
-      case FINISHED, EARLY ->
+      case FINISHED, EARLY, STOPPED ->
           RunFiles.MODEL + " is not in the folder, so there is nothing to draw for.";
     };
   }
@@ -137,12 +138,22 @@ final class RunPage {
             "group", group,
             "window", Smoothing.usualWindow(drawn.length)));
     data.put("epochs", epochs);
+    if (!run.config().changes().isEmpty()) {
+      data.put("changes", run.config().changes().stream().map(this::change).toList());
+    }
     data.put("note", run.data().note());
     data.put("network", undrawable.isEmpty() ? network.map(PageNetwork::data).orElseThrow() : null);
     data.put("sure", Prediction.SURE);
     data.put("most", Prediction.MAX_LINES);
     data.put("examples", run.examples().map(RunPage::examples).orElse(null));
     return data;
+  }
+
+  private Map<String, Object> change(RunConfig.Change change) {
+    return Map.of(
+        "step", change.step(),
+        "epoch", EpochMetrics.epochAt(run.metrics(), change.step()),
+        "label", change.label());
   }
 
   /** What the page's script draws. */

@@ -79,7 +79,8 @@ public final class RunReport {
         loss == null ? "" : ": test loss " + Numerals.fixed(loss, 4),
         Axis.linear("step (mini-batches)"),
         Axis.log10("cross-entropy (log scale)"),
-        series);
+        series,
+        marks(false));
   }
 
   /**
@@ -98,7 +99,8 @@ public final class RunReport {
         share == null ? "" : Numerals.format(": test accuracy %.2f %%", 100 * share),
         Axis.linear("epoch"),
         Axis.linear("accuracy (%)"),
-        series);
+        series,
+        marks(true));
   }
 
   /** Adds a column of the metrics in some unit, if it has any value. */
@@ -115,9 +117,26 @@ public final class RunReport {
     }
   }
 
-  private LineChart chart(String title, String result, Axis x, Axis y, List<Series> series) {
+  /** What was made of the learning rate, by the steps or by the epochs that they were amid. */
+  private List<LineChart.Mark> marks(boolean byEpoch) {
+    return run.config().changes().stream()
+        .map(
+            change ->
+                new LineChart.Mark(
+                    byEpoch ? EpochMetrics.epochAt(run.metrics(), change.step()) : change.step(),
+                    change.label()))
+        .toList();
+  }
+
+  private LineChart chart(
+      String title,
+      String result,
+      Axis x,
+      Axis y,
+      List<Series> series,
+      List<LineChart.Mark> marks) {
     String subtitle = run.data().name() + ", run " + run.name() + result;
-    return new LineChart(title, subtitle, x, y, series, run.data().note());
+    return new LineChart(title, subtitle, x, y, series, marks, run.data().note());
   }
 
   /** The confusion matrix of the test set. */

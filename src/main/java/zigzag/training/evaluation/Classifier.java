@@ -22,9 +22,12 @@ public final class Classifier implements AutoCloseable {
     step.batch = batch;
   }
 
-  /** The class that the model takes an image for, and the probability of each class. */
+  /**
+   * The class that the model takes an image for, the probability of each class, and what each
+   * hidden unit puts out.
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Answer(int prediction, float[] probabilities) {}
+  public record Answer(int prediction, float[] probabilities, float[] hidden) {}
 
   /**
    * Asks about an image.
@@ -40,7 +43,10 @@ public final class Classifier implements AutoCloseable {
     System.arraycopy(pixels, 0, batch.inputs(), 0, pixels.length);
     batch.setSize(1); // its label, 0, is not the image's: the loss means nothing here
     network.forward(step);
-    return new Answer(step.predictions[0], Arrays.copyOf(step.outputs, model.layout().classes()));
+    return new Answer(
+        step.predictions[0],
+        Arrays.copyOf(step.outputs, model.layout().classes()),
+        Arrays.copyOf(step.hidden, model.layout().hidden()));
   }
 
   @Override

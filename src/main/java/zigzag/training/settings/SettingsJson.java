@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import zigzag.InputException;
 import zigzag.Labelled;
 import zigzag.archive.Json;
+import zigzag.archive.run.RunConfig;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
+import zigzag.optimizer.LearningRateSchedule;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Optimizers;
 import zigzag.training.settings.TrainingSettings.Execution;
@@ -106,6 +108,30 @@ public final class SettingsJson {
         : settings.toString();
   }
 
+  /** The same as they were at the start of the training. */
+  public static String planned(JsonNode settings) {
+    return settings instanceof ObjectNode all
+        ? decisive(all.deepCopy().without(RunConfig.CHANGES))
+        : decisive(settings);
+  }
+
+  /** What was made of the learning rate, as far as settings tell. */
+  public static List<LearningRateSchedule.Change> changes(JsonNode settings) {
+    try {
+      return List.of(
+          JSON.treeToValue(
+              whole(settings).get(RunConfig.CHANGES), LearningRateSchedule.Change[].class));
+    } catch (JsonProcessingException e) {
+      throw refusal(settings, e);
+    }
+  }
+
+  private static ObjectNode whole(JsonNode settings) {
+    ObjectNode whole = JSON.createObjectNode();
+    whole.putArray(RunConfig.CHANGES);
+    return settings instanceof ObjectNode all ? whole.setAll(all) : whole;
+  }
+
   /** Reads what {@link #write} wrote; refuses a setting that is missing or makes no sense. */
   public static TrainingSettings read(JsonNode node, Registries registries) {
     if (!node.isObject()) {
@@ -119,7 +145,7 @@ public final class SettingsJson {
                   Optimizer.class,
                   registries.optimizers().create(rules.optimizer(), rules.hyperparameters()))
               .addValue(Initializer.class, registries.initializers().named(rules.init()));
-      return JSON.reader(found).treeToValue(node, TrainingSettings.class);
+      return JSON.reader(found).treeToValue(whole(node), TrainingSettings.class);
     } catch (JsonProcessingException e) {
       throw refusal(node, e);
     }

@@ -2,6 +2,7 @@ package zigzag.training.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Objects;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
@@ -53,6 +54,21 @@ public record TrainingSettings(
         validation,
         newSeed,
         new Execution(execution.checkpointEvery(), 1));
+  }
+
+  /** The same settings with these changes of the learning rate, and no others. */
+  public TrainingSettings with(List<LearningRateSchedule.Change> changes) {
+    return with(update.with(changes));
+  }
+
+  /** The same settings with another learning rate after so many steps. */
+  public TrainingSettings changed(long step, double learningRate) {
+    return with(update.changed(step, learningRate));
+  }
+
+  private TrainingSettings with(Update other) {
+    return new TrainingSettings(
+        architecture, other, loop, augmentation, validation, seed, execution);
   }
 
   /** The same settings with dropout. */

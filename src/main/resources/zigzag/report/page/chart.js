@@ -117,8 +117,32 @@ function fillBands(plot, curves) {
   context.restore();
 }
 
+/** Lines at moments at which something was changed, and what they say; of very many, the lines alone. */
+function drawMarks(plot, marks) {
+  const {left, top, width, height} = plot.bbox;
+  const context = plot.ctx;
+  const size = 12 * devicePixelRatio;
+  context.save();
+  context.strokeStyle = context.fillStyle = property('--muted');
+  context.font = `${size}px system-ui, sans-serif`;
+  context.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+  marks.forEach(({x, label}, i) => {
+    const at = plot.valToPos(x, 'x', true);
+    if (!(at >= left && at <= left + width)) return;
+    context.beginPath();
+    context.moveTo(at, top);
+    context.lineTo(at, top + height);
+    context.stroke();
+    if (marks.length > 12) return;
+    const late = at > left + width * 2 / 3;
+    context.textAlign = late ? 'right' : 'left';
+    context.fillText(label, at + (late ? -5 : 5), top + size * (1.2 + 1.4 * (i % 6)));
+  });
+  context.restore();
+}
+
 /** The chart in words, on its canvas: what it shows, and where each curve begins and ends. */
-function describe(plot, curves, element, {xLabel, yLabel, xText}) {
+function describe(plot, curves, element, {xLabel, yLabel, xText, marks}) {
   const ends = curves.map(({label, format}, i) => {
     const values = plot.data[i + 1];
     const known = values.map((value, at) => value == null ? -1 : at).filter(at => at >= 0);
@@ -129,7 +153,7 @@ function describe(plot, curves, element, {xLabel, yLabel, xText}) {
   const canvas = plot.root.querySelector('canvas');
   const name = element.parentElement.querySelector('h2, h3').textContent;
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', `${name}. ${yLabel || 'Values'} over ${xLabel}. ${ends.join('; ')}.`);
+  canvas.setAttribute('aria-label', `${name}. ${yLabel || 'Values'} over ${xLabel}. ${[...ends, ...marks.map(({x, label}) => `${label} from ${xText(x)} on`)].join('; ')}.`);
 }
 
 /** The legend, too, must be in a screen reader's reach. */
@@ -153,10 +177,10 @@ function openLegend(plot, curves) {
  * Draws a chart into an element, which it follows in width.
  * xLabel, yLabel: names of the axes; data: arrays, x first; curves: one series() for each further
  * array; log, logX: logarithmic axes; zeroAt: the x that stands for 0 on a logarithmic axis; most: the y axis need not go further; room: for so many rows
- * of marks above the curves; over: draws on top of it all.
+ * of marks above the curves; over: draws on top of it all; marks: moments at which something was changed, as {x, label}.
  */
 export function chart(element, {
-  xLabel, yLabel, data, curves, log = false, logX = false, zeroAt = null, most = Infinity, room = 0, over = null,
+  xLabel, yLabel, data, curves, log = false, logX = false, zeroAt = null, most = Infinity, room = 0, over = null, marks = [],
 }) {
   // With many curves a legend within the height of the element would leave none for the plot.
   const grows = element.classList.contains('grows');
@@ -187,6 +211,7 @@ export function chart(element, {
   const showEnd = plot => {
     if ((!logX || zeroAt !== null) && !(plot.cursor.left >= 0)) plot.setLegend({idx: plot.series[0].idxs[1]});
   };
+  const drawn = [plot => drawMarks(plot, marks), ...over ? [over] : [], showEnd];
   const longest = Math.max(...curves.map(({label}) => label.length));
   element.style.setProperty('--entry', `${Math.round(230 + 8 * longest)}px`);
   const plot = new uPlot({
@@ -214,12 +239,12 @@ export function chart(element, {
         const name = plot.root.querySelectorAll('.u-legend .u-series th')[index];
         if (show != null && name) name.setAttribute('aria-pressed', String(show));
       }],
-      draw: over ? [over, showEnd] : [showEnd],
+      draw: drawn,
       setCursor: [showEnd],
     },
   }, data, element);
   openLegend(plot, curves);
-  const words = () => describe(plot, curves, element, {xLabel, yLabel, xText});
+  const words = () => describe(plot, curves, element, {xLabel, yLabel, xText, marks});
   words();
   const watch = new ResizeObserver(() => plot.setSize(size()));
   watch.observe(element);

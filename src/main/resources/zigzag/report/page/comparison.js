@@ -5,7 +5,8 @@ import {find, showSamples, start} from './page.js';
 import {smooth, smoothing} from './smoothing.js';
 import './tables.js';
 
-start(({labels, looks, runs, steps, epoch, tuning}) => {
+start(({labels, looks, runs, steps, epoch, tuning, changes = []}) => {
+  const marks = along => changes.map(change => ({x: change[along], label: change.label}));
   const threeDigits = value => text(value, 3);
   // Twice the loss of a network that guesses among ten classes: what is beyond may leave a chart.
   const GUESSING = 4.6;
@@ -68,6 +69,7 @@ start(({labels, looks, runs, steps, epoch, tuning}) => {
       yLabel: perStep.checked ? 'training loss' : 'training loss, mean of the epoch',
       log: find('loss-log').checked,
       most: GUESSING,
+      marks: marks(perStep.checked ? 'step' : 'epoch'),
       ...options,
     };
   });
@@ -81,7 +83,7 @@ start(({labels, looks, runs, steps, epoch, tuning}) => {
       const look = {format: value => value.toFixed(2) + ' %', reach: 20};
       const {far, ...options} = curves(epoch.slice(first), run => run.accuracy.slice(first), look);
       find('accuracy-beyond').hidden = far.length === 0;
-      return {xLabel: 'epoch', yLabel: 'validation accuracy (%)', ...options};
+      return {xLabel: 'epoch', yLabel: 'validation accuracy (%)', marks: marks('epoch'), ...options};
     });
   }
 

@@ -6,9 +6,10 @@ import {imageSheet} from './sheet.js';
 import {smooth, smoothing} from './smoothing.js';
 import './tables.js';
 
-start(({steps, epochs, examples, network: trained, sure, most}) => {
+start(({steps, epochs, changes = [], examples, network: trained, sure, most}) => {
   const TRAINING = 0;
   const VALIDATION = 1;
+  const marks = along => changes.map(change => ({x: change[along], label: change.label}));
   const known = column => epochs[column].some(value => value != null);
   const percent = column => epochs[column].map(value => value == null ? null : 100 * value);
 
@@ -26,6 +27,7 @@ start(({steps, epochs, examples, network: trained, sure, most}) => {
       series('smoothed', TRAINING, {points: false}),
     ],
     log: find('step-log').checked,
+    marks: marks('step'),
   }));
   slider.addEventListener('input', stepLoss.refresh);
 
@@ -35,6 +37,7 @@ start(({steps, epochs, examples, network: trained, sure, most}) => {
     return {
       data: [epochs.epoch, ...columns.map(([, column]) => values(column))],
       curves: columns.map(([name, , style]) => series(name, style, {format})),
+      marks: marks('epoch'),
     };
   };
   redrawn(find('epoch-loss'), [find('epoch-log')], () => ({
@@ -58,6 +61,7 @@ start(({steps, epochs, examples, network: trained, sure, most}) => {
     yLabel,
     data: [epochs.epoch, epochs[column]],
     curves: [series(yLabel, 0)],
+    marks: column === 'learning_rate' ? [] : marks('epoch'),
   });
   single('learning-rate', 'learning_rate', 'learning rate');
   single('gradient-norm', 'gradient_norm', 'gradient norm');

@@ -55,6 +55,33 @@ class LineChartTest {
   }
 
   @Test
+  void marksStandWhereTheirMomentsAre() {
+    Series line = Series.of("a", 0, X, new double[] {0, 5, 2.5, 9.9});
+    List<LineChart.Mark> marks =
+        List.of(
+            new LineChart.Mark(1.5, "first <b>"),
+            new LineChart.Mark(3, "last"),
+            new LineChart.Mark(3.1, "beyond"),
+            new LineChart.Mark(Double.NaN, "never"));
+    LineChart chart =
+        new LineChart("", "", Axis.linear("x"), Axis.linear("y"), List.of(line), marks, "");
+    Document svg = SvgDocuments.parse(chart.toSvg());
+    List<String> texts =
+        SvgDocuments.elements(svg, "text").stream().map(Element::getTextContent).toList();
+    assertTrue(texts.containsAll(List.of("first <b>", "last")), texts.toString());
+    assertFalse(texts.contains("beyond") || texts.contains("never"), texts.toString());
+    List<String> lines =
+        SvgDocuments.elements(svg, "path").stream()
+            .filter(path -> path.getAttribute("stroke-dasharray").equals("2 3"))
+            .map(path -> path.getAttribute("d"))
+            .toList();
+    double left = 82;
+    assertEquals(2, lines.size());
+    assertTrue(lines.get(0).startsWith("M" + SvgWriter.number(left + Plot.WIDTH / 2) + " "));
+    assertTrue(lines.get(1).startsWith("M" + SvgWriter.number(left + Plot.WIDTH) + " "));
+  }
+
+  @Test
   void pointsStandWhereTheNumbersSay() {
     // The axes run from 0 to 3 and, rounded, from 0 to 10.
     Series line = Series.of("a", 0, X, new double[] {0, 5, 2.5, 9.9});

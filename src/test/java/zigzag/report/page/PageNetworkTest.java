@@ -86,7 +86,7 @@ class PageNetworkTest {
     assertEquals(Optional.empty(), network(4096).problem());
     String problem = network(4097).problem().orElseThrow();
     assertTrue(problem.contains("with 4,097 hidden units"), problem);
-    assertTrue(problem.contains("scripts/zigzag predict"), problem);
+    assertTrue(problem.contains("scripts/zigzag serve"), problem);
     PageNetwork large = new PageNetwork(2000, 2000, 2, 1, "relu", new float[8_000_005]);
     assertTrue(large.problem().orElseThrow().contains("8,000,005 parameters"));
   }
