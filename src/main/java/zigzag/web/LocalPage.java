@@ -2,11 +2,14 @@ package zigzag.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 import zigzag.data.Dataset;
+import zigzag.report.page.Page;
+import zigzag.report.run.Prediction;
 
 /** The local page and its interface: the routes, and who answers them. */
 public final class LocalPage implements AutoCloseable {
@@ -42,9 +45,9 @@ public final class LocalPage implements AutoCloseable {
   private List<Route> routes() {
     Drawings drawings = new Drawings(runs);
     return List.of(
-        Route.of("GET", "/", call -> resource("index.html", "text/html;charset=utf-8")),
+        Route.of("GET", "/", call -> page()),
         Route.of("GET", "/api/options", call -> Answer.json(Menu.all())),
-        Route.of("GET", "/api/presets", call -> resource("presets.json", Answer.JSON_TYPE)),
+        Route.of("GET", "/api/presets", call -> presets()),
         Route.of("GET", "/api/digits", this::digits),
         Route.of("GET", "/api/runs", call -> Answer.json(runs.list())),
         Route.of("GET", "/api/runs/*/**", this::file),
@@ -91,9 +94,15 @@ public final class LocalPage implements AutoCloseable {
     return Answer.file(runs.file(call.names()));
   }
 
-  private static Answer resource(String name, String type) throws IOException {
-    try (InputStream in = LocalPage.class.getResourceAsStream(name)) {
-      return Answer.content(HttpStatus.OK_200, type, in.readAllBytes());
+  private static Answer page() throws IOException {
+    String page = Page.served("/zigzag/web/live", Prediction.looks());
+    return Answer.content(
+        HttpStatus.OK_200, "text/html;charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Answer presets() throws IOException {
+    try (InputStream in = LocalPage.class.getResourceAsStream("presets.json")) {
+      return Answer.content(HttpStatus.OK_200, Answer.JSON_TYPE, in.readAllBytes());
     }
   }
 

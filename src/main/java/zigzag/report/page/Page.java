@@ -7,6 +7,7 @@ import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ import zigzag.report.chart.Palette;
  * page with those that it imports), beside what the caller puts in.
  */
 public final class Page {
-  private static final Pattern IMPORT = Pattern.compile("(?m)^import .*'\\./(.+)';\n");
+  private static final Pattern IMPORT = Pattern.compile("(?m)^import .*'(\\.\\.?/.+)';\n");
+  private static final String HERE = "/zigzag/report/page/";
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.24/";
 
   /** Maps in the order of their keys: that of {@code Map.of} is another one in every process. */
@@ -46,24 +48,45 @@ public final class Page {
    */
   public static String render(String name, Map<String, Object> view, Map<String, Object> data)
       throws IOException {
+    return render(URI.create(HERE + name), "", "", view, data);
+  }
+
+  /**
+   * Fills in a template that asks the server it came from for more, with a script and a style sheet
+   * of the same name.
+   *
+   * @param name of the resource, without its {@code .html}
+   * @param data what the script starts from
+   */
+  public static String served(String name, Map<String, Object> data) throws IOException {
+    URI page = URI.create(name);
+    return render(page, "; connect-src 'self'", resource(name + ".css"), Map.of(), data);
+  }
+
+  private static String render(
+      URI page, String policy, String style, Map<String, Object> view, Map<String, Object> data)
+      throws IOException {
     Map<String, Object> context = new HashMap<>(view);
-    context.put("head", head());
+    context.put("head", head(policy, style));
     context.put("data", inScript(data));
-    context.put("scripts", scripts(name));
+    context.put("scripts", scripts(page + ".js"));
     return Mustache.compiler()
-        .withLoader(part -> new StringReader(resource(part + ".html")))
-        .compile(resource(name + ".html"))
+        .withLoader(part -> new StringReader(resource(page.resolve(part + ".html").toString())))
+        .compile(resource(page + ".html"))
         .execute(context);
   }
 
-  private static String head() throws IOException {
+  private static String head(String policy, String style) throws IOException {
     return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-        + "style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n"
+        + "style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+        + policy
+        + "\">\n"
         + "<style>\n"
         + Palette.cssProperties()
         + resource(UPLOT + "dist/uPlot.min.css")
         + "\n"
-        + resource("page.css")
+        + resource(HERE + "page.css")
+        + style
         + "</style>";
   }
 
@@ -71,8 +94,8 @@ public final class Page {
     String license = resource(UPLOT + "LICENSE").replace("*/", "* /");
     String library = "/*\nuPlot\n" + license + "*/\n" + resource(UPLOT + "dist/uPlot.iife.min.js");
     Map<String, String> modules = new LinkedHashMap<>();
-    modules.put("palette.js", "const PALETTE = " + inScript(Palette.forScripts()) + ";\n");
-    addModule(name + ".js", modules);
+    modules.put(HERE + "palette.js", "const PALETTE = " + inScript(Palette.forScripts()) + ";\n");
+    addModule(name, modules);
     String module = String.join("\n", modules.values());
     return "<script>\n"
         + library
@@ -90,8 +113,9 @@ public final class Page {
     String source = resource(name);
     Matcher imported = IMPORT.matcher(source);
     while (imported.find()) {
-      if (!modules.containsKey(imported.group(1))) {
-        addModule(imported.group(1), modules);
+      String other = URI.create(name).resolve(imported.group(1)).toString();
+      if (!modules.containsKey(other)) {
+        addModule(other, modules);
       }
     }
     String alone = IMPORT.matcher(source).replaceAll("");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import zigzag.Numerals;
@@ -24,10 +25,15 @@ public record Prediction(
   private static final int BAR = 40;
 
   /** Of MNIST's test images, a network of 128 units is less sure of 3 %. */
-  static final float SURE = 0.7f;
+  private static final float SURE = 0.7f;
 
   /** More classes than this are cut down to the most probable ones. */
-  static final int MAX_LINES = 10;
+  private static final int MAX_LINES = 10;
+
+  /** The same two for pages. */
+  public static Map<String, Object> looks() {
+    return Map.of("sure", SURE, "most", MAX_LINES);
+  }
 
   /** The file and the digit, and a line with a bar for each class. */
   public String text() {

@@ -143,8 +143,7 @@ final class RunPage {
     }
     data.put("note", run.data().note());
     data.put("network", undrawable.isEmpty() ? network.map(PageNetwork::data).orElseThrow() : null);
-    data.put("sure", Prediction.SURE);
-    data.put("most", Prediction.MAX_LINES);
+    data.putAll(Prediction.looks());
     data.put("examples", run.examples().map(RunPage::examples).orElse(null));
     return data;
   }

@@ -175,12 +175,16 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
     return opened();
   }
 
-  /** Runs a script in the page and waits for it; it may say {@code await}. */
+  /** Runs a script in the page and waits for it; it may say {@code await until(() => …)}. */
   public Opened run(String script) {
     Object error =
         driver()
             .executeAsyncScript(
-                "const done = arguments[0]; (async () => {\n"
+                "const done = arguments[0];\n"
+                    + "const until = async met => {\n"
+                    + "  while (!met()) await new Promise(go => setTimeout(go, 20));\n"
+                    + "};\n"
+                    + "(async () => {\n"
                     + script
                     + "\n})().then(() => done(null), error => done(`${error}`))");
     assertNull(error, "the test's script");

