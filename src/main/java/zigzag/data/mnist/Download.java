@@ -67,7 +67,7 @@ record Download(Patience patience, LongSupplier clock) {
         throw new FetchException("HTTP " + status);
       }
     } finally {
-      connection.disconnect();
+      leave(connection);
     }
     part.truncate(0); // the server sent another range than was asked for: do without
     return fetch(uri, part, most, progress);
@@ -184,9 +184,7 @@ record Download(Patience patience, LongSupplier clock) {
       HttpURLConnection connection, Callable<T> blocking, String late, String broken)
       throws IOException {
     FutureTask<T> task = new FutureTask<>(blocking);
-    Thread thread = new Thread(task, "mirror");
-    thread.setDaemon(true);
-    thread.start();
+    begin(task);
     try {
       return task.get();
     } catch (ExecutionException e) {
@@ -194,10 +192,23 @@ record Download(Patience patience, LongSupplier clock) {
       String reason = cause instanceof SocketTimeoutException ? late : broken;
       throw new FetchException(reason == null ? reason(cause) : reason, cause);
     } catch (InterruptedException e) {
-      connection.disconnect();
+      leave(connection);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while fetching");
     }
+  }
+
+  /**
+   * Closes a connection without waiting: that would last until a read that goes on has given up.
+   */
+  private static void leave(HttpURLConnection connection) {
+    begin(connection::disconnect);
+  }
+
+  private static void begin(Runnable work) {
+    Thread thread = new Thread(work, "mirror");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static String reason(Throwable failure) {
