@@ -10,6 +10,9 @@ import {ask, path, tell} from './ask.js';
 const STRIP = 24;
 /** Of a sum's terms, those that are written out. */
 const TERMS = 5;
+/** The width of a unit's bar in pixels of the page. */
+const NARROWEST = 4;
+const WIDEST = 16;
 const HOVER_MILLISECONDS = 60;
 const SLOPES = {relu: a => a > 0 ? 1 : 0, sigmoid: (a, h) => h * (1 - h), tanh: (a, h) => 1 - h * h};
 /** A slope of less is called flat. */
@@ -258,8 +261,8 @@ export function exampleView(section, options, looks) {
       if (!drawn || !element.clientWidth) return;
       const {values, unit} = drawn;
       const room = element.clientWidth;
-      layout.width = Math.max(5, Math.min(16, Math.floor(room / values.length)));
-      layout.across = Math.max(1, Math.min(values.length, Math.floor(room / layout.width)));
+      layout.across = Math.ceil(values.length / Math.ceil(values.length * NARROWEST / room));
+      layout.width = Math.min(WIDEST, Math.floor(room / layout.across));
       const rows = Math.ceil(values.length / layout.across);
       layout.height = rows > 4 ? 28 : 52;
       const [width, height] = [layout.across * layout.width, rows * layout.height];
@@ -418,10 +421,12 @@ export function exampleView(section, options, looks) {
     if (!shown || !training) return;
     const numbers = [shown.x, shown.a, shown.z, shown.p, shown.w1, shown.b2, ...shown.w2].flat();
     const isBroken = numbers.some(value => value == null);
-    one('.broken').hidden = !isBroken;
+    const isDiverged = status().state === 'diverged';
+    one('.broken').hidden = !isBroken && !isDiverged;
     one('.passes').hidden = isBroken;
-    one('.broken').textContent = isBroken ? `After step ${whole(shown.step)}, ${status().label} has weights that are no numbers any more:`
-        + ' it has diverged. There is nothing left to compute with. A smaller learning rate would have kept it.' : '';
+    one('.broken').textContent = isBroken
+        ? `${status().label} has diverged: after step ${whole(shown.step)} some of its weights are no numbers any more, so that there is nothing to compute with.`
+        : isDiverged ? `${status().label} has diverged: its weights have become too large for the precision that it trains in. What follows is what they come to in double precision.` : '';
     describeStanding(shown);
     if (isBroken) return;
 
