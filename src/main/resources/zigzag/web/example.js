@@ -26,7 +26,10 @@ const plainly = (value, digits = 4) => value == null || !Number.isFinite(value) 
 const asTerm = (value, digits) => value < 0 ? `(${plainly(value, digits)})` : plainly(value, digits);
 const total = values => values.reduce((sum, value) => sum + value, 0);
 
-/** A rule's statement with numbers for its symbols; values: by symbol, t the number of the step. */
+/**
+ * A rule's statement with numbers for its symbols.
+ * values: by symbol; t: the number of the step. What has no value stays as it is.
+ */
 function putIn(statement, values, t) {
   const raised = n => [...String(n)].map(digit => SUPERSCRIPTS[digit]).join('');
   const tokens = statement.match(/β[₁₂]|ᵗ⁺¹|ᵗ|²|√|[\p{L}]+|\d+|\S/gu);
@@ -45,10 +48,20 @@ function putIn(statement, values, t) {
       operand = token === ')';
     } else {
       const known = token in values;
-      line += (operand ? ' · ' : '') + (known ? asTerm(values[token]) : token);
+      // As exactly as it stands after its small change.
+      const written = known && (/(^|\()$/.test(line) ? plainly : asTerm)(values[token], token === 'θ' ? 7 : 4);
+      line += (operand ? ' · ' : '') + (known ? written : token);
       operand = known || /^\d/.test(token);
     }
   }
+  return line;
+}
+
+/** A paragraph of a formula, its symbols in italics. */
+function inItalics(formula) {
+  const line = make('p');
+  line.append(...formula.replaceAll(' - ', ' − ').split(/([A-Za-z\u0370-\u03ff]+)/)
+      .map((part, n) => n % 2 && !/^(max|sign)$/.test(part) ? make('var', {textContent: part}) : part));
   return line;
 }
 
@@ -99,9 +112,10 @@ export function exampleView(section, options, looks) {
     glimpse = null;
     const unit = at.unit;
     if (unit != null && unit !== answer.unit) {
+      const mine = asked;
       waiting = setTimeout(async () => {
         const found = await exampleOf(unit);
-        if (pointed.unit !== unit) return;
+        if (pointed.unit !== unit || mine !== asked) return;
         glimpse = found;
         render();
       }, HOVER_MILLISECONDS);
@@ -177,9 +191,9 @@ export function exampleView(section, options, looks) {
     if (strip.dataset.key !== key) {
       strip.dataset.key = key;
       strip.replaceChildren(...found.digits.map(({index, label, pixels}) => {
-        const button = make('button', {type: 'button', title: `Digit ${index}: a ${label}`});
+        const button = make('button', {type: 'button', title: `Digit ${index}, labelled ${label}`});
         button.dataset.pick = `digit:${index}`;
-        button.setAttribute('aria-label', `Digit ${index}, a ${label}`);
+        button.setAttribute('aria-label', `Digit ${index}, labelled ${label}`);
         const picture = make('canvas', {className: 'pixels'});
         fill(picture, found, Array.from(atob(pixels), character => character.charCodeAt(0)), gray);
         button.append(picture, make('small', {textContent: label}));
@@ -262,7 +276,7 @@ export function exampleView(section, options, looks) {
       const {values, unit} = drawn;
       const room = element.clientWidth;
       layout.across = Math.ceil(values.length / Math.ceil(values.length * NARROWEST / room));
-      layout.width = Math.min(WIDEST, Math.floor(room / layout.across));
+      layout.width = Math.min(WIDEST, Math.floor(2 * room / layout.across) / 2);
       const rows = Math.ceil(values.length / layout.across);
       layout.height = rows > 4 ? 28 : 52;
       const [width, height] = [layout.across * layout.width, rows * layout.height];
@@ -404,14 +418,14 @@ export function exampleView(section, options, looks) {
     for (const [name, value] of Object.entries(rule.hyperparameters)) if (SYMBOLS[name]) values[SYMBOLS[name]] = value;
     const after = {g: clip * weight.g + decay * weight.before, θ: weight.after, Δ: -change(weight) / shown.learning_rate};
     for (const slot of shown.slots) [values[slot.name], after[slot.name]] = weight.slot(slot);
-    one('.rule').replaceChildren(...statements.map(statement => make('p', {textContent: statement.replaceAll(' - ', ' − ')})));
+    one('.rule').replaceChildren(...statements.map(inItalics));
     one('.rule-put').replaceChildren(...(shown.learning_rate > 0 ? statements : []).map(statement => {
       const [, name, sign, right] = statement.match(/^(\S+) ([←=]) (.*)$/u);
       const line = `${name} ${sign} ${putIn(right, values, t)} = ${plainly(after[name], name === 'θ' ? 7 : 4)}`;
       values[name] = after[name];
-      return make('p', {textContent: line});
+      return inItalics(line);
     }));
-    return clip < 1;
+    return clip;
   }
 
   // --- the whole
@@ -432,9 +446,10 @@ export function exampleView(section, options, looks) {
 
     const {x, a, h, z, p, dz, da, w1, label, unit} = shown;
     const xw1 = x.map((value, i) => value * w1[i]);
-    const k = pointed.class ?? kept.class ?? label;
+    const within = (index, values) => index < values.length ? index : null;
+    const k = pointed.class ?? within(kept.class ?? label, z) ?? label;
     const strongest = values => values.reduce((best, value, i) => Math.abs(value) > Math.abs(values[best]) ? i : best, 0);
-    const i = pointed.pixel ?? kept.pixel ?? strongest(xw1);
+    const i = pointed.pixel ?? within(kept.pixel ?? strongest(xw1), x) ?? 0;
     const row = shown.w2[unit];
     const most = Math.max(...z);
     const shifted = z.map(value => value - most);
@@ -448,7 +463,7 @@ export function exampleView(section, options, looks) {
     const hw = writeTerms('z', 'unit', h, shown.w2.map(weights => weights[k]), unit, [['bias', shown.b2[k]], ['sum', z[k]]]);
     const dh = total(dz.map((value, c) => value * row[c]));
     writeTerms('da', 'class', dz, row, k, [['sum', dh], ['× f′', slope], ['da', da[unit]]]);
-    const isClipped = writeUpdate(shown, unit, k, i, shown.step + 1);
+    const factor = writeUpdate(shown, unit, k, i, shown.step + 1);
 
     const said = {
       i, J: unit, C: k, label, byte: Math.round(255 * x[i]), x: x[i], row: Math.floor(i / shape.columns), column: i % shape.columns,
@@ -457,7 +472,7 @@ export function exampleView(section, options, looks) {
       pLabel: p[label], loss: shown.loss, smoothing: shown.label_smoothing, shiftedLabel: shifted[label], logPowers: Math.log(powers),
       logP: shifted[label] - Math.log(powers), guess: z.indexOf(most), blind: Math.log(z.length),
       y: y[k], dz: dz[k], dw2: shown.dw2[unit][k], dh, slope, da: da[unit], dw1: shown.dw1[i], db1: shown.db1,
-      t: shown.step + 1, rate: shown.learning_rate, norm: shown.gradient_norm, clip: shown.clip_norm,
+      t: shown.step + 1, rate: shown.learning_rate, norm: shown.gradient_norm, clip: shown.clip_norm, factor,
     };
     for (const slot of all('[data-n]')) {
       const name = slot.dataset.n;
@@ -467,7 +482,7 @@ export function exampleView(section, options, looks) {
     const holds = {
       [shown.activation]: true, smoothed: shown.label_smoothing > 0, plain: shown.label_smoothing === 0,
       dead: slope === 0 && shown.activation === 'relu', saturated: shown.activation !== 'relu' && slope < FLAT,
-      clipped: isClipped, resting: shown.learning_rate === 0,
+      clipped: factor < 1, resting: shown.learning_rate === 0,
     };
     for (const part of all('[data-when]')) part.hidden = !holds[part.dataset.when];
     for (const table of classTables) table(vectors, k);
@@ -512,8 +527,12 @@ export function exampleView(section, options, looks) {
       Object.assign(training, JSON.parse(data));
       refresh();
     });
-    // Whatever is asked next says that the server is gone; a stream would ask again and again.
-    stream.addEventListener('error', () => stream?.close());
+    // Left open, it would ask for ever.
+    stream.addEventListener('error', () => {
+      stream?.close();
+      training.state = 'but nothing is heard of it any more: reload the page';
+      if (answer) describeStanding(answer);
+    });
   }
 
   async function steer(what) {
@@ -536,7 +555,7 @@ export function exampleView(section, options, looks) {
 
   return {
     async show(values) {
-      const number = name => values.has(name) ? Number(values.get(name)) : null;
+      const number = name => /^\d+$/.test(values.get(name) ?? '') ? Number(values.get(name)) : null;
       trainings = await ask('/api/trainings');
       one('.none').hidden = trainings.length > 0;
       one('.magnifier').hidden = trainings.length === 0;
@@ -548,6 +567,7 @@ export function exampleView(section, options, looks) {
       kept = {unit: number('unit'), class: number('class'), pixel: number('pixel')};
       pointed = {};
       answer = null;
+      one('.passes').hidden = true;
       choices(named('training'), trainings.map(({id, state}) => [id, `${id}, ${state}`]).reverse(), training.id);
       choices(named('contender'), training.contenders.map(({label}, place) => [place, label]), contender);
       named('contender').closest('label').hidden = training.contenders.length === 1;
