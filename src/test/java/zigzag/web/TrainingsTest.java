@@ -206,6 +206,19 @@ final class TrainingsTest {
       assertEquals(20, example.path("h").size());
       double loss = -Math.log(example.path("p").get(example.path("label").asInt()).asDouble());
       assertEquals(loss, example.path("loss").asDouble(), 1e-9);
+      // Momentum adds what it remembers.
+      JsonNode slot = example.at("/slots/0");
+      assertEquals("v", slot.path("name").asText());
+      assertEquals(
+          example.at("/w2/2/3").asDouble() + slot.at("/w2_after/3").asDouble(),
+          example.at("/w2_after/2/3").asDouble(),
+          1e-7);
+      double most = 0;
+      for (JsonNode h : example.path("h")) {
+        most = Math.max(most, Math.abs(h.asDouble()));
+      }
+      JsonNode strongest = visitor.json(training + "/example?digit=5");
+      assertEquals(most, strongest.path("h").get(strongest.path("unit").asInt()).asDouble());
       // Momentum's first step is that of SGD.
       if (step == 0) {
         assertEquals(
