@@ -31,6 +31,7 @@ import zigzag.archive.descent.DescentSummary;
 import zigzag.archive.descent.PathsFile;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.RunSummary;
 import zigzag.archive.symmetry.SymmetryFile;
 import zigzag.archive.symmetry.SymmetrySummary;
@@ -185,7 +186,9 @@ final class RunList {
             .put("name", Printable.line(name, LONGEST))
             .put("kind", kind)
             .put("finished", false)
-            .put("diverged", false);
+            .put("diverged", false)
+            .put("report", false)
+            .put("model", false);
     entry.putArray("runs");
     entry.putArray("learning_rate_changes");
     FACTS.forEach(entry::putNull);
@@ -198,6 +201,7 @@ final class RunList {
   }
 
   private void fill(ObjectNode entry, Path folder) throws IOException {
+    entry.put("report", has(folder, ReportFiles.PAGE)).put("model", has(folder, RunFiles.MODEL));
     switch (entry.path("kind").asText()) {
       case COMPARE -> comparison(entry, folder);
       case TRAIN -> run(entry, folder);

@@ -177,10 +177,11 @@ function openLegend(plot, curves) {
  * Draws a chart into an element, which it follows in width.
  * xLabel, yLabel: names of the axes; data: arrays, x first; curves: one series() for each further
  * array; log, logX: logarithmic axes; zeroAt: the x that stands for 0 on a logarithmic axis; most: the y axis need not go further; room: for so many rows
- * of marks above the curves; over: draws on top of it all; marks: moments at which something was changed, as {x, label}.
+ * of marks above the curves; over: draws on top of it all; marks: moments at which something was changed, as {x, label};
+ * carried: where a curve has no point of its own (undefined), the legend tells its last one.
  */
 export function chart(element, {
-  xLabel, yLabel, data, curves, log = false, logX = false, zeroAt = null, most = Infinity, room = 0, over = null, marks = [],
+  xLabel, yLabel, data, curves, log = false, logX = false, zeroAt = null, most = Infinity, room = 0, over = null, marks = [], carried = false,
 }) {
   // With many curves a legend within the height of the element would leave none for the plot.
   const grows = element.classList.contains('grows');
@@ -202,7 +203,12 @@ export function chart(element, {
   }
   // The axis is as wide as its longest number needs; there are none yet on the first call.
   yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
-  const value = curve => (plot, value, index, at) => {
+  const last = (values, at) => {
+    while (at > 0 && values[at] === undefined) at--;
+    return values[at];
+  };
+  const value = curve => (plot, own, index, at) => {
+    const value = carried && at != null ? last(plot.data[index], at) : own;
     if (value == null) return '–';
     const {format, band} = curve;
     return format(value) + (band && at != null ? ` (${format(band.low[at])} to ${format(band.high[at])})` : '');
