@@ -152,19 +152,20 @@ export function runsView(section) {
         head.dataset.value = entry.name;
         tick.setAttribute('aria-label', `lay ${shownName(entry.name)} over others`);
         const time = new Date(entry.written);
-        const [, kind, standing, accuracy, validation, data, optimizer, init, rate, hidden, epochs, written, open] = line.cells;
+        const [, open, kind, standing, accuracy, validation, data, optimizer, init, rate, hidden, epochs, written] = line.cells;
         const tell = (cell, content, value) => {
           cell.textContent = content ?? '';
           cell.dataset.value = value ?? content ?? '';
         };
-        tell(kind, entry.kind);
+        tell(kind, entry.problem ? '' : entry.kind);
         tell(standing, state);
-        standing.classList.toggle('negative', state === 'diverged' || entry.kind === 'damaged');
+        standing.classList.toggle('problem', state === 'diverged' || entry.problem !== null);
         tell(accuracy, percentText(entry.test_accuracy), entry.test_accuracy);
         tell(validation, percentText(entry.best_validation_accuracy), entry.best_validation_accuracy);
         tell(data, entry.dataset);
         tell(optimizer, entry.optimizer);
         tell(init, entry.init);
+        for (const cell of [data, optimizer, init]) cell.classList.toggle('several', cell.textContent.length > 20);
         tell(rate, entry.learning_rate == null ? '' : text(entry.learning_rate), entry.learning_rate);
         tell(hidden, entry.hidden);
         tell(epochs, entry.epochs);
@@ -255,7 +256,7 @@ export function runsView(section) {
     const words = filter.value.toLowerCase().split(/\s+/);
     let shown = 0;
     for (const {body} of bodies.values()) {
-      const said = [...body.rows[0].cells].slice(0, -1).map(cell => cell.textContent).join(' ').toLowerCase();
+      const said = [...body.rows[0].cells].map(cell => cell.textContent).join(' ').toLowerCase();
       body.hidden = !words.every(word => said.includes(word));
       shown += body.hidden ? 0 : 1;
     }
@@ -409,9 +410,9 @@ export function runsView(section) {
 
     const steps = group * windowAt(slider.value, LAID_POINTS);
     find('runs-window').textContent = steps === 1 ? 'none' : `mean of ${steps} steps`;
-    slider.disabled = y !== 'steps';
-    switches.log.disabled = y === 'accuracy';
-    switches.zero.disabled = y === 'steps';
+    slider.closest('label').hidden = y !== 'steps';
+    switches.log.closest('label').hidden = y === 'accuracy';
+    switches.zero.closest('label').hidden = y === 'steps';
     find('runs-hint').textContent = chosen.size ? 'Drag to zoom, double-click to see all. A click on a name hides its curve; with Ctrl it hides all others.'
         : 'Tick runs in the list to see their curves in one chart.';
     find('runs-notes').replaceChildren(...notes.map(note => make('li', {textContent: note})));
@@ -435,6 +436,7 @@ export function runsView(section) {
       yLabel: name + unit,
       log: switches.log.checked && y !== 'accuracy',
       carried: true,
+      wholeX: x !== 'seconds',
       data: uPlot.join(curves.map(({table}) => table)),
       curves: curves.map(curve => Object.assign(
           series(curve.name, styles.get(curve.name), {points: y !== 'steps', format}), {show: !hidden.has(curve.name)})),

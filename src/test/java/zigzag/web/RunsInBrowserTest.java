@@ -103,7 +103,7 @@ final class RunsInBrowserTest {
             + "document.querySelector('[data-sort=accuracy] button').click();"
             + "data.sorted = found();"
             + "data.states = [...document.querySelectorAll('#runs-table tbody')]"
-            + ".map(body => body.rows[0].cells[2].textContent).join('; ');"
+            + ".map(body => body.rows[0].cells[3].textContent).join('; ');"
             + "const filter = document.getElementById('runs-filter');"
             + "filter.value = 'DIGITS 93'; filter.dispatchEvent(new Event('input'));"
             + "data.filtered = found();"
