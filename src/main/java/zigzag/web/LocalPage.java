@@ -49,7 +49,7 @@ public final class LocalPage implements AutoCloseable {
         Route.of("GET", "/api/options", call -> Answer.json(Menu.all())),
         Route.of("GET", "/api/presets", call -> presets()),
         Route.of("GET", "/api/digits", this::digits),
-        Route.of("GET", "/api/runs", call -> Answer.json(runs.list())),
+        Route.of("GET", "/api/runs", new RunList(runs)::list),
         Route.of("GET", "/api/runs/*/**", this::file),
         Route.of("POST", "/api/predict", drawings::predict),
         Route.of("GET", "/api/trainings", trainings::list),

@@ -1,30 +1,16 @@
 package zigzag.web;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import zigzag.Folders;
-import zigzag.InputException;
-import zigzag.archive.ComparisonFile;
-import zigzag.archive.ComparisonTables;
-import zigzag.archive.EvaluationFile;
-import zigzag.archive.ReportFiles;
-import zigzag.archive.ReportLimits;
-import zigzag.archive.RunFolders;
-import zigzag.archive.descent.PathsFile;
-import zigzag.archive.run.RunConfig;
-import zigzag.archive.run.RunSummary;
-import zigzag.archive.symmetry.SymmetryFile;
 
 /**
  * The folder that runs lie in: all that the page reads and writes. Whatever leads out of it, by its
@@ -38,33 +24,6 @@ record RunsFolder(Path root) {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
-  /** The files by which folders of other commands are known. */
-  private static final Map<String, String> OTHERS =
-      Map.of(
-          SymmetryFile.NAME,
-          "symmetry",
-          PathsFile.NAME,
-          "descend",
-          EvaluationFile.NAME,
-          "evaluate");
-
-  /**
-   * What is known of a folder there.
-   *
-   * @param kind the command that left it
-   * @param testAccuracy null where there is none
-   * @param finished whether it came to its end
-   * @param runs of a comparison, by their names in the folder
-   */
-  record Entry(
-      String name,
-      String kind,
-      String dataset,
-      Double testAccuracy,
-      boolean finished,
-      boolean diverged,
-      List<String> runs) {}
 
   /** Makes the folder if need be. */
   static RunsFolder at(Path folder) throws IOException {
@@ -129,69 +88,5 @@ record RunsFolder(Path root) {
         return Files.createDirectory(folder);
       }
     }
-  }
-
-  /** All that commands left there, by name. */
-  List<Entry> list() throws IOException {
-    List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
-      for (Path folder : folders) {
-        String name = folder.getFileName().toString();
-        if (entries.size() < ReportLimits.RUNS
-            && NAME.matcher(name).matches()
-            && Files.isDirectory(folder)
-            && folder.toRealPath().startsWith(root)) {
-          entry(name, folder, entries);
-        }
-      }
-    }
-    entries.sort((one, other) -> one.name().compareTo(other.name()));
-    return entries;
-  }
-
-  private void entry(String name, Path folder, List<Entry> entries) {
-    try {
-      if (has(folder, ComparisonFile.NAME)) {
-        String dataset = ComparisonFile.read(folder).data().path("name").asText();
-        boolean isFinished = has(folder, ComparisonTables.RESULTS.name());
-        List<String> runs =
-            RunFolders.list(folder).stream().map(run -> run.getFileName().toString()).toList();
-        entries.add(new Entry(name, "compare", dataset, null, isFinished, false, runs));
-      } else if (has(folder, RunConfig.NAME)) {
-        entries.add(run(name, folder));
-      } else {
-        for (Map.Entry<String, String> kind : OTHERS.entrySet()) {
-          if (has(folder, kind.getKey())) {
-            boolean isFinished = has(folder, ReportFiles.PAGE);
-            entries.add(new Entry(name, kind.getValue(), null, null, isFinished, false, List.of()));
-          }
-        }
-      }
-    } catch (InputException | IOException e) {
-      // Damaged, or just being deleted: there, and no more is known of it.
-      entries.add(new Entry(name, "damaged", null, null, false, false, List.of()));
-    }
-  }
-
-  private Entry run(String name, Path folder) throws IOException {
-    if (!has(folder, RunSummary.NAME)) {
-      String dataset = RunConfig.read(folder).data().path("name").textValue();
-      return new Entry(name, "train", dataset, null, false, false, List.of());
-    }
-    RunSummary summary = RunSummary.read(folder);
-    return new Entry(
-        name,
-        "train",
-        summary.dataset(),
-        summary.testAccuracy(),
-        true,
-        summary.diverged(),
-        List.of());
-  }
-
-  /** Whether there is such a file, and no link to one elsewhere. */
-  private boolean has(Path folder, String name) throws IOException {
-    Path file = folder.resolve(name);
-    return Files.isRegularFile(file) && file.toRealPath().startsWith(root);
   }
 }

@@ -16,6 +16,16 @@ const sent = request => request.catch(() => {
 /** The JSON of a GET. */
 export const ask = async path => answer(await sent(fetch(path)));
 
+/** The text of a GET; null if it is longer than so many bytes, which are not fetched then. */
+export async function askText(path, most) {
+  const stop = new AbortController();
+  const response = await sent(fetch(path, {signal: stop.signal}));
+  if (!response.ok) return answer(response);
+  if (response.headers.get('Content-Length') <= most) return response.text();
+  stop.abort();
+  return null;
+}
+
 /** The JSON that a POST is answered with. body: an object, sent as JSON, a blob or nothing. */
 export const tell = async (path, body = null) => answer(await sent(fetch(path, {
   method: 'POST',

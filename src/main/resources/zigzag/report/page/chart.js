@@ -177,10 +177,11 @@ function openLegend(plot, curves) {
  * Draws a chart into an element, which it follows in width.
  * xLabel, yLabel: names of the axes; data: arrays, x first; curves: one series() for each further
  * array; log, logX: logarithmic axes; zeroAt: the x that stands for 0 on a logarithmic axis; most: the y axis need not go further; room: for so many rows
- * of marks above the curves; over: draws on top of it all; marks: moments at which something was changed, as {x, label}.
+ * of marks above the curves; over: draws on top of it all; marks: moments at which something was changed, as {x, label};
+ * wholeX: whether x counts something; carried: where a curve has no point of its own (undefined), the legend tells its last one.
  */
 export function chart(element, {
-  xLabel, yLabel, data, curves, log = false, logX = false, zeroAt = null, most = Infinity, room = 0, over = null, marks = [],
+  xLabel, yLabel, data, curves, log = false, logX = false, zeroAt = null, most = Infinity, room = 0, over = null, marks = [], wholeX = true, carried = false,
 }) {
   // With many curves a legend within the height of the element would leave none for the plot.
   const grows = element.classList.contains('grows');
@@ -192,7 +193,7 @@ export function chart(element, {
   };
   const xAxis = axis(xLabel, logX);
   const yAxis = axis(yLabel, log);
-  xAxis.incrs ??= [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
+  if (wholeX) xAxis.incrs ??= [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6];
   xAxis.size = 34;
   const xText = value => value === zeroAt ? '0' : text(value);
   if (zeroAt !== null) {
@@ -202,7 +203,12 @@ export function chart(element, {
   }
   // The axis is as wide as its longest number needs; there are none yet on the first call.
   yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
-  const value = curve => (plot, value, index, at) => {
+  const last = (values, at) => {
+    while (at > 0 && values[at] === undefined) at--;
+    return values[at];
+  };
+  const value = curve => (plot, own, index, at) => {
+    const value = carried && at != null ? last(plot.data[index], at) : own;
     if (value == null) return '–';
     const {format, band} = curve;
     return format(value) + (band && at != null ? ` (${format(band.low[at])} to ${format(band.high[at])})` : '');

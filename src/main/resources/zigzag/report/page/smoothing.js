@@ -22,13 +22,16 @@ export function smooth(values, window) {
   });
 }
 
+/** The window that a slider's position from 0 to 100 stands for: from none to a quarter of the points. */
+export const windowAt = (position, count) => 2 * Math.floor(Math.max(3, count / 4) ** (position / 100) / 2) + 1;
+
 /**
  * Makes a slider choose a window for smooth, from none to a quarter of the points.
  * count: of points; group: the steps each stands for; window: to start with. Returns the window.
  */
 export function smoothing(slider, output, {count, group, window}) {
   const widest = Math.max(3, count / 4);
-  const chosen = () => 2 * Math.floor(widest ** (slider.value / 100) / 2) + 1;
+  const chosen = () => windowAt(slider.value, count);
   const show = () => {
     const steps = chosen() * group;
     output.textContent = steps === 1 ? 'none' : `mean of ${whole(steps)} steps`;

@@ -10,31 +10,37 @@ function compare(a, b) {
   return typeof a === 'number' ? a - b : a.localeCompare(b, 'en', {numeric: true});
 }
 
+/** Puts the rows of a table in the order that the head of a column says; empty cells come last. */
+export function sort(table) {
+  const headers = [...table.tHead.rows[0].cells];
+  const column = headers.findIndex(header => header.hasAttribute('aria-sort'));
+  if (column < 0) return;
+  const sign = headers[column].getAttribute('aria-sort') === 'ascending' ? 1 : -1;
+  const numeric = 'numeric' in headers[column].dataset;
+  const rows = [...table.tBodies].map(body => ({body, key: key(body.rows[0].cells[column], numeric)}));
+  rows.sort((a, b) => a.key === null || b.key === null
+      ? (a.key === null) - (b.key === null)
+      : sign * compare(a.key, b.key));
+  if (rows.some(({body}, i) => body !== table.tBodies[i])) table.append(...rows.map(({body}) => body));
+}
+
 /**
  * Sorts a table by a click on the button in a column's header, once more for the other way round.
  * Each body of the table is a row, with what unfolds from it. th: data-numeric, and
- * data-first="descending" where a large value is the one to look for. Empty cells come last.
+ * data-first="descending" where a large value is the one to look for.
  */
 function sortable(table) {
   const headers = [...table.tHead.rows[0].cells];
-  headers.forEach((header, column) => {
-    const button = header.querySelector('button');
-    if (!button) return;
-    button.addEventListener('click', () => {
+  for (const header of headers) {
+    header.querySelector('button')?.addEventListener('click', () => {
       const now = header.getAttribute('aria-sort');
       const other = {ascending: 'descending', descending: 'ascending'};
       const order = other[now] ?? header.dataset.first ?? 'ascending';
       for (const each of headers) each.removeAttribute('aria-sort');
       header.setAttribute('aria-sort', order);
-      const sign = order === 'ascending' ? 1 : -1;
-      const numeric = 'numeric' in header.dataset;
-      const rows = [...table.tBodies].map(body => ({body, key: key(body.rows[0].cells[column], numeric)}));
-      rows.sort((a, b) => a.key === null || b.key === null
-          ? (a.key === null) - (b.key === null)
-          : sign * compare(a.key, b.key));
-      table.append(...rows.map(({body}) => body));
+      sort(table);
     });
-  });
+  }
 }
 
 /** Makes a button show and hide the row after its own. */
@@ -47,7 +53,7 @@ function unfolding(button) {
 }
 
 /** Makes a button copy the code beside it; a page that may not write to the clipboard has none. */
-function copying(button) {
+export function copying(button) {
   if (!navigator.clipboard) return;
   button.hidden = false;
   button.addEventListener('click', async () => {
