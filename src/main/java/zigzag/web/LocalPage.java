@@ -51,6 +51,8 @@ public final class LocalPage implements AutoCloseable {
         Route.of("GET", "/api/digits", this::digits),
         Route.of("GET", "/api/runs", call -> Answer.json(runs.list())),
         Route.of("GET", "/api/runs/*/**", this::file),
+        Route.of("GET", "/api/networks", call -> Answer.json(runs.networks())),
+        Route.of("GET", "/api/network", drawings::network),
         Route.of("POST", "/api/predict", drawings::predict),
         Route.of("GET", "/api/trainings", trainings::list),
         Route.of("POST", "/api/trainings", trainings::start),

@@ -5,10 +5,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,7 @@ import zigzag.archive.ReportLimits;
 import zigzag.archive.RunFolders;
 import zigzag.archive.descent.PathsFile;
 import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.RunSummary;
 import zigzag.archive.symmetry.SymmetryFile;
 
@@ -65,6 +68,14 @@ record RunsFolder(Path root) {
       boolean finished,
       boolean diverged,
       List<String> runs) {}
+
+  /**
+   * A run whose network can read what is drawn.
+   *
+   * @param run its name, or that of a comparison's run: {@code NAME/runs/LABEL-seedK}
+   * @param testAccuracy null where there is none
+   */
+  record Network(String run, String dataset, Double testAccuracy) {}
 
   /** Makes the folder if need be. */
   static RunsFolder at(Path folder) throws IOException {
@@ -147,6 +158,35 @@ record RunsFolder(Path root) {
     }
     entries.sort((one, other) -> one.name().compareTo(other.name()));
     return entries;
+  }
+
+  /** The runs that have a model, those of comparisons too; the one that was saved last is first. */
+  List<Network> networks() throws IOException {
+    Map<Network, FileTime> times = new LinkedHashMap<>();
+    for (Entry entry : list()) {
+      network(entry.name(), times);
+      for (String run : entry.runs()) {
+        network(entry.name() + "/" + RunFolders.FOLDER + "/" + run, times);
+      }
+    }
+    return times.entrySet().stream()
+        .sorted(Map.Entry.<Network, FileTime>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void network(String name, Map<Network, FileTime> times) {
+    try {
+      Path folder = folder(name);
+      if (has(folder, RunFiles.MODEL)) {
+        Entry run = run(name, folder);
+        times.put(
+            new Network(name, run.dataset(), run.testAccuracy()),
+            Files.getLastModifiedTime(folder.resolve(RunFiles.MODEL)));
+      }
+    } catch (InputException | Refusal | IOException e) {
+      // Damaged, or just being deleted: there is nothing to read drawings.
+    }
   }
 
   private void entry(String name, Path folder, List<Entry> entries) {
