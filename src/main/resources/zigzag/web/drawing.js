@@ -99,7 +99,7 @@ export function drawingView(section, options, looks) {
     if (side.run === run) return;
     side.ends.abort();
     Object.assign(side, {run, reader: null, ends: new AbortController()});
-    const [title, about, place] = answer.children;
+    const [title, place, about] = answer.children;
     const [kicker, below] = units.children;
     for (const network of [place, below]) network.replaceChildren();
     answer.hidden = units.hidden = !run;
