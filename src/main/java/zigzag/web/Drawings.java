@@ -16,6 +16,7 @@ import zigzag.data.photo.ImageFile;
 import zigzag.network.Batch;
 import zigzag.network.Layout;
 import zigzag.network.Model;
+import zigzag.report.page.PageNetwork;
 import zigzag.training.evaluation.Classifier;
 
 /** Reads what somebody drew by the models of runs, one picture at a time. */
@@ -53,6 +54,24 @@ final class Drawings {
     String run = call.parameter("run");
     Path folder = runs.folder(run);
     return Answer.json(seen(folder, run, call.body(MAX_BYTES)));
+  }
+
+  /** A run's network for the page; without parameters if they are too many. */
+  Answer network(Call call) throws IOException {
+    String run = call.parameter("run");
+    Model model;
+    synchronized (this) {
+      model = model(runs.folder(run), run);
+    }
+    PageNetwork network =
+        new PageNetwork(
+            model.rows(),
+            model.columns(),
+            model.layout().hidden(),
+            model.layout().classes(),
+            model.activation().label(),
+            model.parameters());
+    return Answer.json(network.isTooLarge() ? network.sizes() : network.data());
   }
 
   private synchronized Seen seen(Path folder, String run, byte[] picture) throws IOException {

@@ -44,13 +44,16 @@ public final class LocalPage implements AutoCloseable {
 
   private List<Route> routes() {
     Drawings drawings = new Drawings(runs);
+    RunList list = new RunList(runs);
     return List.of(
         Route.of("GET", "/", call -> page()),
         Route.of("GET", "/api/options", call -> Answer.json(Menu.all())),
         Route.of("GET", "/api/presets", call -> presets()),
         Route.of("GET", "/api/digits", this::digits),
-        Route.of("GET", "/api/runs", new RunList(runs)::list),
+        Route.of("GET", "/api/runs", list::list),
         Route.of("GET", "/api/runs/*/**", this::file),
+        Route.of("GET", "/api/networks", call -> Answer.json(list.networks())),
+        Route.of("GET", "/api/network", drawings::network),
         Route.of("POST", "/api/predict", drawings::predict),
         Route.of("GET", "/api/trainings", trainings::list),
         Route.of("POST", "/api/trainings", trainings::start),

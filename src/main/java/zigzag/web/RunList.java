@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,14 @@ final class RunList {
   /** An entry, and when the files were written that it is made of. */
   private record Known(List<Long> times, Optional<ObjectNode> entry) {}
 
+  /**
+   * A run whose network can read what is drawn.
+   *
+   * @param run its name, or that of a comparison's run: {@code NAME/runs/LABEL-seedK}
+   * @param testAccuracy null where there is none
+   */
+  record Network(String run, String dataset, Double testAccuracy) {}
+
   RunList(RunsFolder runs) {
     this.runs = runs;
   }
@@ -97,6 +106,34 @@ final class RunList {
   Answer list(Call call) throws IOException {
     String comparison = call.parameter("of", "");
     return Answer.json(comparison.isEmpty() ? all() : of(comparison));
+  }
+
+  /**
+   * The runs that have a model, those of comparisons too; the one that was written last is first.
+   */
+  List<Network> networks() throws IOException {
+    List<ObjectNode> entries = all();
+    for (ObjectNode entry : List.copyOf(entries)) {
+      if (entry.path("kind").asText().equals(COMPARE)) {
+        entries.addAll(of(name(entry)));
+      }
+    }
+    return entries.stream()
+        .filter(entry -> entry.path("model").booleanValue())
+        .sorted(Comparator.comparing(RunList::written).reversed())
+        .map(
+            entry -> {
+              JsonNode accuracy = entry.path("test_accuracy");
+              return new Network(
+                  name(entry),
+                  entry.path("dataset").textValue(),
+                  accuracy.isNumber() ? accuracy.doubleValue() : null);
+            })
+        .toList();
+  }
+
+  private static Instant written(ObjectNode entry) {
+    return Instant.parse(entry.path("written").textValue());
   }
 
   private List<ObjectNode> all() throws IOException {
@@ -134,8 +171,7 @@ final class RunList {
 
   /** None for a folder that no command left. */
   private Optional<ObjectNode> entry(String name, Path folder) {
-    List<Long> times =
-        WATCHED.stream().map(file -> folder.resolve(file).toFile().lastModified()).toList();
+    List<Long> times = WATCHED.stream().map(file -> lastModified(folder.resolve(file))).toList();
     Known before = known.get(folder);
     if (before == null || !before.times().equals(times)) {
       Instant written =
@@ -146,6 +182,15 @@ final class RunList {
       known.put(folder, before);
     }
     return before.entry();
+  }
+
+  /** In milliseconds, 0 of a file that is not there. */
+  private static long lastModified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private Optional<ObjectNode> read(String name, Path folder) {

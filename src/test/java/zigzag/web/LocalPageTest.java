@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +267,28 @@ final class LocalPageTest {
     HttpResponse<String> answer = visitor.post("api/predict?" + query, picture);
     assertEquals(status, answer.statusCode(), answer.body());
     assertTrue(answer.body().matches("\\{\"error\":\"[^\n]*\"\\}"), answer.body());
+    int known = query.equals("run=one") ? 200 : status;
+    assertEquals(known, visitor.get("api/network?" + query).statusCode());
+    assertEquals(1, visitor.json("api/networks").size(), "the one that has a model of its own");
+  }
+
+  @Test
+  void handsOutTheNetworksOfRuns() throws Exception {
+    run("older");
+    run("newer");
+    Files.setLastModifiedTime(
+        folder.resolve("runs/older/model.safetensors"), FileTime.fromMillis(1000));
+    Files.delete(run("none").resolve("model.safetensors"));
+    JsonNode networks = visitor.json("api/networks");
+    assertEquals(List.of("newer", "older"), networks.findValuesAsText("run"));
+    assertEquals("some", networks.get(0).path("dataset").asText());
+    JsonNode network = visitor.json("api/network?run=newer");
+    assertEquals(5, network.path("hidden").asInt());
+    assertEquals("relu", network.path("activation").asText());
+    byte[] parameters = Base64.getDecoder().decode(network.path("parameters").asText());
+    float[] found = new float[parameters.length / Float.BYTES];
+    ByteBuffer.wrap(parameters).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(found);
+    assertArrayEquals(model().parameters(), found);
   }
 
   @Test

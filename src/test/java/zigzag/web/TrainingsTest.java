@@ -131,6 +131,7 @@ final class TrainingsTest {
 
     JsonNode stopped = visitor.post(training + "/stop", "");
     assertEquals("stopped", stopped.path("state").asText());
+    assertEquals(2, visitor.json("api/networks").size(), "they read drawings now");
     assertTrue(
         names(folder(training))
             .containsAll(

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import zigzag.Numerals;
 
 /**
@@ -28,9 +29,13 @@ public record PageNetwork(
   /** The least number that half precision rounds to infinity. */
   private static final float TOO_LARGE_FOR_HALF = 65520;
 
+  public boolean isTooLarge() {
+    return hidden > MAX_UNITS || parameters.length > MAX_UNITS * PER_UNIT;
+  }
+
   /** Why it is not in the page, and what to do; empty if it can be. */
   public Optional<String> problem() {
-    if (hidden > MAX_UNITS || parameters.length > MAX_UNITS * PER_UNIT) {
+    if (isTooLarge()) {
       return Optional.of(
           Numerals.format(
               "This network, with %,d hidden units and %,d parameters, is too large to be in a"
@@ -47,6 +52,16 @@ public record PageNetwork(
     return Optional.empty();
   }
 
+  /** What the script is given of a network whose parameters have no place. */
+  public Map<String, Object> sizes() {
+    return Map.of(
+        "rows", rows,
+        "columns", columns,
+        "hidden", hidden,
+        "classes", classes,
+        "activation", activation);
+  }
+
   /** What the script is given, without copying parameters that have no place. */
   public Map<String, Object> data() {
     boolean isLarge = hidden > MAX_SINGLE || parameters.length > MAX_SINGLE * PER_UNIT;
@@ -61,14 +76,10 @@ public record PageNetwork(
         bytes.putFloat(parameter);
       }
     }
-    return Map.of(
-        "rows", rows,
-        "columns", columns,
-        "hidden", hidden,
-        "classes", classes,
-        "activation", activation,
-        "precision", half ? "half" : "single",
-        "parameters", Base64.getEncoder().encodeToString(bytes.array()));
+    Map<String, Object> data = new TreeMap<>(sizes());
+    data.put("precision", half ? "half" : "single");
+    data.put("parameters", Base64.getEncoder().encodeToString(bytes.array()));
+    return data;
   }
 
   private boolean isWithinHalf() {

@@ -71,6 +71,7 @@ final class RunPage {
     view.put("command", run.config().command().map(Printable::line).orElse(null));
     view.put("drawable", undrawable.isEmpty());
     view.put("undrawable", undrawable.orElse(null));
+    view.put("startable", run.examples().isPresent());
     // The page draws the units of a network that it has.
     view.put("units", undrawable.flatMap(why -> run.units()).map(RunPage::image).orElse(null));
     view.put("confusion", run.confusion().map(this::confusion).orElse(null));

@@ -5,7 +5,7 @@ import {fill, gray} from './picture.js';
 /**
  * Makes an answer of the template answer.html.
  * Returns show(seen, pass, isBusy): the image, what net.js made of it, and whether more is to come; null and null for an
- * empty pad, null and a pass for nothing that could be a digit.
+ * empty pad, an image without pixels and null for nothing that could be a digit.
  */
 export function answering(element, {rows, columns, classes}, {sure, most}) {
   const sees = element.querySelector('canvas');

@@ -5,7 +5,8 @@ const ACTIVATIONS = {
   tanh: Math.tanh,
 };
 
-function bytesOf(base64) {
+/** The bytes that base64 stands for, a DataView. */
+export function bytesOf(base64) {
   const characters = atob(base64);
   const bytes = new Uint8Array(characters.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
@@ -32,8 +33,8 @@ function floatsOf(base64, precision) {
 
 /**
  * A network of PageNetwork.java's data.
- * pass(pixels): x, a, h, z, p and digit, the class, of an image, by the names of the formulas;
- * weights(unit): the unit's column of W1; bias(unit): of b1; says(unit, h): h W2 of that unit alone, for each class.
+ * pass(pixels): x, a, h, z, p and digit, the class, of an image, by the names of the formulas, and says(unit): h W2 of
+ * that unit alone, for each class; weights(unit): the unit's column of W1; bias(unit): of b1.
  */
 export function network({rows, columns, hidden, classes, activation, precision, parameters}) {
   const all = floatsOf(parameters, precision);
@@ -69,10 +70,11 @@ export function network({rows, columns, hidden, classes, activation, precision, 
       const powers = Float64Array.from(z, logit => Math.exp(logit - most));
       const sum = powers.reduce((one, other) => one + other);
       const p = powers.map(power => power / sum);
-      return {x, a, h, z, p, digit: z.indexOf(most)};
+      const row = unit => w2 + unit * classes;
+      const says = unit => all.slice(row(unit), row(unit + 1)).map(weight => h[unit] * weight);
+      return {x, a, h, z, p, digit: z.indexOf(most), says};
     },
     weights: unit => Float32Array.from({length: inputs}, (_, i) => all[i * hidden + unit]),
     bias: unit => all[b1 + unit],
-    says: (unit, h) => all.slice(w2 + unit * classes, w2 + (unit + 1) * classes).map(weight => h * weight),
   };
 }

@@ -11,7 +11,7 @@ const FAR = 4;
 
 /**
  * Makes a drawing pad of the template pad.html for images of rows × columns; changed() is called after each change.
- * start(pixels): begins with an image of that size; drawn(): the picture {rows, columns, pixels}, null if the pad is
+ * start(image): begins with a picture {rows, columns, pixels} of any size; drawn(): the picture on the pad, null if it is
  * empty; untouched(): the image it began with if nothing was drawn on it; isBusy(): whether a stroke is being drawn.
  */
 export function drawingPad(element, {rows, columns}, changed) {
@@ -33,19 +33,23 @@ export function drawingPad(element, {rows, columns}, changed) {
   const pen = {x: canvas.width / 2, y: canvas.height / 2, shown: false, down: false};
 
   /** What is on the pad: the marks since the last clearing or image, that included. */
-  const present = () => history.slice(Math.max(0, history.findLastIndex(mark => !mark || mark.pixels)))
+  const present = () => history.slice(Math.max(0, history.findLastIndex(mark => !mark || mark.image)))
       .filter(mark => mark);
 
   function paint() {
     context.fillStyle = '#000';
     context.fillRect(0, 0, ink.width, ink.height);
     Object.assign(context, {lineCap: 'round', lineJoin: 'round', strokeStyle: '#fff', fillStyle: '#fff'});
-    for (const {pixels, width, points} of present()) {
-      if (pixels) {
-        const image = make('canvas');
-        fill(image, {rows, columns}, pixels, gray);
-        context.imageSmoothingEnabled = false;
-        context.drawImage(image, 0, 0, ink.width, ink.height);
+    for (const {image, shown, width, points} of present()) {
+      if (image) {
+        const scale = Math.min(ink.width / image.columns, ink.height / image.rows);
+        const [wide, high] = [scale * image.columns, scale * image.rows];
+        context.imageSmoothingEnabled = scale < 1;
+        // What it leaves free goes on as it ends: a bar of another gray would be taken for ink.
+        context.fillStyle = `rgb(${gray(image.pixels[0])})`;
+        context.fillRect(0, 0, ink.width, ink.height);
+        context.drawImage(shown, (ink.width - wide) / 2, (ink.height - high) / 2, wide, high);
+        context.fillStyle = '#fff';
         continue;
       }
       context.lineWidth = width;
@@ -157,8 +161,10 @@ export function drawingPad(element, {rows, columns}, changed) {
   paint();
 
   return {
-    start(pixels) {
-      history.push({pixels});
+    start(image) {
+      const shown = make('canvas');
+      fill(shown, image, image.pixels, gray);
+      history.push({image, shown});
       end();
     },
     drawn() {
@@ -168,7 +174,7 @@ export function drawingPad(element, {rows, columns}, changed) {
     },
     untouched() {
       const marks = present();
-      return marks.length === 1 ? marks[0].pixels ?? null : null;
+      return marks.length === 1 ? marks[0].image ?? null : null;
     },
     isBusy: () => stroke !== null,
   };

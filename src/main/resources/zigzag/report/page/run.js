@@ -1,10 +1,14 @@
 import {chart, redrawn, series} from './chart.js';
-import {drawing} from './draw.js';
+import {drawing, reading} from './draw.js';
 import {text} from './format.js';
+import {network} from './net.js';
 import {find, make, start} from './page.js';
 import {imageSheet} from './sheet.js';
 import {smooth, smoothing} from './smoothing.js';
 import './tables.js';
+
+/** So many mistakes, and so many right answers. */
+const STARTERS = 12;
 
 start(({steps, epochs, changes = [], examples, network: trained, sure, most}) => {
   const TRAINING = 0;
@@ -67,9 +71,26 @@ start(({steps, epochs, changes = [], examples, network: trained, sure, most}) =>
   single('gradient-norm', 'gradient_norm', 'gradient norm');
 
   if (examples) showExamples(examples);
-  if (trained) {
-    find('draw').hidden = false;
-    drawing(find('draw'), trained, examples, {sure, most});
+  if (trained) showDrawing(find('draw'));
+
+  function showDrawing(section) {
+    section.hidden = false;
+    const net = network(trained);
+    const drawn = drawing(section, net);
+    drawn.readBy([reading(section.querySelector('.answer'), section.querySelector('.units'), net, {sure, most})]);
+    if (examples && examples.rows === net.rows && examples.columns === net.columns) drawn.offer(starters(examples));
+  }
+
+  /** The worst mistakes to start a drawing from, and right answers beside them, one of each class as far as there is room. */
+  function starters({all, rows, columns}) {
+    const sheet = imageSheet(examples);
+    const right = all.map((_, place) => place).filter(place => all[place][1] === all[place][2])
+        .slice(0, STARTERS).sort((a, b) => all[a][1] - all[b][1]);
+    return [...sheet.mistakes.slice(0, STARTERS), ...right].map(place => ({
+      title: `Start from #${all[place][0]}, ${sheet.words(place)}`,
+      picture: sheet.span(place),
+      image: async () => ({rows, columns, pixels: await sheet.pixels(place)}),
+    }));
   }
 
   /** Makes each cell of the confusion matrix a button that shows its digits. */

@@ -121,6 +121,17 @@ class RunReportTest {
     assertFalse(page.contains("<canvas"));
   }
 
+  @Test
+  void thePageSaysWhyThereIsNothingToStartADrawingFrom() throws IOException {
+    PageNetwork network = new PageNetwork(1, 1, 1, 1, "relu", new float[4]);
+    String why = "There are no test images to start from: examples.csv is not in the folder";
+    RunReport.write(folder, Optional.of(network));
+    assertTrue(Files.readString(folder.resolve("report.html")).contains(why));
+    SampleRun.writeExamples(folder);
+    RunReport.write(folder, Optional.of(network));
+    assertFalse(Files.readString(folder.resolve("report.html")).contains(why));
+  }
+
   private String problem() {
     return assertThrows(InputException.class, () -> RunReport.write(folder)).getMessage();
   }
