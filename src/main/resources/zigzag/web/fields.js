@@ -2,7 +2,9 @@
 import {make} from '../report/page/page.js';
 
 const DEFAULT_TEXT = / \(default: (.+)\)$/;
-const SPOKEN = {lr: 'learning rate', init: 'initializer', ema: 'EMA', rho: 'ρ', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε'};
+const SPOKEN = {lr: 'Learning rate', init: 'Initializer', ema: 'EMA', rho: 'ρ', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε'};
+/** Characters of a hint that takes the room of two fields. */
+const LONG = 100;
 let fields = 0;
 
 /** What a flag comes to where it is not given, as its help says it: '' if that is not said. */
@@ -16,12 +18,12 @@ export const usualValue = flag => DEFAULT_TEXT.exec(flag.text)?.[1] ?? '';
  */
 export function flagField(name, {usual = '', hint = '', choices = null}) {
   const id = `field-${fields++}`;
-  const title = SPOKEN[name] ?? name.replaceAll('-', ' ');
-  const element = make('div', {className: 'field'});
+  const title = SPOKEN[name] ?? name[0].toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  const element = make('div', {className: hint.length > LONG ? 'field wide' : 'field'});
   const control = make(choices ? 'select' : 'input', {id, name});
-  const label = make('label', {htmlFor: id, textContent: title[0].toUpperCase() + title.slice(1)});
+  const label = make('label', {htmlFor: id, textContent: title});
   element.append(label, control);
-  if (hint) {
+  if (hint && hint !== title.toLowerCase()) {
     element.append(make('small', {id: `${id}-hint`, textContent: hint}));
     control.setAttribute('aria-describedby', `${id}-hint`);
   }

@@ -25,7 +25,8 @@ function account(training) {
 
 /** Makes the list; what it gives looks again, and goes on looking while the list can be seen. */
 export function startedList(section) {
-  const list = section.querySelector('ul');
+  const [atWork, ended] = section.querySelectorAll('ul');
+  const details = section.querySelector('details');
   const rows = new Map();
   let timer = 0;
 
@@ -40,18 +41,25 @@ export function startedList(section) {
       rows.set(training.id, {item, cells});
     }
     const {item, cells} = rows.get(training.id);
-    account(training).forEach((words, place) => { cells[place].textContent = words; });
+    account(training).forEach((words, index) => { cells[index].textContent = words; });
     return item;
+  }
+
+  function place(list, trainings) {
+    const items = trainings.map(row);
+    // Moving a row would take the focus from its link.
+    if (items.length !== list.children.length || items.some((item, index) => list.children[index] !== item)) list.replaceChildren(...items);
   }
 
   return async function refresh() {
     clearTimeout(timer);
     const all = (await ask('/api/trainings')).reverse();
-    const order = [...all.filter(one => AT_WORK.includes(one.state)), ...all.filter(one => !AT_WORK.includes(one.state))];
-    const items = order.map(row);
-    // Moving a row would take the focus from its link.
-    if (items.some((item, place) => list.children[place] !== item)) list.replaceChildren(...items);
-    section.hidden = !items.length;
+    const over = all.filter(one => !AT_WORK.includes(one.state));
+    place(atWork, all.filter(one => !over.includes(one)));
+    place(ended, over);
+    details.hidden = !over.length;
+    details.querySelector('summary').textContent = over.length === 1 ? 'One that has ended' : `${over.length} that have ended`;
+    section.hidden = !all.length;
     timer = setTimeout(() => { if (section.parentElement.checkVisibility()) refresh(); }, REFRESH);
   };
 }
