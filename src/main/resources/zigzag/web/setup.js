@@ -112,11 +112,12 @@ export function settingUp(section, options) {
     }
   }
 
-  function card({title, text, requests}) {
+  function card({name, title, text, requests}) {
+    const heading = make('h3', {id: `setup-preset-${name}`, textContent: title});
     const article = make('article');
     const refusal = make('p', {className: 'refusal', role: 'alert'});
     const start = make('button', {type: 'button', textContent: 'Start', className: 'main'});
-    start.setAttribute('aria-label', `Start: ${title}`);
+    start.setAttribute('aria-describedby', heading.id);
     start.addEventListener('click', () => begin(requests, start, refusal));
     const buttons = make('div', {className: 'controls'});
     buttons.append(start, ...requests.map(request => {
@@ -125,7 +126,7 @@ export function settingUp(section, options) {
       change.addEventListener('click', () => find('setup-own').focus());
       return change;
     }));
-    article.append(make('h3', {textContent: title}), make('p', {textContent: text}), buttons, refusal);
+    article.append(heading, make('p', {textContent: text}), buttons, refusal);
     return article;
   }
 
@@ -156,12 +157,15 @@ export function settingUp(section, options) {
       for (const one of each.length ? each : [{}]) add(one);
       read();
       find('setup-more').open = fields.some(field => field.value && !COMMON.includes(field.name));
-      form.querySelector('.refusal').textContent = '';
+      const unknown = Object.keys(shared).filter(name => !fields.some(field => field.name === name));
+      form.querySelector('.refusal').textContent =
+          unknown.length ? `The address sets ${unknown.join(', ')}, which can’t be set; it is left out.` : '';
       await refresh();
-      if (presets) return;
-      presets = await ask('/api/presets');
-      find('setup-presets').querySelector('div').append(...presets.map(card));
-      find('setup-presets').hidden = false;
+      presets ??= ask('/api/presets').then(all => {
+        find('setup-presets').querySelector('div').append(...all.map(card));
+        find('setup-presets').hidden = false;
+      });
+      await presets;
     },
   };
 }
