@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +39,7 @@ import zigzag.web.Commands;
 /** The flags of {@code train} and the reports of its folders, for the page. */
 final class PageCommands implements Commands {
   private static final String DATA = "data";
+  private static final String PLUGINS = "--plugins";
   private static final Set<String> DATA_SETS =
       Set.of("auto", MnistData.OPTION, DigitsToMake.OPTION);
 
@@ -50,7 +52,7 @@ final class PageCommands implements Commands {
   /** Its flags of data. */
   @Command
   private static class DataFlags {
-    @ArgGroup(validate = false)
+    @ArgGroup(validate = false, heading = "Data")
     DataOptions data = new DataOptions();
   }
 
@@ -74,6 +76,30 @@ final class PageCommands implements Commands {
   }
 
   @Override
+  public List<Flag> flags() {
+    List<Flag> flags = new ArrayList<>();
+    for (ArgGroupSpec group : new CommandLine(new Flags()).getCommandSpec().argGroups()) {
+      String heading = group.heading().replace("%n", "");
+      for (OptionSpec option : group.options()) {
+        if (!option.longestName().equals(PLUGINS)) {
+          flags.add(
+              new Flag(
+                  option.names()[0].substring(2),
+                  heading,
+                  option.arity().max() == 0 ? "true|false" : option.paramLabel(),
+                  String.join(" ", option.description())));
+        }
+      }
+    }
+    return flags;
+  }
+
+  @Override
+  public Map<String, String> given() {
+    return usual;
+  }
+
+  @Override
   public Prepared prepare(Map<String, String> flags) throws IOException {
     Map<String, String> all = new LinkedHashMap<>(flags.containsKey(DATA) ? Map.of() : usual);
     all.putAll(flags);
@@ -83,7 +109,7 @@ final class PageCommands implements Commands {
           "data is \"%s\"; give auto, mnist or digits, or start serve with --data for a folder",
           data);
     }
-    if (all.containsKey("plugins")) {
+    if (all.containsKey(PLUGINS.substring(2))) {
       throw new InputException("plugins: the page loads no programs; use train for that");
     }
     Flags parsed = parse(all);

@@ -3,6 +3,7 @@ package zigzag.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import zigzag.training.TrainingRun;
@@ -22,6 +23,20 @@ public interface Commands {
       DataSplit data,
       ObjectNode description,
       Function<TrainingSettings, String> command) {}
+
+  /**
+   * A flag of {@code train} that a page may give, as its help has it.
+   *
+   * @param name without dashes
+   * @param group the heading that it stands under
+   * @param value what its value is called
+   */
+  record Flag(String name, String group, String value, String text) {}
+
+  List<Flag> flags();
+
+  /** The flags of data that count where a request names no data. */
+  Map<String, String> given();
 
   /**
    * Checks flags as {@code train} does, and loads the data.

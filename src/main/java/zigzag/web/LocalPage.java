@@ -47,7 +47,7 @@ public final class LocalPage implements AutoCloseable {
     RunList list = new RunList(runs);
     return List.of(
         Route.of("GET", "/", call -> page()),
-        Route.of("GET", "/api/options", call -> Answer.json(Menu.all())),
+        Route.of("GET", "/api/options", call -> Answer.json(Menu.of(commands))),
         Route.of("GET", "/api/presets", call -> presets()),
         Route.of("GET", "/api/digits", this::digits),
         Route.of("GET", "/api/runs", list::list),

@@ -25,7 +25,9 @@ record Menu(
     List<Choice> optimizers,
     List<String> schedules,
     List<String> augmentations,
-    Map<String, Integer> defaults) {
+    Map<String, Integer> defaults,
+    List<Commands.Flag> flags,
+    Map<String, String> given) {
 
   /**
    * A rule.
@@ -37,7 +39,7 @@ record Menu(
       Map<String, Double> values = new LinkedHashMap<>();
       Registry.hyperparameters(rule)
           .forEach((name, value) -> values.put(name.equals("learningRate") ? "lr" : name, value));
-      if (rule instanceof Optimizer optimizer && optimizer.defaultWeightDecay() > 0) {
+      if (rule instanceof Optimizer optimizer) {
         values.put("weight-decay", optimizer.defaultWeightDecay());
       }
       return new Choice(rule.name(), rule.formula(), rule.source(), values);
@@ -50,7 +52,7 @@ record Menu(
   /** One of them, its pixels in base64, 255 the ink. */
   record Digit(int index, int label, String pixels) {}
 
-  static Menu all() {
+  static Menu of(Commands commands) {
     Registries rules = new Registries();
     return new Menu(
         List.of("auto", "mnist", DigitsToMake.OPTION),
@@ -59,7 +61,9 @@ record Menu(
         rules.optimizers().all().stream().map(Choice::of).toList(),
         List.copyOf(Schedule.CHOICE.options().keySet()),
         List.copyOf(Augmentation.Kind.CHOICE.options().keySet()),
-        Map.of("hidden", Architecture.HIDDEN, "batch", Loop.BATCH, "epochs", Loop.EPOCHS));
+        Map.of("hidden", Architecture.HIDDEN, "batch", Loop.BATCH, "epochs", Loop.EPOCHS),
+        commands.flags(),
+        commands.given());
   }
 
   static Digits digits(Dataset data, int from, int count) {

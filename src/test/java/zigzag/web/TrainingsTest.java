@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -507,14 +508,25 @@ final class TrainingsTest {
   @Test
   void presetsCanBeTrained() throws Exception {
     for (JsonNode preset : visitor.json("api/presets")) {
-      TrainingRequest.Start start =
-          TrainingRequest.of(Json.reread((ObjectNode) preset.path("request")))
-              .prepare(PageForTests.commands(Map.of("data", "digits", "digits", "700")));
-      assertEquals(preset.at("/request/contenders").size(), start.settings().size());
+      int contenders = 0;
+      for (JsonNode request : preset.path("requests")) {
+        TrainingRequest.Start start =
+            TrainingRequest.of(Json.reread((ObjectNode) request))
+                .prepare(PageForTests.commands(Map.of("data", "digits", "digits", "700")));
+        assertEquals(request.path("contenders").size(), start.settings().size());
+        contenders += start.settings().size();
+      }
+      assertTrue(contenders > 0 && contenders <= TrainingRequest.MAX_CONTENDERS);
       assertEquals(2, preset.path("text").asText().split("[.] ", -1).length, preset.toString());
     }
     JsonNode options = visitor.json("api/options");
     assertEquals(11, options.path("optimizers").size());
     assertEquals(0.001, options.at("/optimizers/6/hyperparameters/lr").asDouble());
+    Set<String> flags = new HashSet<>();
+    for (JsonNode flag : options.path("flags")) {
+      assertTrue(flags.add(flag.path("name").asText()), flag.toString());
+    }
+    assertTrue(flags.containsAll(List.of("data", "hidden", "init", "lr", "seed", "augment")));
+    assertFalse(flags.contains("plugins") || flags.contains("out"), flags.toString());
   }
 }
