@@ -320,7 +320,7 @@ final class LiveTraining implements ComparisonListener {
         summary.map(RunSummary::testLoss).orElse(null),
         one.baseRate(),
         settings.update().learningRateChanges(),
-        one.ratios(),
+        one.ratios().isEmpty() ? null : one.ratios().get(one.ratios().size() - 1),
         settings.update().optimizer().name(),
         settings.architecture().init().label(),
         start.first().command().apply(settings));

@@ -47,7 +47,7 @@ function unfolding(button) {
 }
 
 /** Makes a button copy the code beside it; a page that may not write to the clipboard has none. */
-function copying(button) {
+export function copying(button) {
   if (!navigator.clipboard) return;
   button.hidden = false;
   button.addEventListener('click', async () => {
