@@ -17,7 +17,7 @@ function ratioInWords(ratios, layer, {state}) {
   if (state === 'diverged') return 'not a number';
   if (!ratios) return '–';
   const ratio = ratios[layer];
-  if (ratio === null) return 'none: all weights are 0';
+  if (ratio === null) return 'none: weights are 0';
   return `${ratio === 0 ? '0' : ratio.toExponential(1)}, ${ratio < SMALL_RATIO ? 'small' : ratio > LARGE_RATIO ? 'large' : 'usual'}`;
 }
 

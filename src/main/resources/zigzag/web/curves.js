@@ -41,12 +41,15 @@ function drawUsual(plot) {
   const context = plot.ctx;
   context.save();
   context.strokeStyle = context.fillStyle = property('--muted');
+  context.setLineDash([]);
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
   context.beginPath();
   context.moveTo(left, y);
   context.lineTo(left + width, y);
   context.stroke();
   context.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-  context.fillText('usual', left + 5 * devicePixelRatio, y - 4 * devicePixelRatio);
+  context.fillText('usual', left + 5 * devicePixelRatio, y - 2 * devicePixelRatio);
   context.restore();
 }
 
@@ -60,7 +63,7 @@ export function liveCurves(labels, progress) {
   const byEpoch = [];
   const name = (place, what) => alone ? what : `${labels[place]}, ${what}`;
   const threeDigits = value => text(value, 3);
-  const plain = format => labels.map((label, place) => series(label, place, {format}));
+  const plain = format => labels.map((label, place) => series(label, place, {format, goesOn: true}));
 
   function losses() {
     const curves = progress.map(one => one.losses);
@@ -80,10 +83,11 @@ export function liveCurves(labels, progress) {
       log: find('watch-log').checked,
       most: TOO_HIGH,
       marks: byStep,
+      room: 1,
       data: [x, ...[...raw, ...smoothed].map(values => [...values, ...Array(x.length - values.length).fill(null)])],
       curves: [
-        ...labels.map((_, place) => series(name(place, 'not smoothed'), place, {faint: true, format: threeDigits})),
-        ...labels.map((_, place) => series(name(place, 'smoothed'), place, {points: false, format: threeDigits})),
+        ...labels.map((_, place) => series(name(place, 'not smoothed'), place, {faint: true, format: threeDigits, goesOn: true})),
+        ...labels.map((_, place) => series(name(place, 'smoothed'), place, {points: false, format: threeDigits, goesOn: true})),
       ],
     };
   }
@@ -97,6 +101,7 @@ export function liveCurves(labels, progress) {
     return {
       xLabel: 'epoch',
       marks: byEpoch,
+      room: 1,
       data: [isKnown ? x : [], ...rows.map(values => values.map(value => value === null ? null : unit * value))],
     };
   }
@@ -115,6 +120,7 @@ export function liveCurves(labels, progress) {
       yLabel: `change of ${layer.toUpperCase()} in a step, by its length`,
       log: true,
       marks: byStep,
+      room: 1,
       over: drawUsual,
       data: [isKnown ? x : [], ...rows],
       curves: plain(value => value.toExponential(1)),

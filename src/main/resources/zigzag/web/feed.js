@@ -18,8 +18,10 @@ export function following(id, hear) {
   let tries = 0;
   let timer = 0;
   const mending = new Map();
+  const mended = new Map();
 
   const curves = async contender => {
+    mended.set(contender, performance.now());
     hear.curves(contender, await ask(`${path`/api/trainings/${id}/curves`}?contender=${contender}`));
   };
 
@@ -27,10 +29,9 @@ export function following(id, hear) {
     const status = await ask(path`/api/trainings/${id}`);
     if (isClosed) return;
     hear.status(status);
+    if (!document.hidden) listen();
     await Promise.all(status.contenders.map((_, contender) => curves(contender)));
-    if (isClosed || document.hidden) return;
     hear.cut(null);
-    listen();
   }
 
   function listen() {
@@ -56,10 +57,10 @@ export function following(id, hear) {
     });
   }
 
-  /** Asks for what was missed, unless that is under way. */
-  function mend(contender, wait = MEND_WAIT) {
-    if (mending.has(contender) && wait) return;
-    clearTimeout(mending.get(contender));
+  /** Asks for what was missed, which is more from time to time than at once. */
+  function mend(contender, rest = MEND_WAIT) {
+    if (mending.has(contender)) return;
+    const wait = Math.max(0, rest - performance.now() + (mended.get(contender) ?? 0));
     mending.set(contender, setTimeout(async () => {
       mending.delete(contender);
       // If the server is gone, its stream says so.

@@ -6,7 +6,7 @@ import {ask} from './ask.js';
 import {styledName} from './contender.js';
 
 const FEW_TILES = 64;
-const TILE_GAP = 1;
+const TILE_GAP = 2;
 
 /** Pixels of the colours from -1 to 1. */
 const TILE_SHADES = 127;

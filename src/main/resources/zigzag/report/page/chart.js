@@ -8,15 +8,19 @@ export const charts = new Set();
 
 /**
  * A curve in the look of a style number; raw values are thin and pale.
- * format: value to text for the legend; band: arrays low and high about the curve; stray: whether the y axis need not show all of it.
+ * format: value to text for the legend; band: arrays low and high about the curve; stray: whether the y axis need not show all of it;
+ * goesOn: whether it may lag behind others, so that its last value stands for the right end.
  */
-export function series(name, style, {faint = false, points = !faint, format = text, band = null, stray = false} = {}) {
+export function series(name, style, {
+  faint = false, points = !faint, format = text, band = null, stray = false, goesOn = false,
+} = {}) {
   const stroke = () => colour(style);
   return {
     label: name,
     sample: () => sample(style, {faint, points}),
     band,
     stray,
+    goesOn,
     width: faint ? 1 : 2,
     alpha: faint ? 0.3 : 1,
     stroke,
@@ -202,9 +206,11 @@ export function chart(element, {
   }
   // The axis is as wide as its longest number needs; there are none yet on the first call.
   yAxis.size = (_, labels) => 22 + 7.5 * Math.max(4, ...(labels ?? []).map(label => (label ?? '').length));
-  const value = curve => (plot, value, index, at) => {
+  const value = curve => (plot, there, index, at) => {
+    const {format, band, goesOn} = curve;
+    const isEnd = goesOn && at != null && !(plot.cursor.left >= 0);
+    const value = isEnd ? plot.data[index].slice(0, at + 1).findLast(one => one != null) : there;
     if (value == null) return '–';
-    const {format, band} = curve;
     return format(value) + (band && at != null ? ` (${format(band.low[at])} to ${format(band.high[at])})` : '');
   };
   // With no pointer on the chart the legend tells the values at its right end.
