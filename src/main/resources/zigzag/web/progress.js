@@ -38,7 +38,7 @@ export class LossCurve {
     this.coarsen(all.group);
     all.coarsen(this.group);
     all.counts.forEach((count, i) => {
-      if (count > (this.counts[i] ?? 0)) [this.counts[i], this.sums[i]] = [count, all.sums[i]];
+      if (count >= (this.counts[i] ?? 0)) [this.counts[i], this.sums[i]] = [count, all.sums[i]];
     });
     this.last = Math.max(this.last, all.last);
   }

@@ -110,7 +110,6 @@ export function watching(section, options) {
       status.contenders.forEach((contender, place) => parts[place].card.show(contender));
       self.curves.draw(status.contenders.map(contender => contender.learning_rate_changes));
       took = performance.now() - from;
-      (window.TOOK ??= []).push(took);
     }
 
     async function showUnits(part) {

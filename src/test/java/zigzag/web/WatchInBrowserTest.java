@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +31,11 @@ import zigzag.report.page.Browser;
 final class WatchInBrowserTest {
   /** What stands on the page, for scripts. */
   private static final String SEEN =
-      "const by = id => document.getElementById(id);"
-          + "const state = () => by('watch-state').textContent;"
-          + "const step = () => Number(by('watch-at').textContent.replaceAll(',', '').match(/\\d+/)[0]);"
-          + "const cards = () => [...document.querySelectorAll('#watch-cards article')];"
-          + "const said = id => by(id).querySelector('canvas')?.getAttribute('aria-label') ?? '';";
+      "const by = id => document.getElementById(id);const state = () =>"
+          + " by('watch-state').textContent;const step = () =>"
+          + " Number(by('watch-at').textContent.replaceAll(',', '').match(/\\d+/)[0]);const cards ="
+          + " () => [...document.querySelectorAll('#watch-cards article')];const said = id =>"
+          + " by(id).querySelector('canvas')?.getAttribute('aria-label') ?? '';";
 
   @RegisterExtension final Browser browser = new Browser();
 
@@ -59,10 +60,12 @@ final class WatchInBrowserTest {
   /** Starts a training and opens the page on it; returns its folder. */
   private Path watch(String first, String second, String flags) throws Exception {
     String body =
-        "{\"contenders\": [%s, %s], \"flags\": {\"hidden\": 8, \"batch\": 20, %s}}"
-            .replaceFirst("%s", first)
-            .replaceFirst("%s", second)
-            .replaceFirst("%s", flags);
+        String.format(
+            Locale.ROOT,
+            "{\"contenders\": [%s, %s], \"flags\": {\"hidden\": 8, \"batch\": 20, %s}}",
+            first,
+            second,
+            flags);
     JsonNode started = new Visitor(page.url()).post("api/trainings", body);
     String view = "#train?training=" + started.path("id").asText() + "&smooth=3";
     browser.open(URI.create(page.url() + view));
@@ -88,17 +91,19 @@ final class WatchInBrowserTest {
     press(Keys.SPACE);
     long paused =
         Long.parseLong(
-            run("await until(() => !by('watch-one').disabled); document.body.dataset.step = step();")
+            run("await until(() => !by('watch-one').disabled); document.body.dataset.step ="
+                    + " step();")
                 .found("step"));
     press(Keys.ARROW_RIGHT);
     run("await until(() => step() === " + (paused + 1) + ");");
     WebElement field = browser.driver().findElement(By.cssSelector("#watch-cards input"));
     field.clear();
     field.sendKeys("0.2" + Keys.ENTER);
-    String mark = "sgd: learning rate 0.2 from " + String.format("%,d", paused + 1) + " on";
+    String mark =
+        "sgd: learning rate 0.2 from " + String.format(Locale.ROOT, "%,d", paused + 1) + " on";
     run(
         "await until(() => cards()[0].textContent.includes('0.2 from step "
-            + String.format("%,d", paused + 2)
+            + String.format(Locale.ROOT, "%,d", paused + 2)
             + " on'));"
             + "for (const id of ['watch-loss', 'watch-ratio1'])"
             + " await until(() => said(id).includes('"
@@ -107,10 +112,10 @@ final class WatchInBrowserTest {
             + "await until(() => said('watch-accuracy').includes('learning rate 0.2'));"
             + "await until(() => by('watch-tiles').textContent.includes('all weights are 0'));"
             + "await until(() => by('watch-matrices').querySelectorAll('.right').length === 20);"
-            + "by('watch-pause').click(); await until(() => state() === 'running');"
-            + "await until(() => step() > "
-            + (paused + 100)
-            + "); by('watch-stop').click(); await until(() => state() === 'stopped');"
+            + "by('watch-pause').click(); await until(() => state() === 'running');");
+    run("await until(() => step() > " + (paused + 100) + "); by('watch-stop').click();");
+    run(
+        "await until(() => state() === 'stopped');"
             + "await until(() => by('watch-links').textContent.includes('Report of zeros'));"
             + "await until(() => by('watch-pause').disabled && by('watch-stop').disabled);");
     Path run = training.resolve("runs").resolve("sgd-seed3");
@@ -118,7 +123,8 @@ final class WatchInBrowserTest {
     assertEquals("[{\"step\":" + (paused + 1) + ",\"value\":0.2}]", changes.toString());
     for (Path report : List.of(training, run)) {
       assertTrue(
-          Files.readString(report.resolve("report.html")).contains("learning rate 0.2"), report + "");
+          Files.readString(report.resolve("report.html")).contains("learning rate 0.2"),
+          report + "");
     }
 
     // What stands in its settings, from the first step on, is the same training.
@@ -131,8 +137,7 @@ final class WatchInBrowserTest {
     assertEquals(
         0,
         PageForTests.run(
-            List.of(
-                "train", "--resume", "--quiet", "--epochs", whole, "--out", again.toString())));
+            List.of("train", "--resume", "--quiet", "--epochs", whole, "--out", again.toString())));
     assertEquals(steps, Files.readAllLines(again.resolve("steps.csv")).subList(0, steps.size()));
   }
 
