@@ -31,7 +31,7 @@ export function following(id, hear) {
     hear.status(status);
     if (!document.hidden) listen();
     await Promise.all(status.contenders.map((_, contender) => curves(contender)));
-    hear.cut(null);
+    if (!isClosed) hear.cut(null);
   }
 
   function listen() {

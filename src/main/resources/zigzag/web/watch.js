@@ -239,7 +239,10 @@ export function watching(section, options) {
       }
       hide();
       section.classList.remove('known');
-      await watch(id);
+      await watch(id).catch(problem => {
+        if (watched?.id === id) hide();
+        throw problem;
+      });
     },
     hide,
   };
