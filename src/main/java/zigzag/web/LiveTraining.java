@@ -328,7 +328,7 @@ final class LiveTraining implements ComparisonListener {
 
   private State stateOf(LiveContender one) {
     if (!one.isOver()) {
-      return isOver() ? State.FAILED : state();
+      return isOver() && !pace.isEnding() ? State.FAILED : state();
     }
     return switch (one.result().outcome()) {
       case DIVERGED -> State.DIVERGED;
