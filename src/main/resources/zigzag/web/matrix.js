@@ -1,7 +1,7 @@
 // What is taken for what: a contender's matrix of one epoch.
 import {text, whole} from '../report/page/format.js';
 import {make} from '../report/page/page.js';
-import {styledName} from './contender.js';
+import {styledName} from './card.js';
 
 const MATRIX_KEYS = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
 

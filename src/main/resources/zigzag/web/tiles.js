@@ -3,7 +3,7 @@ import {whole} from '../report/page/format.js';
 import {make} from '../report/page/page.js';
 import {signed} from '../report/page/picture.js';
 import {ask} from './ask.js';
-import {styledName} from './contender.js';
+import {styledName} from './card.js';
 
 const FEW_TILES = 64;
 const TILE_GAP = 2;

@@ -3,7 +3,7 @@ import {whole} from '../report/page/format.js';
 import {find, make} from '../report/page/page.js';
 import {link, remember} from './address.js';
 import {ask, path} from './ask.js';
-import {contenderCard} from './contender.js';
+import {contenderCard} from './card.js';
 import {liveCurves} from './curves.js';
 import {following} from './feed.js';
 import {confusionMatrix} from './matrix.js';
