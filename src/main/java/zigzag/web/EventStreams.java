@@ -47,7 +47,7 @@ final class EventStreams {
     static final Told NOTHING = new Told(0, -1, -1, 0);
   }
 
-  /** Some steps of a contender: the means of {@code group} losses each, from step {@code first}. */
+  /** Some steps of a contender: the means of {@code group} losses each, of steps in a row. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record StepEvent(
       int contender,
@@ -58,6 +58,7 @@ final class EventStreams {
       double learningRate,
       LiveContender.Ratios ratios,
       long first,
+      long last,
       int group,
       float[] losses) {}
 
@@ -217,6 +218,7 @@ final class EventStreams {
               status.learningRate(),
               status.ratios(),
               range.first(),
+              range.last(),
               Math.max(1, group),
               means(range.values(), group)),
           text);
@@ -229,12 +231,11 @@ final class EventStreams {
     }
     boolean hasMoved = !epochs.isEmpty() && status.step() != before.unitsStep();
     if (!hasMoved || now - before.unitsAt() < UNITS_NANOSECONDS) {
-      return new Told(
-          range.first() - 1 + range.values().length, epoch, before.unitsStep(), before.unitsAt());
+      return new Told(range.last(), epoch, before.unitsStep(), before.unitsAt());
     }
     String url = "/api/trainings/" + training.id() + "/units?contender=" + contender.place;
     event("units", new UnitsEvent(contender.place, status.step(), url), text);
-    return new Told(range.first() - 1 + range.values().length, epoch, status.step(), now);
+    return new Told(range.last(), epoch, status.step(), now);
   }
 
   /** Those that were not told of; to who was told of none, the last alone. */

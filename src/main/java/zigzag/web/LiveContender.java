@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.network.Layout;
@@ -30,10 +31,17 @@ final class LiveContender implements TrainingListener, TrainingControl {
 
   private static final int MAX_EPOCHS = 10_000;
 
+  /** Of epochs longer past the matrices are not kept. */
+  private static final int MAX_MATRICES = 500;
+
+  /** Of more, every other one is kept. */
+  private static final int MAX_RATIOS = 1_000;
+
   /**
    * An epoch that is over.
    *
-   * @param confusion on the held-out examples, {@code [true][predicted]}; null without any
+   * @param confusion on the held-out examples, {@code [true][predicted]}; null without any, and of
+   *     an epoch long past
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Epoch(EpochMetrics metrics, long[][] confusion) {}
@@ -54,7 +62,7 @@ final class LiveContender implements TrainingListener, TrainingControl {
 
   private volatile TrainingSettings settings;
   private volatile List<Epoch> epochs = List.of();
-  private volatile Ratios ratios;
+  private volatile List<Ratios> ratios = List.of();
   private volatile long steps;
   private volatile double loss = Double.NaN;
   private volatile Snapshot snapshot;
@@ -88,11 +96,11 @@ final class LiveContender implements TrainingListener, TrainingControl {
     loss = batchLoss;
     steps = now.step();
     if (before != null) {
-      ratios =
+      add(
           new Ratios(
               now.step(),
               ratio(now.parameters(), layout.w1(), layout.w2()),
-              ratio(now.parameters(), layout.w2(), layout.weightCount()));
+              ratio(now.parameters(), layout.w2(), layout.weightCount())));
       before = null;
     }
     if (System.nanoTime() - sampledAt > SAMPLE_NANOSECONDS) {
@@ -105,6 +113,16 @@ final class LiveContender implements TrainingListener, TrainingControl {
     before = state.parameters().clone();
     sampledAt = System.nanoTime();
     losses.publish();
+  }
+
+  private void add(Ratios measured) {
+    List<Ratios> all = new ArrayList<>(ratios);
+    if (all.size() == MAX_RATIOS) {
+      all.clear();
+      IntStream.range(0, MAX_RATIOS / 2).forEach(i -> all.add(ratios.get(2 * i)));
+    }
+    all.add(measured);
+    ratios = List.copyOf(all);
   }
 
   private double ratio(float[] after, int from, int to) {
@@ -128,9 +146,9 @@ final class LiveContender implements TrainingListener, TrainingControl {
     state = now;
     List<Epoch> all = new ArrayList<>(epochs);
     all.add(new Epoch(metrics, validated == null ? null : validated.confusion().counts()));
-    // The matrices of epochs long past are not looked at again.
-    if (all.size() > 1) {
-      all.set(all.size() - 2, new Epoch(all.get(all.size() - 2).metrics(), null));
+    int old = all.size() - 1 - MAX_MATRICES;
+    if (old >= 0) {
+      all.set(old, new Epoch(all.get(old).metrics(), null));
     }
     epochs = List.copyOf(all.subList(Math.max(0, all.size() - MAX_EPOCHS), all.size()));
   }
@@ -232,7 +250,8 @@ final class LiveContender implements TrainingListener, TrainingControl {
     return epochs;
   }
 
-  Ratios ratios() {
+  /** Those that were measured, some a second; of very many every other one. */
+  List<Ratios> ratios() {
     return ratios;
   }
 

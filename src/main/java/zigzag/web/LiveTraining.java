@@ -320,7 +320,7 @@ final class LiveTraining implements ComparisonListener {
         summary.map(RunSummary::testLoss).orElse(null),
         one.baseRate(),
         settings.update().learningRateChanges(),
-        one.ratios(),
+        one.ratios().isEmpty() ? null : one.ratios().get(one.ratios().size() - 1),
         settings.update().optimizer().name(),
         settings.architecture().init().label(),
         start.first().command().apply(settings));
@@ -328,7 +328,7 @@ final class LiveTraining implements ComparisonListener {
 
   private State stateOf(LiveContender one) {
     if (!one.isOver()) {
-      return isOver() ? State.FAILED : state();
+      return isOver() && !pace.isEnding() ? State.FAILED : state();
     }
     return switch (one.result().outcome()) {
       case DIVERGED -> State.DIVERGED;

@@ -60,6 +60,7 @@ public final class LocalPage implements AutoCloseable {
         Route.of("GET", "/api/trainings/*", trainings::status),
         Route.of("GET", "/api/trainings/*/events", trainings::events),
         Route.of("GET", "/api/trainings/*/curves", trainings::curves),
+        Route.of("GET", "/api/trainings/*/confusion", trainings::confusion),
         Route.of("GET", "/api/trainings/*/units", trainings::units),
         Route.of("GET", "/api/trainings/*/example", this::example),
         Route.of("POST", "/api/trainings/*/pause", trainings.doing(LiveTraining::pause)),

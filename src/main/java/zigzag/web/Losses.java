@@ -27,7 +27,11 @@ final class Losses {
    * @param first the step of the first
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Range(long first, float[] values) {}
+  record Range(long first, float[] values) {
+    long last() {
+      return first - 1 + values.length;
+    }
+  }
 
   /**
    * The losses from step 1 on.

@@ -29,12 +29,19 @@ final class Trainings implements AutoCloseable {
   private record Started(String id, String folder) {}
 
   /**
-   * A contender's losses and epochs so far.
+   * A contender's losses, epochs and ratios so far.
    *
    * @param group the steps that each loss is the mean of
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Curves(int group, float[] losses, List<?> epochs) {}
+  private record Curves(
+      int group, float[] losses, List<?> epochs, List<LiveContender.Ratios> ratios) {}
+
+  /**
+   * What was taken for what after an epoch, {@code [true][predicted]}; null if that is not known.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Matrix(int epoch, long[][] confusion) {}
 
   /**
    * The incoming weights of some hidden units as pictures.
@@ -174,7 +181,18 @@ final class Trainings implements AutoCloseable {
         new Curves(
             curve.group(),
             curve.means(),
-            contender.epochs().stream().map(LiveContender.Epoch::metrics).toList()));
+            contender.epochs().stream().map(LiveContender.Epoch::metrics).toList(),
+            contender.ratios()));
+  }
+
+  Answer confusion(Call call) {
+    int wanted = call.index("epoch", "0", Integer.MAX_VALUE);
+    return Answer.json(
+        find(call.name(0)).contender(call).epochs().stream()
+            .filter(epoch -> epoch.metrics().epoch() == wanted)
+            .findAny()
+            .map(epoch -> new Matrix(wanted, epoch.confusion()))
+            .orElseGet(() -> new Matrix(wanted, null)));
   }
 
   Answer units(Call call) {

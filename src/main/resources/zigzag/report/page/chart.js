@@ -257,12 +257,13 @@ export function chart(element, {
   const made = {
     plot,
     curves,
-    /** Other values for the same curves; what is zoomed stays zoomed. */
+    /** Other values for the same curves; what is zoomed stays zoomed, and a chart of all of them one of all. */
     update(data, bands) {
       curves.forEach((curve, i) => { curve.band = bands[i]; });
       const {min, max} = plot.scales.x;
-      plot.setData(data, false);
-      plot.setScale('x', {min, max});
+      const isWhole = min <= plot.data[0][0] && max >= plot.data[0].at(-1);
+      plot.setData(data, isWhole);
+      if (!isWhole) plot.setScale('x', {min, max});
       words();
     },
     remove() {
