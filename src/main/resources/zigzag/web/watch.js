@@ -18,9 +18,9 @@ const DRAW_REST = 9;
 /** What the address says of the controls, by their names there: the element, and what it is if nothing is said. */
 const WATCH_CONTROLS = {
   smooth: ['watch-smooth', '5'],
-  log: ['watch-log', '0'],
+  log: ['watch-log', '1'],
   zero: ['watch-zero', '0'],
-  'epoch-log': ['watch-epoch-log', '0'],
+  'epoch-log': ['watch-epoch-log', '1'],
 };
 /** The charts that are drawn anew for a control. */
 const REMADE_FOR = {log: ['watch-loss'], zero: ['watch-accuracy', 'watch-validation'], 'epoch-log': ['watch-validation']};

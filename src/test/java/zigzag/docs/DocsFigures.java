@@ -1,6 +1,7 @@
 package zigzag.docs;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ import javax.imageio.ImageIO;
  *       prints is the accuracy.
  *   <li>{@code <!-- picture: docs/a.png = runs/b/c.png -->}: the picture is that file of an earlier
  *       command, or, where it ends in {@code report.html 1440x1000}, that page at that size in
- *       Chromium.
+ *       Chromium; with {@code serve:BODY 1440x1000} the local page after the training that this
+ *       body of a request comes to.
  * </ul>
  *
  * A block or row below {@code <!-- not run: reason -->} is listed and left alone. {@code
@@ -48,6 +50,7 @@ public final class DocsFigures {
   private static final Pattern MADE_AT = Pattern.compile("(made at commit )`[0-9a-f]+`");
   private static final Pattern TIME =
       Pattern.compile("[\\d.,]+ (s|ms|min|minutes|seconds|examples/s)\\b");
+  private static final String SERVED = "serve:";
   private static final String ANYTHING = "…";
   private static final long SLOW_SECONDS = 120;
 
@@ -208,20 +211,32 @@ public final class DocsFigures {
   }
 
   private void picture(String where, Matcher mark) throws IOException, InterruptedException {
-    Path made = work.resolve(mark.group(2));
+    String source = mark.group(2);
+    String size = mark.group(3) + "," + mark.group(4);
+    if (source.startsWith(SERVED)) {
+      keep(where, mark.group(1), served(source.substring(SERVED.length()), size));
+      return;
+    }
+    Path made = work.resolve(source);
     if (!Files.isRegularFile(made)) {
-      differs(where + ": no command has made " + mark.group(2));
+      differs(where + ": no command has made " + source);
       return;
     }
     if (mark.group(3) != null) {
-      made = screenshot(made, mark.group(3) + "," + mark.group(4));
+      Path shot = made.resolveSibling(made.getFileName() + "-" + mark.group(3) + ".png");
+      screenshot("file://" + made, size, shot);
+      made = shot;
     }
-    Path kept = home.resolve(mark.group(1));
+    keep(where, mark.group(1), made);
+  }
+
+  private void keep(String where, String picture, Path made) throws IOException {
+    Path kept = home.resolve(picture);
     if (Files.exists(kept) && otherPixels(kept, made) <= OTHER_PIXELS) {
-      System.out.println("same     " + where + ": " + mark.group(1));
+      System.out.println("same     " + where + ": " + picture);
       return;
     }
-    differs(where + ": " + mark.group(1) + " from " + made);
+    differs(where + ": " + picture + " from " + made);
     if (write) {
       Files.copy(made, kept, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -248,8 +263,8 @@ public final class DocsFigures {
     return (double) other / first.getWidth() / first.getHeight();
   }
 
-  private Path screenshot(Path page, String size) throws IOException, InterruptedException {
-    Path shot = page.resolveSibling(page.getFileName() + "-" + size.replace(',', 'x') + ".png");
+  private void screenshot(String page, String size, Path shot)
+      throws IOException, InterruptedException {
     run(
         String.join(
             " ",
@@ -257,7 +272,33 @@ public final class DocsFigures {
             "--disable-background-networking --disable-component-update --disable-sync",
             "--virtual-time-budget=5000 --user-data-dir='" + work.resolve("chromium") + "'",
             "--window-size=" + size,
-            "--screenshot='" + shot + "' 'file://" + page + "'"));
+            "--screenshot='" + shot + "' '" + page + "'"));
+  }
+
+  /** The local page once a training is over. */
+  private Path served(String body, String size) throws IOException, InterruptedException {
+    Path shot = work.resolve("served-" + size.replace(',', 'x') + ".png");
+    Process server =
+        new ProcessBuilder("scripts/zigzag", "serve", "--port", "0", "--runs", "served")
+            .directory(work.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader printed = server.inputReader(StandardCharsets.UTF_8)) {
+      String url = printed.readLine();
+      String trainings = url + "api/trainings";
+      Matcher id =
+          Pattern.compile("\"id\":\"([^\"]+)\"")
+              .matcher(run("curl -sd '" + body + "' " + trainings));
+      if (!id.find()) {
+        throw new IOException("no training comes of " + body);
+      }
+      while (run("curl -s " + trainings + "/" + id.group(1)).contains("\"state\":\"running\"")) {
+        Thread.sleep(1000);
+      }
+      screenshot(url + "#train?training=" + id.group(1), size, shot);
+    } finally {
+      server.destroy();
+    }
     return shot;
   }
 
