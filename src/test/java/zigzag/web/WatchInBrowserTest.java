@@ -159,6 +159,6 @@ final class WatchInBrowserTest {
     assertTrue(seen.found("tame").contains("finished"), seen.found("tame"));
     assertTrue(seen.found("tame").contains("test accuracy"), seen.found("tame"));
     assertTrue(!seen.text().contains("NaN") && !seen.text().contains("null"), seen.text());
-    assertTrue(browser.driver().getCurrentUrl().endsWith("&smooth=3&log=1"));
+    assertTrue(browser.driver().getCurrentUrl().endsWith("&smooth=3&log=0"));
   }
 }
