@@ -163,7 +163,7 @@ export function watching(section, options) {
         status = now;
         if (!parts.length) build(now);
         find('watch-title').textContent = `${now.contenders.map(({label}) => label).join(' beside ')}: ${now.dataset}`;
-        find('watch-folder').textContent = now.folder;
+        Object.assign(find('watch-folder'), {textContent: now.id, title: now.folder});
         find('watch-error').hidden = now.error === null;
         find('watch-error').textContent = now.error ?? '';
         showLinks(now);
