@@ -72,6 +72,7 @@ class ArchitectureTest {
     "experiment.descent, optimizer rule training.settings",
     "experiment.comparison, data initializer optimizer rule training..",
     "experiment.symmetry, data experiment.comparison initializer network optimizer rule training..",
+    "tensorboard, training training.settings",
     "web, data.. experiment.comparison initializer network optimizer report.. rule training..",
     "report, report.chart",
     "report.text, ''",
