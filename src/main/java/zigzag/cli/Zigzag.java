@@ -58,7 +58,8 @@ public final class Zigzag implements Runnable {
           ListCommand.Rules.class,
           ListCommand.Inits.class,
           ListCommand.Recipes.class,
-          GradcheckCommand.class);
+          GradcheckCommand.class,
+          CompletionCommand.class);
 
   @Spec private CommandSpec spec;
 

@@ -155,7 +155,8 @@ final class UsageTest {
         "data export",
         "optimizers",
         "initializers",
-        "gradcheck"
+        "gradcheck",
+        "completion"
       })
   void helpsWithEveryCommand(String command) {
     List<String> arguments = new ArrayList<>();

@@ -18,9 +18,9 @@ import java.util.TreeMap;
  * @param fields of a message, each with all its values: a {@code Long}, a {@code Double}, a {@code
  *     Float} or bytes
  */
-record RecordedEvent(Map<Integer, List<Object>> fields) {
+public record RecordedEvent(Map<Integer, List<Object>> fields) {
   /** The whole records of a file; what is torn at its end is not read, as in TensorFlow. */
-  static List<RecordedEvent> read(Path file) throws IOException {
+  public static List<RecordedEvent> read(Path file) throws IOException {
     List<RecordedEvent> events = new ArrayList<>();
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.remaining() >= 12) {
@@ -123,12 +123,12 @@ record RecordedEvent(Map<Integer, List<Object>> fields) {
     return message;
   }
 
-  long step() {
+  public long step() {
     return has(2) ? (Long) get(2) : 0;
   }
 
   /** Of its value; empty if it has none. */
-  String tag() {
+  public String tag() {
     return has(5, 1, 1) ? text(5, 1, 1) : "";
   }
 }
