@@ -87,7 +87,7 @@ final class EventWriter {
     write(
         message(
             event -> {
-              event.writeDouble(1, step);
+              event.writeDouble(1, (double) step);
               event.writeInt64(2, step);
               event.writeBytes(5, summary);
             }));

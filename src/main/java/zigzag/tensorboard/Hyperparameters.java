@@ -96,7 +96,7 @@ final class Hyperparameters {
         SESSION_END,
         message -> {
           message.writeEnum(1, diverged ? FAILURE : SUCCESS);
-          message.writeDouble(2, step);
+          message.writeDouble(2, (double) step);
         });
   }
 
