@@ -109,8 +109,14 @@ final class OnnxGraph {
     switch (node.getOpType()) {
       case "Identity" -> isBare = wasBare;
       case "Flatten" -> {
-        isFlat = true;
         requireKnown(integer(node, "axis", 1) == 1 && layers.isEmpty());
+        isFlat = true;
+      }
+      case "Reshape" -> {
+        // As exporters write Flatten: to a shape of two numbers.
+        TensorProto shape = constants.get(node.getInputCount() > 1 ? node.getInput(1) : "");
+        requireKnown(shape != null && shape.getDimsList().equals(List.of(2L)) && layers.isEmpty());
+        isFlat = true;
       }
       case OnnxModel.GEMM -> {
         Tensor weights = matrix(node);
@@ -175,7 +181,8 @@ final class OnnxGraph {
     String shown = Printable.line(name, 60);
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       throw new InputException(
-          "%s: %s is in another file, and no file names others to read here; export it as one file",
+          "%s: %s is in another file, and files that name others are not read; export it as one"
+              + " file, as with external_data=False",
           file, shown);
     }
     if (tensor.getDataType() != TensorProto.DataType.FLOAT.getNumber()) {
