@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zigzag.Folders;
 import zigzag.InputException;
-import zigzag.Numerals;
 import zigzag.Sha256;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.Json;
@@ -64,10 +63,7 @@ final class ExportCommand extends Subcommand {
     ObjectNode document = Json.object().put("file", file.toString()).put("format", format.label());
     document.put("bytes", Files.size(file)).put("sha256", Sha256.of(file));
     document.put("load", format.loading(file));
-    String text =
-        Numerals.format(
-            "%s: %s, %s; in Python: %s%n",
-            file, export.what(), Numerals.bytes(Files.size(file)), format.loading(file));
+    String text = file + ": " + export.what() + "; in Python: " + format.loading(file) + "\n";
     return done(text, document);
   }
 
