@@ -65,6 +65,7 @@ class ArchitectureTest {
     "optimizer, rule",
     "initializer, rule",
     "network, initializer rule",
+    "exchange, network",
     "training.settings, data.distortion initializer network optimizer rule",
     "training.batch, data data.distortion network",
     "training.evaluation, data initializer network optimizer training.batch training.settings",

@@ -53,6 +53,7 @@ public final class Zigzag implements Runnable {
           EvaluateCommand.class,
           EvaluateCommand.Together.class,
           PredictCommand.class,
+          ExportCommand.class,
           ServeCommand.class,
           DataCommand.class,
           ListCommand.Rules.class,

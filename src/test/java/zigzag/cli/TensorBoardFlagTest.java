@@ -46,7 +46,16 @@ final class TensorBoardFlagTest {
     runs("train", DATA + " --tensorboard", run);
     assertEquals(5, points(run, "loss/step"));
     assertEquals(1, points(run, "accuracy/test"));
+    Path log = folder.resolve("log");
+    runs("export " + run, " --format tensorboard", log);
+    assertArrayEquals(Files.readAllBytes(file(run)), Files.readAllBytes(file(log)));
+    InProcess again =
+        InProcess.run("export", "" + run, "--format", "tensorboard", "--out", "" + log);
+    assertEquals(2, again.exitCode());
+    assertTrue(again.err().contains("is there already"), again.err());
     runs("train", " --resume --epochs 2", run);
+    runs("export " + run, " --format tensorboard --overwrite", log);
+    assertArrayEquals(Files.readAllBytes(file(run)), Files.readAllBytes(file(log)));
     assertEquals(10, points(run, "loss/step"));
     assertEquals(3, points(run, "accuracy/validation"));
     assertEquals(1, points(run, "accuracy/test"));
@@ -67,6 +76,11 @@ final class TensorBoardFlagTest {
       files.add(Files.readAllBytes(file(run)));
     }
     assertEquals(1, points(out, "_hparams_/experiment"));
+    Path log = folder.resolve("log");
+    runs("export " + out, " --format tensorboard", log);
+    assertArrayEquals(files.get(0), Files.readAllBytes(file(log.resolve("sgd-seed1"))));
+    assertArrayEquals(files.get(1), Files.readAllBytes(file(log.resolve("adam-seed1"))));
+    assertArrayEquals(Files.readAllBytes(file(out)), Files.readAllBytes(file(log)));
     runs("compare", flags + " --overwrite", out);
     assertFalse(Files.exists(file(out)));
     assertFalse(Files.exists(file(runs.get(0))));

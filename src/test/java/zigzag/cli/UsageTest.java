@@ -146,6 +146,7 @@ final class UsageTest {
         "descend",
         "evaluate",
         "predict",
+        "export",
         "serve",
         "data",
         "data fetch",
