@@ -229,10 +229,10 @@ final class CompareCommand extends DataSubcommand {
     ComparisonProgress progress =
         new ComparisonProgress(messages, tensorboard ? Optional.of(folder) : Optional.empty());
     if (tensorboard) {
-      long seed = plan.seeds().get(0);
       TensorBoard.writeComparison(
           plan.contenders().stream()
-              .map(contender -> SettingsJson.write(plan.settings(contender, seed)))
+              .flatMap(one -> plan.seeds().stream().map(seed -> plan.settings(one, seed)))
+              .map(SettingsJson::write)
               .toList(),
           folder);
     }

@@ -1,12 +1,16 @@
 package zigzag.tensorboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import zigzag.tensorboard.EventWriter.Fields;
 import zigzag.training.settings.SettingsJson;
 
@@ -38,26 +42,35 @@ final class Hyperparameters {
    * finds as that of all it shows, so a single run has none: then the columns are those that any
    * run has.
    *
-   * @param settings of the runs, or of some that have all names
+   * @param settings of the runs
    */
   void experiment(List<? extends JsonNode> settings, List<String> metrics) throws IOException {
-    Map<String, JsonNode> all = new TreeMap<>();
+    Map<String, Set<JsonNode>> all = new TreeMap<>();
     for (JsonNode one : settings) {
-      all.putAll(values(one));
+      values(one).keySet().forEach(name -> all.put(name, new HashSet<>()));
     }
+    for (JsonNode one : settings) {
+      Map<String, JsonNode> values = values(one);
+      all.forEach((name, found) -> found.add(values.getOrDefault(name, NullNode.instance)));
+    }
+    // Those that tell runs apart come first: of the others few are shown.
+    List<String> names =
+        Stream.of(true, false)
+            .flatMap(first -> all.keySet().stream().filter(name -> differs(all, name) == first))
+            .toList();
     write(
         0,
         "experiment",
         EXPERIMENT,
         message -> {
-          for (Map.Entry<String, JsonNode> column : all.entrySet()) {
-            JsonNode value = column.getValue();
+          for (String column : names) {
             message.writeBytes(
                 4,
                 EventWriter.message(
                     info -> {
-                      info.writeString(1, column.getKey());
-                      info.writeEnum(4, value.isNumber() ? 3 : value.isBoolean() ? 2 : 1);
+                      info.writeString(1, column);
+                      info.writeEnum(4, type(all.get(column)));
+                      info.writeBool(7, differs(all, column));
                     }));
           }
           for (String tag : metrics) {
@@ -65,6 +78,17 @@ final class Hyperparameters {
             message.writeBytes(5, EventWriter.message(info -> info.writeBytes(1, name)));
           }
         });
+  }
+
+  private static boolean differs(Map<String, Set<JsonNode>> values, String name) {
+    return values.get(name).size() > 1;
+  }
+
+  /** The plug-in's number for text, truth values or numbers. */
+  private static int type(Set<JsonNode> values) {
+    return values.stream().anyMatch(JsonNode::isNumber)
+        ? 3
+        : values.stream().anyMatch(JsonNode::isBoolean) ? 2 : 1;
   }
 
   /** A run begins. */

@@ -58,7 +58,7 @@ public final class TensorBoard {
   /**
    * Writes what runs in folders below are compared by.
    *
-   * @param settings of the runs, or of some that have all names
+   * @param settings of the runs
    */
   public static void writeComparison(List<? extends JsonNode> settings, Path folder)
       throws IOException {

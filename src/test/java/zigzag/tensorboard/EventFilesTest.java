@@ -271,15 +271,21 @@ class EventFilesTest {
       Path run = comparison.resolve("runs").resolve(name);
       Files.createDirectories(run);
       train(run, 100);
+      String config = Files.readString(run.resolve("config.json"));
+      String seed = name.substring(name.length() - 1);
+      Files.writeString(
+          run.resolve("config.json"), config.replace("\"seed\" : 1", "\"seed\" : " + seed));
     }
     Files.writeString(comparison.resolve(ComparisonFile.NAME), "{}");
     Path log = folder.resolve("log");
     TensorBoard.write(comparison, log);
     assertArrayEquals(bytes(whole()), bytes(log.resolve("sgd-seed1")));
-    assertArrayEquals(bytes(whole()), bytes(log.resolve("sgd-seed2")));
+    assertEquals(curves(whole()), curves(log.resolve("sgd-seed2")));
     List<RecordedEvent> events = events(log);
     assertEquals(2, events.size());
     assertEquals("_hparams_/experiment", events.get(1).tag());
+    assertEquals(
+        "seed", events.get(1).all(5, 1, 9, 1, 2, 2, 4).get(0).text(1), "what differs is first");
     Map<String, Object> types = new TreeMap<>();
     for (RecordedEvent info : events.get(1).all(5, 1, 9, 1, 2, 2, 4)) {
       types.put(info.text(1), info.get(4));
