@@ -1,8 +1,9 @@
 @echo off
-rem Runs Zigzag on Windows, building it first when it is missing. After a change of its sources, delete target\zigzag.jar.
+rem Runs Zigzag on Windows, building it first when it is missing; where it came without sources, as it is. After a change of its sources, delete target\zigzag.jar.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "ZIGZAG_ROOT=%%~fI"
-set "ZIGZAG_JAR=%ZIGZAG_ROOT%\target\zigzag.jar"
+set "ZIGZAG_JAR=%ZIGZAG_ROOT%\zigzag.jar"
+if exist "%ZIGZAG_ROOT%\pom.xml" set "ZIGZAG_JAR=%ZIGZAG_ROOT%\target\zigzag.jar"
 
 set "ZIGZAG_JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "ZIGZAG_JAVA=%JAVA_HOME%\bin\java.exe"

@@ -20,6 +20,11 @@ public final class RunFolders {
     return fileName(label) + "-seed" + seed;
   }
 
+  /** The folder of a comparison's run. */
+  public static Path of(Path comparison, String label, long seed) {
+    return comparison.resolve(FOLDER).resolve(name(label, seed));
+  }
+
   /**
    * A label as part of a name. Windows allows no colon in one; there it becomes an underscore,
    * which is why a run's label is read from its settings, never from its folder's name.

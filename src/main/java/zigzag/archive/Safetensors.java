@@ -82,7 +82,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
   }
 
-  static void writeFloats(float[] values, OutputStream out) throws IOException {
+  /** Writes numbers in little-endian order. */
+  public static void writeFloats(float[] values, OutputStream out) throws IOException {
     byte[] bytes = new byte[4 * Math.min(values.length, 1 << 14)];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += 1 << 14) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -37,6 +38,7 @@ import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.TimeEstimate;
 import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.comparison.PlanText;
+import zigzag.tensorboard.TensorBoard;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
@@ -54,7 +56,7 @@ import zigzag.training.settings.SettingsJson;
 final class CompareCommand extends DataSubcommand {
   /** The flags that don't change what is compared. */
   private static final Set<String> FREE =
-      Set.of("--out", "--resume", "--threads", "--quiet", "--json", "--overwrite");
+      Set.of("--out", "--resume", "--threads", "--quiet", "--json", "--overwrite", "--tensorboard");
 
   /** What must be the same when a comparison goes on. */
   private static final List<String> PARTS =
@@ -75,6 +77,11 @@ final class CompareCommand extends DataSubcommand {
       names = "--dry-run",
       description = "say what would be trained, and about how long it would take, and stop")
   private boolean dryRun;
+
+  @Option(
+      names = "--tensorboard",
+      description = "write the curves for TensorBoard, too, into the run folders as they train")
+  private boolean tensorboard;
 
   @Override
   public Integer call() throws IOException {
@@ -137,6 +144,7 @@ final class CompareCommand extends DataSubcommand {
       CompareCommand original = isOfPage ? this : original(stored);
       original.messages = messages;
       original.dataOptions.restore(stored.object("data"));
+      original.tensorboard |= tensorboard;
       original.trainingOptions.training.threads = trainingOptions.training.threads;
       try (LoadedData data = original.loadForNetwork()) {
         ComparisonPlan plan =
@@ -218,7 +226,16 @@ final class CompareCommand extends DataSubcommand {
     TrainCommandText command =
         new TrainCommandText(
             CommandText.STORED_PROGRAM, data.description(), trainingOptions.update.plugins);
-    ComparisonProgress progress = new ComparisonProgress(messages);
+    ComparisonProgress progress =
+        new ComparisonProgress(messages, tensorboard ? Optional.of(folder) : Optional.empty());
+    if (tensorboard) {
+      TensorBoard.writeComparison(
+          plan.contenders().stream()
+              .flatMap(one -> plan.seeds().stream().map(seed -> plan.settings(one, seed)))
+              .map(SettingsJson::write)
+              .toList(),
+          folder);
+    }
     Comparison comparison =
         new Comparison(plan, split, data.description(), folder, command::of, progress);
     boolean isDone;

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import zigzag.Numerals;
 import zigzag.archive.ReportFiles;
+import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.cli.terminal.Messages;
@@ -14,6 +17,9 @@ import zigzag.cli.terminal.ProgressBar;
 import zigzag.experiment.comparison.ComparisonListener;
 import zigzag.experiment.comparison.Contender;
 import zigzag.rule.PluginException;
+import zigzag.tensorboard.LiveEvents;
+import zigzag.tensorboard.TensorBoard;
+import zigzag.training.TrainingListener;
 import zigzag.training.TrainingRun;
 
 /**
@@ -22,6 +28,7 @@ import zigzag.training.TrainingRun;
  */
 final class ComparisonProgress implements ComparisonListener {
   private final Messages messages;
+  private final Optional<Path> curves;
   private final ProgressBar bar;
 
   /** The steps of the training that is going on in this thread. */
@@ -34,8 +41,14 @@ final class ComparisonProgress implements ComparisonListener {
   private volatile boolean hasResults;
   private long stepsPerTraining;
 
-  ComparisonProgress(Messages messages) {
+  /**
+   * For trainings that begin.
+   *
+   * @param curves the comparison's folder, if TensorBoard is to be written for
+   */
+  ComparisonProgress(Messages messages, Optional<Path> curves) {
     this.messages = messages;
+    this.curves = curves;
     bar = messages.bar();
   }
 
@@ -55,6 +68,14 @@ final class ComparisonProgress implements ComparisonListener {
   public void step() {
     steps.set(steps.get() + 1);
     bar.advance(1);
+  }
+
+  @Override
+  public List<TrainingListener> listeners(Contender contender, long seed) {
+    Stream<TrainingListener> live =
+        curves.stream()
+            .map(folder -> new LiveEvents(RunFolders.of(folder, contender.label(), seed)));
+    return Stream.concat(Stream.of((state, loss) -> step()), live).toList();
   }
 
   @Override
@@ -109,6 +130,9 @@ final class ComparisonProgress implements ComparisonListener {
     hasResults = true;
     if (!Files.exists(runFolder.resolve(ReportFiles.PAGE))) {
       ReportCommand.drawRun(runFolder);
+    }
+    if (curves.isPresent()) {
+      TensorBoard.writeRun(runFolder, runFolder);
     }
   }
 

@@ -39,9 +39,7 @@ final class EvaluateCommand extends DataSubcommand {
   /** The figures are the same for any number. */
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = "a model.safetensors, or the run folder that holds one")
+  @Parameters(paramLabel = "MODEL", description = ModelFile.DESCRIPTION)
   private Path named;
 
   @Option(
@@ -91,10 +89,7 @@ final class EvaluateCommand extends DataSubcommand {
               + " and how often they disagree.",
       footer = "Example: ${ROOT-COMMAND-NAME} ensemble runs/best-1 runs/best-2 runs/best-3")
   static final class Together extends DataSubcommand {
-    @Parameters(
-        arity = "1..*",
-        paramLabel = "MODEL",
-        description = "model.safetensors files, or the run folders that hold them")
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = ModelFile.DESCRIPTION)
     private List<Path> named;
 
     @Option(
@@ -202,6 +197,7 @@ final class EvaluateCommand extends DataSubcommand {
     if (loaded.isBuiltIn()) {
       notes.add("Judged on the built-in digits; this is no MNIST result.");
     }
+    file.assumption().ifPresent(notes::add);
     if (file.dataset().isEmpty()) {
       notes.add("The model does not say what data it was trained on.");
     } else if (!trainedOn.equals(name)) {

@@ -41,10 +41,7 @@ import zigzag.training.evaluation.Classifier;
     },
     footer = "Example: ${ROOT-COMMAND-NAME} predict runs/sgd seven.png photo.jpg --save-input seen")
 final class PredictCommand extends Subcommand {
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "a model.safetensors, or the run folder that holds one")
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelFile.DESCRIPTION)
   private Path named;
 
   @Parameters(
@@ -76,6 +73,7 @@ final class PredictCommand extends Subcommand {
       Folders.requirePossible("--save-input", saveInput);
     }
     ModelFile file = ModelFile.read(named);
+    file.assumption().ifPresent(messages::say);
     file.dataset()
         .filter(BuiltInDigits.NAME::equals)
         .ifPresent(name -> messages.say("the model was trained on the built-in digits, not MNIST"));

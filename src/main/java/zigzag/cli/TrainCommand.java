@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +37,10 @@ import zigzag.optimizer.Schedule;
 import zigzag.report.run.Answers;
 import zigzag.report.run.ExamplePictures;
 import zigzag.report.run.RunReport;
+import zigzag.tensorboard.LiveEvents;
 import zigzag.training.Checkpoint;
 import zigzag.training.MemoryNeed;
+import zigzag.training.TrainingListener;
 import zigzag.training.TrainingRun;
 import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
@@ -72,6 +75,11 @@ final class TrainCommand extends DataSubcommand {
       names = "--resume",
       description = "go on with the run in --out from its checkpoint, bit for bit")
   private boolean resume;
+
+  @Option(
+      names = "--tensorboard",
+      description = "write the curves for TensorBoard, too, into the run folder as it trains")
+  private boolean tensorboard;
 
   @Override
   public Integer call() throws IOException {
@@ -214,10 +222,15 @@ final class TrainCommand extends DataSubcommand {
       throws IOException {
     TrainingProgress progress =
         new TrainingProgress(messages, run.settings().loop(), run.data().training().length);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(progress));
+    // A run that was begun with it goes on with it.
+    if (tensorboard || Files.exists(run.folder().resolve(RunFiles.EVENTS))) {
+      listeners.add(new LiveEvents(run.folder()));
+    }
     TrainingRun.Result result;
     ProgressBar bar = messages.bar();
     try (bar) {
-      result = run.train(checkpoint, List.of(progress), interruption);
+      result = run.train(checkpoint, listeners, interruption);
     }
     if (result.outcome() == TrainingOutcome.INTERRUPTED) {
       messages.say(

@@ -53,12 +53,14 @@ public final class Zigzag implements Runnable {
           EvaluateCommand.class,
           EvaluateCommand.Together.class,
           PredictCommand.class,
+          ExportCommand.class,
           ServeCommand.class,
           DataCommand.class,
           ListCommand.Rules.class,
           ListCommand.Inits.class,
           ListCommand.Recipes.class,
-          GradcheckCommand.class);
+          GradcheckCommand.class,
+          CompletionCommand.class);
 
   @Spec private CommandSpec spec;
 

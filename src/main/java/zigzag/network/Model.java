@@ -27,19 +27,36 @@ public record Model(
     int columns,
     float[] parameters,
     Map<String, String> metadata) {
+  /** The names of the arrays. */
+  public static final String W1 = "W1";
+
+  public static final String B1 = "b1";
+  public static final String W2 = "W2";
+  public static final String B2 = "b2";
+
+  /** The names of what the metadata say in any case. */
+  public static final String ACTIVATION = "activation";
+
+  public static final String ROWS = "rows";
+  public static final String COLUMNS = "columns";
 
   /** Writes the model file atomically; the same model gives the same bytes. */
   public void write(Path file) throws IOException {
+    content().write(file);
+  }
+
+  /** What the model file holds: the four arrays, and all that is said of them. */
+  public Safetensors content() {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    tensors.put("W1", tensor(layout.w1(), layout.inputs(), layout.hidden()));
-    tensors.put("b1", tensor(layout.b1(), layout.hidden()));
-    tensors.put("W2", tensor(layout.w2(), layout.hidden(), layout.classes()));
-    tensors.put("b2", tensor(layout.b2(), layout.classes()));
+    tensors.put(W1, tensor(layout.w1(), layout.inputs(), layout.hidden()));
+    tensors.put(B1, tensor(layout.b1(), layout.hidden()));
+    tensors.put(W2, tensor(layout.w2(), layout.hidden(), layout.classes()));
+    tensors.put(B2, tensor(layout.b2(), layout.classes()));
     Map<String, String> strings = new LinkedHashMap<>(metadata);
-    strings.put("activation", activation.label());
-    strings.put("rows", Integer.toString(rows));
-    strings.put("columns", Integer.toString(columns));
-    new Safetensors(tensors, strings).write(file);
+    strings.put(ACTIVATION, activation.label());
+    strings.put(ROWS, Integer.toString(rows));
+    strings.put(COLUMNS, Integer.toString(columns));
+    return new Safetensors(tensors, strings);
   }
 
   /**
@@ -49,11 +66,19 @@ public record Model(
    * @throws IOException if it can't be read
    */
   public static Model read(Path file) throws IOException {
-    Safetensors content = Safetensors.read(file);
-    Safetensors.Tensor w1 = require(content, "W1", 2, file);
-    Safetensors.Tensor b1 = require(content, "b1", 1, file);
-    Safetensors.Tensor w2 = require(content, "W2", 2, file);
-    Safetensors.Tensor b2 = require(content, "b2", 1, file);
+    return of(Safetensors.read(file), file);
+  }
+
+  /**
+   * The model that a file's content makes.
+   *
+   * @throws InputException if it makes none
+   */
+  public static Model of(Safetensors content, Path file) {
+    Safetensors.Tensor w1 = require(content, W1, 2, file);
+    Safetensors.Tensor b1 = require(content, B1, 1, file);
+    Safetensors.Tensor w2 = require(content, W2, 2, file);
+    Safetensors.Tensor b2 = require(content, B2, 1, file);
     int inputs = w1.shape().get(0);
     int hidden = w1.shape().get(1);
     int classes = w2.shape().get(1);
@@ -63,8 +88,8 @@ public record Model(
       throw noModel(file, "its arrays' shapes contradict each other");
     }
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
-    int rows = size(metadata, "rows", file);
-    int columns = size(metadata, "columns", file);
+    int rows = size(metadata, ROWS, file);
+    int columns = size(metadata, COLUMNS, file);
     if (rows < 1 || columns < 1 || hidden < 1 || classes < 1) {
       throw noModel(file, "it has a size of 0 or less");
     }
@@ -77,13 +102,13 @@ public record Model(
     System.arraycopy(w2.values(), 0, parameters, layout.w2(), w2.values().length);
     System.arraycopy(b1.values(), 0, parameters, layout.b1(), b1.values().length);
     System.arraycopy(b2.values(), 0, parameters, layout.b2(), b2.values().length);
-    String name = metadata.remove("activation");
+    String name = metadata.remove(ACTIVATION);
     if (name == null) {
       throw noModel(file, "its metadata says nothing of its activation");
     }
     Activation activation = activation(name, file);
-    metadata.remove("rows");
-    metadata.remove("columns");
+    metadata.remove(ROWS);
+    metadata.remove(COLUMNS);
     return new Model(layout, activation, rows, columns, parameters, metadata);
   }
 

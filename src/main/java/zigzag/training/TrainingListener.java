@@ -15,4 +15,7 @@ public interface TrainingListener {
 
   /** An epoch is over, epoch 0 (before training) included. */
   default void epoch(TrainingState state, EpochMetrics metrics) throws IOException {}
+
+  /** The training is over and its folder whole, or it was interrupted. */
+  default void ended() throws IOException {}
 }

@@ -87,21 +87,35 @@ public record TrainingRun(
         }
         List<TrainingListener> all = new ArrayList<>(listeners);
         all.add(0, recorder);
-        TrainingOutcome outcome =
-            trainer.train(state, all, () -> recorder.ends(trainer, state, control));
-        if (outcome == TrainingOutcome.INTERRUPTED) {
-          recorder.checkpoint(state);
-          if (!control.isKept()) {
-            return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
-          }
-          outcome = TrainingOutcome.STOPPED;
-          if (state.batchesDone > 0) {
-            trainer.finishEpoch(state, all);
-          }
+        Result result = train(trainer, state, all, recorder, control);
+        for (TrainingListener listener : listeners) {
+          listener.ended();
         }
-        return conclude(outcome, state, trainer, recorder);
+        return result;
       }
     }
+  }
+
+  private Result train(
+      Trainer trainer,
+      TrainingState state,
+      List<TrainingListener> listeners,
+      Recorder recorder,
+      TrainingControl control)
+      throws IOException {
+    TrainingOutcome outcome =
+        trainer.train(state, listeners, () -> recorder.ends(trainer, state, control));
+    if (outcome == TrainingOutcome.INTERRUPTED) {
+      recorder.checkpoint(state);
+      if (!control.isKept()) {
+        return new Result(outcome, state, Optional.empty(), List.of(), Optional.empty());
+      }
+      outcome = TrainingOutcome.STOPPED;
+      if (state.batchesDone > 0) {
+        trainer.finishEpoch(state, listeners);
+      }
+    }
+    return conclude(outcome, state, trainer, recorder);
   }
 
   private Result conclude(

@@ -125,6 +125,7 @@ final class BadSettingsTest {
           case "descend" -> " --steps 3 --out " + out;
           case "evaluate" -> " " + shared.resolve("run") + data + " --out " + out;
           case "predict" -> " " + shared.resolve("run") + " " + shared.resolve("digit.png");
+          case "export" -> " " + shared.resolve("run") + " --format npz --out " + out;
           case "report" -> " " + shared.resolve("descent");
           // Otherwise it would not end: the folder is a file, the port another's.
           case "serve" ->

@@ -1,6 +1,7 @@
 package zigzag.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -73,6 +74,32 @@ class StartScriptIT {
     assertTrue(
         Files.readString(err).contains("zigzag: the folder you are in is no longer there"),
         Files.readString(err));
+  }
+
+  /** As the zip of a release is unpacked: no sources, and a path with a space. */
+  @Test
+  void worksWithoutSources() throws Exception {
+    Path home = Files.createDirectories(checkout.resolve("a release"));
+    Path script = Files.createDirectories(home.resolve("bin")).resolve("zigzag");
+    Files.copy(Path.of("scripts/zigzag"), script);
+    assertTrue(script.toFile().setExecutable(true));
+    Files.createSymbolicLink(home.resolve("lib"), checkout.resolve("target/lib"));
+    Files.copy(checkout.resolve("target/zigzag.jar"), home.resolve("zigzag.jar"));
+    Path out = checkout.resolve("out.txt");
+    String noArchive = "touch classes-$(cksum <\"$JAVA_HOME/release\" | cut -d ' ' -f 1).jsa";
+    String train =
+        " && bin/zigzag train --data digits --digits 60 --epochs 1 --hidden 4 --quiet --out run";
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", noArchive + train)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue(), Files.readString(out));
+    assertTrue(Files.exists(home.resolve("run/report.html")), Files.readString(out));
+    assertFalse(Files.exists(home.resolve("target")));
   }
 
   private static void replace(Path archive, byte[] content) throws IOException {

@@ -146,6 +146,7 @@ final class UsageTest {
         "descend",
         "evaluate",
         "predict",
+        "export",
         "serve",
         "data",
         "data fetch",
@@ -155,7 +156,8 @@ final class UsageTest {
         "data export",
         "optimizers",
         "initializers",
-        "gradcheck"
+        "gradcheck",
+        "completion"
       })
   void helpsWithEveryCommand(String command) {
     List<String> arguments = new ArrayList<>();

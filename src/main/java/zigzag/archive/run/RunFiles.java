@@ -11,6 +11,9 @@ public final class RunFiles {
   /** The checkpoint before that one. */
   public static final String PREVIOUS_CHECKPOINT = "checkpoint.previous.safetensors";
 
+  /** The curves for TensorBoard, which looks for a name with these letters in its middle. */
+  public static final String EVENTS = "events.out.tfevents.zigzag";
+
   /** The incoming weights of the hidden units as images. */
   public static final String UNITS = "units.png";
 
@@ -21,7 +24,8 @@ public final class RunFiles {
           EpochMetrics.FILE.name(),
           StepLosses.FILE.name(),
           CHECKPOINT,
-          PREVIOUS_CHECKPOINT);
+          PREVIOUS_CHECKPOINT,
+          EVENTS);
 
   /** What comes into it at the end, the report's files included. */
   public static final List<String> RESULTS =

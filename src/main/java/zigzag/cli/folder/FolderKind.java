@@ -49,7 +49,7 @@ public enum FolderKind {
           Pattern.compile("tuning/(?<label>.+)-lr[^/]+-seed-?\\d+\\.json")),
       List.of("tuning/", "runs/"),
       ComparisonReport.FILES,
-      List.of(TuningTrial.FILE.name())),
+      List.of(TuningTrial.FILE.name(), RunFiles.EVENTS)),
   SYMMETRY(
       SymmetrySummary.NAME,
       SymmetrySummary.KEYS,

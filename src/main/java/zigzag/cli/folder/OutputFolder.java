@@ -145,11 +145,16 @@ public final class OutputFolder {
         return file;
       }
     }
+    requireFree(out, overwrite);
+    return out;
+  }
+
+  /** Refuses a file to write that is there, unless it is one that is to be replaced. */
+  public static void requireFree(Path out, boolean overwrite) {
     if (Files.exists(out, LinkOption.NOFOLLOW_LINKS) && (!overwrite || !Files.isRegularFile(out))) {
       throw new InputException(
           "--out " + out + " is there already; name another file, or use --overwrite");
     }
-    return out;
   }
 
   private static Path unusedDefault(String command) {

@@ -9,14 +9,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 import zigzag.InputException;
 import zigzag.Printable;
-import zigzag.RegularFile;
 import zigzag.Sha256;
 import zigzag.archive.Json;
 import zigzag.archive.run.RunFiles;
+import zigzag.exchange.ForeignModel;
 import zigzag.network.Model;
 
-/** A trained model, the file that it came from, and the file's sum. */
-public record ModelFile(Path path, Model model, String sha256) {
+/**
+ * A trained model, the file that it came from, and the file's sum.
+ *
+ * @param assumption what the file does not say and was taken for granted
+ */
+public record ModelFile(Path path, Model model, String sha256, Optional<String> assumption) {
+  /** What a command that reads a model says of the argument. */
+  public static final String DESCRIPTION =
+      "a run folder, its model.safetensors, or a network of two layers in an ONNX file, in"
+          + " safetensors under PyTorch's names or in NumPy's .npz";
+
   private static final String NAME = RunFiles.MODEL;
 
   /** Reads a model file, or that of a run folder; refuses one that is of no use. */
@@ -31,14 +40,15 @@ public record ModelFile(Path path, Model model, String sha256) {
           "there is no %s in %s: it is no run folder, or the training did not come to its end",
           NAME, named);
     }
-    Model model = Model.read(path);
+    ForeignModel read = ForeignModel.read(path);
+    Model model = read.model();
     for (float parameter : model.parameters()) {
       if (!Float.isFinite(parameter)) {
         throw new InputException(
             path + " holds parameters that are not finite numbers; train the model again");
       }
     }
-    return new ModelFile(path, model, Sha256.of(RegularFile.bytes(path)));
+    return new ModelFile(path, model, Sha256.of(path), read.assumption());
   }
 
   /** Refuses a model so large that a loss or a probability that it gave is not finite. */

@@ -71,6 +71,13 @@ public final class Messages {
     out.flush();
   }
 
+  /** A text for another program, which is neither broken into lines nor escaped; or JSON. */
+  public void verbatim(String text, JsonNode document) {
+    PrintStream out = utf8(System.out);
+    out.print(json ? Json.text(document) : text);
+    out.flush();
+  }
+
   /** The result of a command that left a page in a folder, which is added to the document. */
   public void result(String text, ObjectNode document, Path folder) {
     String page = Printable.line(folder.resolve(ReportFiles.PAGE).toString());

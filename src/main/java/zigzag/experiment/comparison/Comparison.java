@@ -163,7 +163,7 @@ public record Comparison(
   }
 
   private Path runFolder(Contender contender, long seed) {
-    return folder.resolve(RunFolders.FOLDER).resolve(RunFolders.name(contender.label(), seed));
+    return RunFolders.of(folder, contender.label(), seed);
   }
 
   /** Whether a training was over before, with these very settings. */
