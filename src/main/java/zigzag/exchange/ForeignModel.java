@@ -33,16 +33,25 @@ public record ForeignModel(Model model, Optional<String> assumption) {
     try (InputStream in = RegularFile.stream(file)) {
       start = in.readNBytes(9);
     }
-    if (NpzModel.isOne(start)) {
+    if (isZip(start)) {
       return NpzModel.read(file);
     }
-    if (OnnxModel.isOne(start) || file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+    if (isOnnx(start) || file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
       return OnnxModel.read(file);
     }
     Safetensors content = Safetensors.read(file);
     return TorchModel.isOne(content)
         ? TorchModel.of(content, file)
         : new ForeignModel(Model.of(content, file), Optional.empty());
+  }
+
+  private static boolean isZip(byte[] start) {
+    return start.length > 3 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
+  }
+
+  /** Exporters begin with a version's number, 8; where that is a length, JSON follows it. */
+  private static boolean isOnnx(byte[] start) {
+    return start.length > 8 && start[0] == 8 && start[8] != '{';
   }
 
   /**

@@ -60,11 +60,6 @@ public final class NpzModel {
     zip.putNextEntry(entry);
   }
 
-  /** Whether a file begins as a zip file does. */
-  static boolean isOne(byte[] start) {
-    return start.length > 3 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
-  }
-
   static ForeignModel read(Path file) throws IOException {
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     Map<String, String> strings = new LinkedHashMap<>();

@@ -145,11 +145,6 @@ public final class OnnxModel {
     return written.build();
   }
 
-  /** Whether a file begins as exporters write it: with the version, which no safetensors does. */
-  static boolean isOne(byte[] start) {
-    return start.length > 8 && start[0] == 8 && start[8] != '{';
-  }
-
   static ForeignModel read(Path file) throws IOException {
     RegularFile.require(file, MAX_BYTES);
     ModelProto content;

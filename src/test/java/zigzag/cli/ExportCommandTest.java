@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import zigzag.Needs;
 import zigzag.Sha256;
+import zigzag.archive.Safetensors;
 import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.mnist.IdxFolder;
@@ -168,6 +169,24 @@ final class ExportCommandTest {
     words.addAll(List.of("--out", folder.resolve("judged").toString()));
     words.addAll(DIGITS);
     return InProcess.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void whatAFileDoesNotSayIsSaid() throws IOException {
+    Path file = folder.resolve("silent.safetensors");
+    assertEquals(0, export(run, "--format", "pytorch", "--out", file.toString()).exitCode());
+    new Safetensors(Safetensors.read(file).tensors(), Map.of()).write(file);
+    List<String> words = new ArrayList<>(List.of("evaluate", file.toString(), "--json"));
+    words.addAll(List.of("--out", folder.resolve("judged").toString()));
+    words.addAll(DIGITS);
+    InProcess judged = InProcess.run(words.toArray(String[]::new));
+    assertEquals(0, judged.exitCode(), judged.err());
+    String taken = "The model does not say its activation, which is taken for relu";
+    assertTrue(judged.err().contains(taken), judged.err());
+    JsonNode evaluation = JSON.readTree(judged.out());
+    assertTrue(evaluation.path("notes").toString().contains(taken), judged.out());
+    JsonNode summary = JSON.readTree(run.resolve("summary.json").toFile());
+    assertEquals(summary.path("test_loss"), evaluation.path("loss"));
   }
 
   @Test

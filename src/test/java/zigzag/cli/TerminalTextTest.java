@@ -61,6 +61,7 @@ final class TerminalTextTest {
         "symmetry --help",
         "descend --help",
         "ensemble --help",
+        "export --help",
         "gradcheck --help",
         "data show --help",
         "optimizers",
