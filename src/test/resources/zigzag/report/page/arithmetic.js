@@ -23,8 +23,8 @@ start(({network: data, images}) => {
   const bytes = base64 => Uint8Array.from(atob(base64), character => character.charCodeAt(0));
   const base64 = some => btoa(String.fromCharCode(...some));
   const answer = (seen, more) => {
-    const {a, h, p, digit} = net.pass(seen);
-    return {input: base64(seen), digit, p: [...p], a: [...a], h: [...h], says: [...net.says(0, h[0])], ...more};
+    const {a, h, p, digit, says} = net.pass(seen);
+    return {input: base64(seen), digit, p: [...p], a: [...a], h: [...h], says: [...says(0)], ...more};
   };
   const tested = images.map(image => answer(keep({rows: net.rows, columns: net.columns, pixels: bytes(image)})));
 
