@@ -192,17 +192,19 @@ record Download(Patience patience, LongSupplier clock) {
       String reason = cause instanceof SocketTimeoutException ? late : broken;
       throw new FetchException(reason == null ? reason(cause) : reason, cause);
     } catch (InterruptedException e) {
-      leave(connection);
       Thread.currentThread().interrupt();
+      leave(connection);
       throw new InterruptedIOException("interrupted while fetching");
     }
   }
 
-  /**
-   * Closes a connection without waiting: that would last until a read that goes on has given up.
-   */
+  /** Closes a connection. Who was interrupted does not wait until a read that goes on gives up. */
   private static void leave(HttpURLConnection connection) {
-    begin(connection::disconnect);
+    if (Thread.currentThread().isInterrupted()) {
+      begin(connection::disconnect);
+    } else {
+      connection.disconnect();
+    }
   }
 
   private static void begin(Runnable work) {
