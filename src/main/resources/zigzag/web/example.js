@@ -21,7 +21,7 @@ const FLAT = 0.01;
 const SYMBOLS = {momentum: 'μ', rho: 'ρ', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε'};
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-const plainly = (value, digits = 4) => value == null || !Number.isFinite(value) ? 'not a number' : text(value, digits).replace(/^-/, '−');
+const plainly = (value, digits = 4) => value == null || !Number.isFinite(value) ? 'not a number' : text(value || 0, digits).replace(/^-/, '−');
 /** As a factor or summand, in parentheses where its sign would meet another one. */
 const asTerm = (value, digits) => value < 0 ? `(${plainly(value, digits)})` : plainly(value, digits);
 const total = values => values.reduce((sum, value) => sum + value, 0);
