@@ -12,18 +12,23 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import zigzag.InputException;
+import zigzag.Numerals;
 import zigzag.Printable;
 import zigzag.RegularFile;
 import zigzag.archive.Safetensors;
@@ -54,6 +59,9 @@ public final class OnnxModel {
 
   /** Protocol buffers end at twice as much. */
   private static final long MAX_BYTES = 1 << 30;
+
+  /** What may be in a file beside weights: every two bytes of it may become an object. */
+  private static final long MAX_OTHER_BYTES = 4 << 20;
 
   private OnnxModel() {}
 
@@ -148,7 +156,12 @@ public final class OnnxModel {
   static ForeignModel read(Path file) throws IOException {
     RegularFile.require(file, MAX_BYTES);
     ModelProto content;
-    try (InputStream in = new BufferedInputStream(RegularFile.stream(file), 1 << 16)) {
+    try (InputStream sizes = new BufferedInputStream(RegularFile.stream(file), 1 << 16);
+        InputStream in = new BufferedInputStream(RegularFile.stream(file), 1 << 16)) {
+      long other = Files.size(file) - weights(CodedInputStream.newInstance(sizes), Part.MODEL);
+      if (other > MAX_OTHER_BYTES) {
+        throw ForeignModel.refused(file, Numerals.format("%,d bytes beside weights", other));
+      }
       content = ModelProto.parseFrom(in);
     } catch (InvalidProtocolBufferException e) {
       throw notWhole(file, Printable.line(e.getMessage()), e);
@@ -157,6 +170,47 @@ public final class OnnxModel {
     content.getMetadataPropsList().forEach(one -> metadata.put(one.getKey(), one.getValue()));
     metadata.remove(CLASSES);
     return new OnnxGraph(content.getGraph(), file).model(metadata);
+  }
+
+  /** The parts of a file in which weights are, with the numbers of their fields. */
+  private enum Part {
+    TENSOR(Map.of()),
+    ATTRIBUTE(Map.of(AttributeProto.T_FIELD_NUMBER, TENSOR)),
+    NODE(Map.of(NodeProto.ATTRIBUTE_FIELD_NUMBER, ATTRIBUTE)),
+    GRAPH(Map.of(GraphProto.NODE_FIELD_NUMBER, NODE, GraphProto.INITIALIZER_FIELD_NUMBER, TENSOR)),
+    MODEL(Map.of(ModelProto.GRAPH_FIELD_NUMBER, GRAPH));
+
+    private static final Set<Integer> WEIGHTS =
+        Set.of(TensorProto.RAW_DATA_FIELD_NUMBER, TensorProto.FLOAT_DATA_FIELD_NUMBER);
+
+    private final Map<Integer, Part> parts;
+
+    Part(Map<Integer, Part> parts) {
+      this.parts = parts;
+    }
+  }
+
+  /** The bytes of weights in a part of a file, of which nothing else is read. */
+  private static long weights(CodedInputStream in, Part part) throws IOException {
+    long bytes = 0;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      int field = WireFormat.getTagFieldNumber(tag);
+      if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+        in.skipField(tag);
+        continue;
+      }
+      int length = in.readRawVarint32();
+      Part inner = part.parts.get(field);
+      if (inner == null) {
+        in.skipRawBytes(length);
+        bytes += part == Part.TENSOR && Part.WEIGHTS.contains(field) ? length : 0;
+      } else {
+        int limit = in.pushLimit(length);
+        bytes += weights(in, inner);
+        in.popLimit(limit);
+      }
+    }
+    return bytes;
   }
 
   static InputException notWhole(Path file, String problem, Throwable cause) {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -269,6 +272,24 @@ class ForeignModelTest {
     }
     assertTrue(Files.size(file) < 1 << 20);
     assertRefused(file, "an array is too large");
+  }
+
+  /** Two bytes each in the file, some hundred each in memory. */
+  @Test
+  void refusesMillionsOfEmptyParts() throws IOException {
+    Path file = folder.resolve("empty.onnx");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.writeInt64(ModelProto.IR_VERSION_FIELD_NUMBER, 7);
+      coded.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      int parts = 3_000_000;
+      coded.writeUInt32NoTag(2 * parts);
+      for (int i = 0; i < parts; i++) {
+        coded.writeByteArray(GraphProto.NODE_FIELD_NUMBER, new byte[0]);
+      }
+      coded.flush();
+    }
+    assertRefused(file, "6,000,007 bytes beside weights");
   }
 
   @Test
