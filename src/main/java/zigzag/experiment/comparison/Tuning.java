@@ -144,6 +144,11 @@ final class Tuning {
     return RunFolders.name(contender.label() + "-lr" + rate, seed);
   }
 
+  /** Where a contender's trial is kept. */
+  static Path file(Path folder, Contender contender, TuningTrial trial) {
+    return folder.resolve(key(contender, trial.learningRate(), trial.seed()) + ".json");
+  }
+
   /** All trials, by contender, learning rate and seed. */
   List<TuningTrial> trials() {
     List<TuningTrial> trials = new ArrayList<>();
