@@ -69,7 +69,7 @@ final class CompareCommand extends DataSubcommand {
   @ArgGroup(validate = false, heading = "%nComparison%n", order = -2)
   private ComparisonOptions comparisonOptions = new ComparisonOptions();
 
-  @ArgGroup(validate = false, heading = "%nA comparison in parts%n", order = -1)
+  @ArgGroup(validate = false, heading = "%nA comparison in parts%n", order = -2)
   private PartOptions partOptions = new PartOptions();
 
   @Mixin private TrainingOptions trainingOptions;
@@ -116,7 +116,7 @@ final class CompareCommand extends DataSubcommand {
               Zigzag.commandLine(spec), arguments.subList(1, arguments.size()), data.description());
       List<TuningTrial> trials = partOptions.trials(plan, file);
       if (dryRun) {
-        return announce(partOptions.rest(plan), data, split);
+        return announce(trials.isEmpty() ? plan : plan.tuned(trials), data, split);
       }
       try (Interruption interruption =
           new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))))) {
@@ -252,7 +252,10 @@ final class CompareCommand extends DataSubcommand {
     }
     Comparison comparison =
         new Comparison(plan, split, data.description(), folder, command::of, progress);
-    comparison.keep(trials);
+    if (!trials.isEmpty()) {
+      messages.say(Numerals.count(trials.size(), "trial") + " of learning rates kept as they are");
+      comparison.keep(trials);
+    }
     boolean isDone;
     ProgressBar bar = messages.bar();
     try (bar) {

@@ -3,6 +3,7 @@ package zigzag.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.archive.Json;
+import zigzag.archive.TuningTrial;
 
 /** A comparison in parts, merged, is the comparison; and what is refused on the way there. */
 @Tag("slow")
@@ -186,6 +188,15 @@ final class ComparePartsTest {
     assertEquals(2, json.path("trainings").asInt(), rest.out());
     assertEquals(0, json.path("tuning_trainings").asInt(-1), rest.out());
     assertEquals("1/4", json.path("part").asText());
+    InProcess shown = done("--rates rates --dry-run --out x");
+    double adam =
+        TuningTrial.readAll(folder.resolve("rates")).stream()
+            .filter(trial -> trial.chosen() && trial.label().equals("adam"))
+            .mapToDouble(TuningTrial::learningRate)
+            .max()
+            .getAsDouble();
+    assertNotEquals(0.001, adam);
+    assertTrue(shown.out().contains("lr=" + adam + " "), shown.out());
     assertFalse(Files.exists(folder.resolve("x")));
   }
 

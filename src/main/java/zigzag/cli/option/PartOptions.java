@@ -125,11 +125,6 @@ public final class PartOptions {
     return trials;
   }
 
-  /** What is still to be trained: nobody for learning rates that are taken. */
-  public ComparisonPlan rest(ComparisonPlan plan) {
-    return rates == null ? plan : plan.untuned();
-  }
-
   /** Goes on in a folder that may have taken the rates already. */
   public void resume(Path folder) {
     if (rates != null && Files.exists(folder.resolve(TuningTrial.FILE.name()))) {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.Json;
 import zigzag.archive.Share;
+import zigzag.archive.TuningTrial;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Sgd;
 import zigzag.training.batch.DataSplit;
@@ -136,9 +138,21 @@ public record ComparisonPlan(
     return tuning.map(t -> contenders.size() * t.budget() * t.seeds().size()).orElse(0);
   }
 
-  /** The same with the learning rates as they are. */
-  public ComparisonPlan untuned() {
-    return new ComparisonPlan(common, contenders, seeds, target, Optional.empty(), share);
+  /** What is left of it when its learning rates are found by these trials. */
+  public ComparisonPlan tuned(List<TuningTrial> trials) {
+    Map<String, Double> rates =
+        trials.stream()
+            .filter(TuningTrial::chosen)
+            .collect(
+                Collectors.toMap(
+                    TuningTrial::label, TuningTrial::learningRate, (one, same) -> same));
+    List<Contender> tuned =
+        contenders.stream()
+            .map(
+                one ->
+                    rates.containsKey(one.label()) ? Tuning.at(one, rates.get(one.label())) : one)
+            .toList();
+    return new ComparisonPlan(common, tuned, seeds, target, Optional.empty(), share);
   }
 
   /** How one contender is trained with one seed: on one thread, for the others are busy too. */

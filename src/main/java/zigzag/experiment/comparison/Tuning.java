@@ -135,7 +135,7 @@ final class Tuning {
   }
 
   /** The same contender at another learning rate. */
-  private static Contender at(Contender contender, double rate) {
+  static Contender at(Contender contender, double rate) {
     Optimizer optimizer = Optimizers.withLearningRate(contender.optimizer(), rate);
     return new Contender(contender.label(), optimizer, contender.init(), contender.weightDecay());
   }
