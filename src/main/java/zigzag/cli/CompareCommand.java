@@ -92,8 +92,8 @@ final class CompareCommand extends DataSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    InputException.refuseBoth(dryRun && resume, "--dry-run", "--resume");
     partOptions.require(comparisonOptions.tunes(), dryRun);
+    InputException.refuseBoth(dryRun && resume, "--dry-run", "--resume");
     return resume ? resume() : start();
   }
 
@@ -284,6 +284,12 @@ final class CompareCommand extends DataSubcommand {
     return exitCode;
   }
 
+  /** Draws a comparison into a folder, and prints its figures. */
+  static void draw(ComparisonReport report, Path folder, Messages messages) throws IOException {
+    report.write(folder);
+    messages.result(report.text(Messages.width()), report.json(), folder);
+  }
+
   /** Prints the learning rates that were found; of a label whose trials all diverged, none. */
   private int showRates(Path folder) throws IOException {
     ObjectNode rates = Json.object();
@@ -304,12 +310,6 @@ final class CompareCommand extends DataSubcommand {
             + "\n",
         document);
     return rates.isEmpty() ? DIVERGED : DONE;
-  }
-
-  /** Draws a comparison into a folder, and prints its figures. */
-  static void draw(ComparisonReport report, Path folder, Messages messages) throws IOException {
-    report.write(folder);
-    messages.result(report.text(Messages.width()), report.json(), folder);
   }
 
   /** Says which data it is where that could be mistaken. */

@@ -102,18 +102,6 @@ public record Comparison(
     return !stop.getAsBoolean();
   }
 
-  /** Keeps the trials of another search for the same rates, so that none is made again. */
-  public void keep(List<TuningTrial> trials) throws IOException {
-    Path kept = folder.resolve(TuningTrial.FOLDER);
-    for (Contender contender : plan.contenders()) {
-      for (TuningTrial trial : trials) {
-        if (trial.label().equals(contender.label())) {
-          trial.write(Tuning.file(kept, contender, trial));
-        }
-      }
-    }
-  }
-
   private List<Contender> tune(int threads, BooleanSupplier stop) throws IOException {
     Path trials = folder.resolve(TuningTrial.FOLDER);
     if (Files.isDirectory(trials)) {
@@ -180,6 +168,18 @@ public record Comparison(
 
   private Path runFolder(Contender contender, long seed) {
     return RunFolders.of(folder, contender.label(), seed);
+  }
+
+  /** Keeps the trials of another search for the same rates, so that none is made again. */
+  public void keep(List<TuningTrial> trials) throws IOException {
+    Path kept = folder.resolve(TuningTrial.FOLDER);
+    for (Contender contender : plan.contenders()) {
+      for (TuningTrial trial : trials) {
+        if (trial.label().equals(contender.label())) {
+          trial.write(Tuning.file(kept, contender, trial));
+        }
+      }
+    }
   }
 
   /** Whether a training was over before, with these very settings. */

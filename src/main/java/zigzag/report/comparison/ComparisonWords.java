@@ -14,10 +14,10 @@ import zigzag.report.text.Estimate;
 
 /** What a comparison says in sentences: on what it rests, how it was judged, what to beware of. */
 final class ComparisonWords {
+  private static final int NAMED_PARTS = 12;
+
   /** Seeds in a row of their own are named up to this many, and counted beyond. */
   private static final int NAMED_SEEDS = 12;
-
-  private static final int NAMED_PARTS = 12;
 
   private final ComparisonSummary summary;
   private final ComparisonFolder comparison;
