@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import zigzag.InputException;
 
 /**
@@ -20,6 +21,7 @@ import zigzag.InputException;
  * @param command the command line that started it
  * @param arguments the same, word by word; none of a merge
  * @param merged what was put together; empty for a comparison that was carried out
+ * @param part the share of the trainings that is carried out here; null for all
  * @param data the data set's name, where it came from and its SHA-256 sums
  * @param settings that all trainings share
  * @param labels in the order the user gave, which results, charts and colours keep
@@ -31,6 +33,7 @@ public record ComparisonFile(
     String command,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> arguments,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> merged,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Share part,
     ObjectNode data,
     ObjectNode settings,
     List<Label> labels,
@@ -60,8 +63,16 @@ public record ComparisonFile(
     }
   }
 
-  /** A comparison that was merged. */
-  public record Part(String folder, String command, JsonNode versions) {
+  /**
+   * A comparison that was merged.
+   *
+   * @param part the share of the trainings that it was; null for a comparison of its own
+   */
+  public record Part(
+      String folder,
+      String command,
+      JsonNode versions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Share part) {
     public Part {
       Json.require("folder", folder, String.class);
       command = Objects.requireNonNullElse(command, "");
@@ -89,6 +100,9 @@ public record ComparisonFile(
       Json.requireSize("merged", merged, ReportLimits.RUNS);
     }
     command = Objects.requireNonNullElse(command, "");
+    int trainings = labels.size() * seeds.size();
+    Stream.concat(Stream.ofNullable(part), shares(merged))
+        .forEach(share -> share.requireSome(trainings));
   }
 
   private static void requireDifferent(String what, List<?> names) {
@@ -107,6 +121,20 @@ public record ComparisonFile(
   /** Whether learning rates were chosen by trials. */
   public boolean tuned() {
     return tuning != null && tuning.isObject();
+  }
+
+  /** How many trainings belong in the folder. */
+  public int trainings() {
+    return Objects.requireNonNullElse(part, Share.WHOLE).count(labels.size() * seeds.size());
+  }
+
+  /** The shares that were put together, if it was carried out in parts. */
+  public List<Share> shares() {
+    return shares(merged).toList();
+  }
+
+  private static Stream<Share> shares(List<Part> merged) {
+    return merged.stream().map(Part::part).filter(Objects::nonNull);
   }
 
   /** The sums that tell whether data is the same. */

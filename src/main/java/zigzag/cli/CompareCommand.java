@@ -21,6 +21,7 @@ import zigzag.Numerals;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.Json;
 import zigzag.archive.ReportLimits;
+import zigzag.archive.TuningTrial;
 import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.folder.StoredStart;
@@ -28,6 +29,7 @@ import zigzag.cli.option.ComparisonOptions;
 import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.Numbers;
+import zigzag.cli.option.PartOptions;
 import zigzag.cli.option.TrainingOptions;
 import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.Interruption;
@@ -38,6 +40,8 @@ import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.TimeEstimate;
 import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.comparison.PlanText;
+import zigzag.report.text.TextTable;
+import zigzag.report.text.TextTable.Column;
 import zigzag.tensorboard.TensorBoard;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Registries;
@@ -60,10 +64,13 @@ final class CompareCommand extends DataSubcommand {
 
   /** What must be the same when a comparison goes on. */
   private static final List<String> PARTS =
-      List.of("settings", "labels", "seeds", "target", "tuning");
+      List.of("settings", "labels", "seeds", "target", "tuning", "part");
 
   @ArgGroup(validate = false, heading = "%nComparison%n", order = -2)
   private ComparisonOptions comparisonOptions = new ComparisonOptions();
+
+  @ArgGroup(validate = false, heading = "%nA comparison in parts%n", order = -2)
+  private PartOptions partOptions = new PartOptions();
 
   @Mixin private TrainingOptions trainingOptions;
   @Mixin private OutputFolder output;
@@ -85,6 +92,7 @@ final class CompareCommand extends DataSubcommand {
 
   @Override
   public Integer call() throws IOException {
+    partOptions.require(comparisonOptions.tunes(), dryRun);
     InputException.refuseBoth(dryRun && resume, "--dry-run", "--resume");
     return resume ? resume() : start();
   }
@@ -102,19 +110,20 @@ final class CompareCommand extends DataSubcommand {
           plan.seeds().size(),
           plan.steps(split),
           plan.common().loop().epochs());
-      if (dryRun) {
-        return announce(plan, data, split);
-      }
       List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
       ComparisonFile file =
           plan.file(
               Zigzag.commandLine(spec), arguments.subList(1, arguments.size()), data.description());
+      List<TuningTrial> trials = partOptions.trials(plan, file);
+      if (dryRun) {
+        return announce(trials.isEmpty() ? plan : plan.tuned(trials), data, split);
+      }
       try (Interruption interruption =
           new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))))) {
         interruption.beginWork();
         output.clear();
         file.write(interruption.folder());
-        return run(plan, data, split, interruption);
+        return run(plan, trials, data, split, interruption);
       }
     }
   }
@@ -146,14 +155,17 @@ final class CompareCommand extends DataSubcommand {
       original.dataOptions.restore(stored.object("data"));
       original.tensorboard |= tensorboard;
       original.trainingOptions.training.threads = trainingOptions.training.threads;
+      original.partOptions.resume(interruption.folder());
       try (LoadedData data = original.loadForNetwork()) {
         ComparisonPlan plan =
             isOfPage
                 ? ComparisonPlan.of(ComparisonFile.read(interruption.folder()), rules())
                 : original.plan(data);
-        requireSame(stored, Json.reread(Json.fields(plan.file("", List.of(), data.description()))));
+        ComparisonFile now = plan.file("", List.of(), data.description());
+        requireSame(stored, Json.reread(Json.fields(now)));
+        List<TuningTrial> trials = original.partOptions.trials(plan, now);
         interruption.beginWork();
-        return original.run(plan, data, data.split(plan.common()), interruption);
+        return original.run(plan, trials, data, data.split(plan.common()), interruption);
       }
     }
   }
@@ -203,23 +215,25 @@ final class CompareCommand extends DataSubcommand {
   /** Checks that the data is the same, and that the stored flags mean now what they meant then. */
   private static void requireSame(StoredStart stored, ObjectNode now) {
     stored.requireSameData((ObjectNode) now.path("data"));
-    for (String part : PARTS) {
-      if (!SettingsJson.decisive(stored.json().path(part))
-          .equals(SettingsJson.decisive(now.path(part)))) {
-        throw new InputException(
-            Numerals.format(
-                "%s: its %s are not what the same flags mean to this version of the program;"
-                    + " compare anew with --overwrite",
-                stored.file(), part));
-      }
+    Optional<String> other = stored.difference(PARTS, now);
+    if (other.isPresent()) {
+      throw new InputException(
+          "%s: its %s are not what the same flags mean to this version of the program;"
+              + " compare anew with --overwrite",
+          stored.file(), other.get());
     }
   }
 
-  private ComparisonPlan plan(LoadedData data) {
-    return comparisonOptions.plan(trainingOptions, data.train().size());
+  private ComparisonPlan plan(LoadedData data) throws IOException {
+    return comparisonOptions.plan(trainingOptions, partOptions, data.train().size());
   }
 
-  private int run(ComparisonPlan plan, LoadedData data, DataSplit split, Interruption interruption)
+  private int run(
+      ComparisonPlan plan,
+      List<TuningTrial> trials,
+      LoadedData data,
+      DataSplit split,
+      Interruption interruption)
       throws IOException {
     nameBuiltIn(data, messages);
     Path folder = interruption.folder();
@@ -238,6 +252,10 @@ final class CompareCommand extends DataSubcommand {
     }
     Comparison comparison =
         new Comparison(plan, split, data.description(), folder, command::of, progress);
+    if (!trials.isEmpty()) {
+      messages.say(Numerals.count(trials.size(), "trial") + " of learning rates kept as they are");
+      comparison.keep(trials);
+    }
     boolean isDone;
     ProgressBar bar = messages.bar();
     try (bar) {
@@ -248,7 +266,9 @@ final class CompareCommand extends DataSubcommand {
       return FAILED;
     }
     int exitCode = DONE;
-    if (progress.hasResults()) {
+    if (partOptions.isTuneOnly()) {
+      exitCode = showRates(folder);
+    } else if (progress.hasResults()) {
       ComparisonReport report = ComparisonReport.read(folder);
       draw(report, folder, messages);
       exitCode = report.everyRunDiverged() ? DIVERGED : DONE;
@@ -268,6 +288,28 @@ final class CompareCommand extends DataSubcommand {
   static void draw(ComparisonReport report, Path folder, Messages messages) throws IOException {
     report.write(folder);
     messages.result(report.text(Messages.width()), report.json(), folder);
+  }
+
+  /** Prints the learning rates that were found; of a label whose trials all diverged, none. */
+  private int showRates(Path folder) throws IOException {
+    ObjectNode rates = Json.object();
+    TuningTrial.readAll(folder).stream()
+        .filter(TuningTrial::chosen)
+        .forEach(trial -> rates.put(trial.label(), trial.learningRate()));
+    List<List<String>> rows = new ArrayList<>();
+    for (var rate : rates.properties()) {
+      rows.add(List.of(rate.getKey(), Numerals.rate(rate.getValue().doubleValue())));
+    }
+    ObjectNode document = Json.object().put("folder", folder.toString());
+    document.set("learning_rates", rates);
+    messages.result(
+        new TextTable(List.of(Column.text("label"), Column.number("lr")), rows)
+                .render(Messages.width())
+            + "to compare at these rates: "
+            + CommandText.whole("--rates " + CommandText.quote(folder.toString()))
+            + "\n",
+        document);
+    return rates.isEmpty() ? DIVERGED : DONE;
   }
 
   /** Says which data it is where that could be mistaken. */

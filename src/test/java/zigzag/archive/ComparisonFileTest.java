@@ -29,21 +29,26 @@ class ComparisonFileTest {
     return new Label("label \"" + i + "\"", "sgd", random.nextBoolean() ? "he" : "zeros", own);
   }
 
+  private static Share share(Random random) {
+    return random.nextBoolean() ? null : new Share(1 + random.nextInt(2), 2);
+  }
+
   private static ComparisonFile random(Random random) {
     boolean isMerged = random.nextBoolean();
     List<Part> parts =
         List.of(
-            new Part("a", "compare --out a", object(random, "zigzag")),
-            new Part("b", "", NullNode.instance));
+            new Part("a", "compare --out a", object(random, "zigzag"), share(random)),
+            new Part("b", "", NullNode.instance, share(random)));
     ObjectNode data = object(random, "option").put("name", "MNIST");
     data.set("sha256", object(random, "train"));
     return new ComparisonFile(
         "zigzag compare --out 'a b'",
         isMerged ? List.of() : List.of("compare", "--out", "a b"),
         isMerged ? parts : List.of(),
+        isMerged ? null : share(random),
         data,
         object(random, "hidden"),
-        IntStream.rangeClosed(0, random.nextInt(9)).mapToObj(i -> label(random, i)).toList(),
+        IntStream.rangeClosed(0, 1 + random.nextInt(9)).mapToObj(i -> label(random, i)).toList(),
         random.longs(1 + random.nextInt(9)).boxed().toList(),
         random.nextBoolean() ? 1 - random.nextDouble() : null,
         random.nextBoolean() ? object(random, "budget") : NullNode.instance,

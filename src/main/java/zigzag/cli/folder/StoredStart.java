@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import zigzag.InputException;
 import zigzag.archive.Json;
+import zigzag.training.settings.SettingsJson;
 
 /**
  * How a run or a comparison was started, as its folder tells, to go on with it.
@@ -43,6 +46,16 @@ public record StoredStart(Path file, ObjectNode json, String again) {
       return object;
     }
     throw new InputException(file + ": " + name + " is missing; it should be an object");
+  }
+
+  /** The first of these fields that is another now; what changes no result is no difference. */
+  public Optional<String> difference(List<String> fields, ObjectNode now) {
+    return fields.stream()
+        .filter(
+            field ->
+                !SettingsJson.decisive(json.path(field))
+                    .equals(SettingsJson.decisive(now.path(field))))
+        .findFirst();
   }
 
   /** Refuses data that is not what it was at the start. */

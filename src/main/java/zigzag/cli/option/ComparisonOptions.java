@@ -1,5 +1,6 @@
 package zigzag.cli.option;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,8 @@ public final class ComparisonOptions {
   private Integer tuneSeeds;
 
   /** Refuses flags that contradict each other, and names and numbers that make no sense. */
-  public ComparisonPlan plan(TrainingOptions training, int trainingExamples) {
+  public ComparisonPlan plan(TrainingOptions training, PartOptions parts, int trainingExamples)
+      throws IOException {
     InputException.refuseBoth(
         optimizers != null && training.namesOptimizer(), "--optimizers", "--optimizer");
     InputException.refuseBoth(inits != null && training.namesInit(), "--inits", "--init");
@@ -123,10 +125,16 @@ public final class ComparisonOptions {
           target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
           tune
               ? Optional.of(new TuningPlan(budget, seeds(FIRST_TUNING_SEED, tuningSeeds)))
-              : Optional.empty());
+              : parts.tuning(),
+          parts.share());
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage(), e);
     }
+  }
+
+  /** Whether learning rates are to be found. */
+  public boolean tunes() {
+    return tune;
   }
 
   /** The rules by name: the one of --optimizer, or its default, where only --inits are many. */

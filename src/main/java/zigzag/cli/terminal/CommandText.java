@@ -27,7 +27,12 @@ public final class CommandText {
    * shell would run the first alone.
    */
   public static String now(String arguments) {
-    return (PROGRAM + " " + arguments).replace(' ', '\u00a0');
+    return whole(PROGRAM + " " + arguments);
+  }
+
+  /** What is to be copied and typed, not to be broken into lines either. */
+  public static String whole(String typed) {
+    return typed.replace(' ', '\u00a0');
   }
 
   /** How to go on with what a command left unfinished. */

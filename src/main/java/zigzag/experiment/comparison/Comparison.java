@@ -62,7 +62,8 @@ public record Comparison(
   public static void requireMemory(ComparisonPlan plan, DataSplit data, int threads) {
     for (Contender contender : plan.contenders()) {
       MemoryNeed.of(plan.settings(contender, plan.seeds().get(0)), data.train())
-          .require(Math.min(threads, plan.trainings()));
+          .require(
+              Math.min(threads, plan.trainings() > 0 ? plan.trainings() : plan.tuningTrainings()));
     }
   }
 
@@ -84,6 +85,9 @@ public record Comparison(
     List<ParallelTasks.Task> tasks = new ArrayList<>();
     for (long seed : plan.seeds()) {
       for (Contender contender : contenders) {
+        if (!plan.trains(contender, seed)) {
+          continue;
+        }
         if (isFinished(contender, seed)) {
           // Clears away what a kill left there.
           FolderLock.take(runFolder(contender, seed)).close();
@@ -164,6 +168,18 @@ public record Comparison(
 
   private Path runFolder(Contender contender, long seed) {
     return RunFolders.of(folder, contender.label(), seed);
+  }
+
+  /** Keeps the trials of another search for the same rates, so that none is made again. */
+  public void keep(List<TuningTrial> trials) throws IOException {
+    Path kept = folder.resolve(TuningTrial.FOLDER);
+    for (Contender contender : plan.contenders()) {
+      for (TuningTrial trial : trials) {
+        if (trial.label().equals(contender.label())) {
+          trial.write(Tuning.file(kept, contender, trial));
+        }
+      }
+    }
   }
 
   /** Whether a training was over before, with these very settings. */

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.Json;
+import zigzag.archive.Share;
+import zigzag.archive.TuningTrial;
 import zigzag.optimizer.Optimizers;
 import zigzag.optimizer.Sgd;
 import zigzag.training.batch.DataSplit;
@@ -31,13 +34,25 @@ import zigzag.training.settings.Versions;
  * @param seeds of the trainings
  * @param target the validation accuracy whose steps and seconds are counted; empty for none
  * @param tuning how each contender's learning rate is found; empty to use those given
+ * @param share the part of the trainings that is carried out
  */
 public record ComparisonPlan(
     TrainingSettings common,
     List<Contender> contenders,
     List<Long> seeds,
     OptionalDouble target,
-    Optional<TuningPlan> tuning) {
+    Optional<TuningPlan> tuning,
+    Share share) {
+
+  /** One that is carried out as a whole. */
+  public ComparisonPlan(
+      TrainingSettings common,
+      List<Contender> contenders,
+      List<Long> seeds,
+      OptionalDouble target,
+      Optional<TuningPlan> tuning) {
+    this(common, contenders, seeds, target, tuning, Share.WHOLE);
+  }
 
   /** Rejects a comparison of nothing, of equals, or by figures there will be none of. */
   public ComparisonPlan {
@@ -52,10 +67,10 @@ public record ComparisonPlan(
         throw new IllegalArgumentException(contender.label() + " is named twice; leave one out");
       }
     }
-    double share = target.orElse(1);
-    if (!(share > 0 && share <= 1)) {
+    double accuracy = target.orElse(1);
+    if (!(accuracy > 0 && accuracy <= 1)) {
       throw new IllegalArgumentException(
-          "target " + share + " is no accuracy; give a share such as 0.97");
+          "target " + accuracy + " is no accuracy; give a share such as 0.97");
     }
     if (common.validation().examples() == 0 && (target.isPresent() || tuning.isPresent())) {
       throw new IllegalArgumentException(
@@ -65,6 +80,7 @@ public record ComparisonPlan(
     if (tuning.isPresent() && tuning.get().seeds().stream().anyMatch(seeds::contains)) {
       throw new IllegalArgumentException("tuning would see a seed of the comparison itself");
     }
+    share.requireSome(contenders.size() * seeds.size());
   }
 
   /**
@@ -106,14 +122,37 @@ public record ComparisonPlan(
     return same;
   }
 
-  /** The trainings of the comparison itself. */
+  /** How many trainings of the comparison itself are carried out. */
   public int trainings() {
-    return contenders.size() * seeds.size();
+    return share.count(contenders.size() * seeds.size());
+  }
+
+  /** Whether a contender, at whatever learning rate, is trained with a seed. */
+  public boolean trains(Contender contender, long seed) {
+    int place = contenders.stream().map(Contender::label).toList().indexOf(contender.label());
+    return share.has(place * seeds.size() + seeds.indexOf(seed));
   }
 
   /** The trainings of the search for learning rates; 0 without one. */
   public int tuningTrainings() {
     return tuning.map(t -> contenders.size() * t.budget() * t.seeds().size()).orElse(0);
+  }
+
+  /** What is left of it when its learning rates are found by these trials. */
+  public ComparisonPlan tuned(List<TuningTrial> trials) {
+    Map<String, Double> rates =
+        trials.stream()
+            .filter(TuningTrial::chosen)
+            .collect(
+                Collectors.toMap(
+                    TuningTrial::label, TuningTrial::learningRate, (one, same) -> same));
+    List<Contender> tuned =
+        contenders.stream()
+            .map(
+                one ->
+                    rates.containsKey(one.label()) ? Tuning.at(one, rates.get(one.label())) : one)
+            .toList();
+    return new ComparisonPlan(common, tuned, seeds, target, Optional.empty(), share);
   }
 
   /** How one contender is trained with one seed: on one thread, for the others are busy too. */
@@ -139,6 +178,7 @@ public record ComparisonPlan(
         command,
         arguments,
         List.of(),
+        share.equals(Share.WHOLE) || share.equals(Share.NONE) ? null : share,
         data,
         settings,
         contenders.stream().map(this::label).toList(),

@@ -22,7 +22,7 @@ public record TimeEstimate(ComparisonPlan plan, DataSplit data) {
     long steps = plan.steps(data);
     int perEpoch = plan.common().loop().stepsPerEpoch(data.training().length);
     double epochs = steps / (double) perEpoch;
-    int each = (plan.trainings() + plan.tuningTrainings()) / plan.contenders().size();
+    int trials = plan.tuningTrainings() / plan.contenders().size();
     // An example that is only judged goes forward and not back: a third of the work.
     double judged = (epochs + 1) * data.validation().length + data.test().size();
     double stepsToJudge = judged / (3.0 * plan.common().loop().batch());
@@ -33,7 +33,8 @@ public record TimeEstimate(ComparisonPlan plan, DataSplit data) {
       if (!measured.containsKey(rule)) {
         measured.put(rule, secondsPerStep(contender));
       }
-      total += each * (steps + stepsToJudge) * measured.get(rule);
+      long trainings = plan.seeds().stream().filter(seed -> plan.trains(contender, seed)).count();
+      total += (trials + trainings) * (steps + stepsToJudge) * measured.get(rule);
     }
     return total / Math.min(threads, Runtime.getRuntime().availableProcessors());
   }

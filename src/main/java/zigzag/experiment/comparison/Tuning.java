@@ -135,13 +135,18 @@ final class Tuning {
   }
 
   /** The same contender at another learning rate. */
-  private static Contender at(Contender contender, double rate) {
+  static Contender at(Contender contender, double rate) {
     Optimizer optimizer = Optimizers.withLearningRate(contender.optimizer(), rate);
     return new Contender(contender.label(), optimizer, contender.init(), contender.weightDecay());
   }
 
   private static String key(Contender contender, double rate, long seed) {
     return RunFolders.name(contender.label() + "-lr" + rate, seed);
+  }
+
+  /** Where a contender's trial is kept. */
+  static Path file(Path folder, Contender contender, TuningTrial trial) {
+    return folder.resolve(key(contender, trial.learningRate(), trial.seed()) + ".json");
   }
 
   /** All trials, by contender, learning rate and seed. */

@@ -63,13 +63,17 @@ record ComparisonFolder(
     }
     List<TuningTrial> trials = plan.tuned() ? TuningTrial.readAll(folder) : List.of();
     // A merged one is called by the names of its parts, as when it was merged.
-    String name =
-        plan.merged().isEmpty()
-            ? Folders.name(folder, "comparison")
-            : plan.merged().stream()
-                .map(part -> Printable.line(part.folder()))
-                .collect(Collectors.joining(" + "));
+    String name = plan.merged().isEmpty() ? Folders.name(folder, "comparison") : name(plan);
     return of(name, plan, runs, trials);
+  }
+
+  /** What a merged one is called: by all that was merged, but parts of one by the first. */
+  static String name(ComparisonFile merged) {
+    List<String> names =
+        merged.merged().stream().map(part -> Printable.line(part.folder())).toList();
+    return merged.shares().isEmpty()
+        ? String.join(" + ", names)
+        : names.get(0) + " and " + Numerals.count(names.size() - 1, "other part");
   }
 
   /** Checks that the parts fit together and puts the runs in order. */
@@ -169,7 +173,7 @@ record ComparisonFolder(
 
   /** The number of planned runs that were not trained to their end. */
   int unfinished() {
-    return labels.size() * plan.seeds().size() - runs.size();
+    return plan.trainings() - runs.size();
   }
 
   /** The finished runs of a label, by seed. */

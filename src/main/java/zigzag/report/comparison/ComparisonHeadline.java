@@ -145,9 +145,10 @@ final class ComparisonHeadline {
             + " a smaller learning rate usually helps.",
         true);
     if (folder.unfinished() > 0) {
-      int planned = folder.labels().size() * folder.plan().seeds().size();
+      int planned = folder.plan().trainings();
       String title = folder.unfinished() + " of " + planned + " runs are not finished.";
-      banners.add(new Banner(title, "What is below leaves them out.", true));
+      String missing = new ComparisonWords(summary).missingParts();
+      banners.add(new Banner(title, ("What is below leaves them out. " + missing).strip(), true));
     }
     add(
         "Networks did not learn",

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ import zigzag.archive.ComparisonFile.Label;
 import zigzag.archive.Decimals;
 import zigzag.archive.Json;
 import zigzag.archive.RunFolders;
+import zigzag.archive.Share;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.Confusion;
 import zigzag.archive.run.EpochMetrics;
@@ -74,7 +76,7 @@ final class ComparisonMerge {
   }
 
   private ComparisonFolder joined() {
-    String name = parts.stream().map(ComparisonFolder::name).collect(Collectors.joining(" + "));
+    requireOneSharing();
     // Read again, for together they may be more than one may have.
     ComparisonFile plan = plan();
     List<ComparedRun> runs =
@@ -100,7 +102,43 @@ final class ComparisonMerge {
                     other.label(),
                     Decimals.shortest(other.learningRate()),
                     other.seed()));
-    return ComparisonFolder.of(name, plan, runs, trials);
+    return ComparisonFolder.of(ComparisonFolder.name(plan), plan, runs, trials);
+  }
+
+  /** Refuses a part of a comparison beside anything but the other parts of the same, each once. */
+  private void requireOneSharing() {
+    ComparisonFile first = parts.get(0).plan();
+    Map<Share, Path> known = new HashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      ComparisonFile plan = parts.get(i).plan();
+      if ((plan.part() == null) != (first.part() == null)) {
+        throw ComparisonFolder.refusal(
+            "%s and %s cannot be merged: one is a part of a comparison, the other a whole; merge"
+                + " the parts by themselves first",
+            folders.get(0), folders.get(i));
+      }
+      if (plan.part() == null) {
+        continue;
+      }
+      requireSame(i, "number of parts", one -> one.part().parts());
+      requireSame(i, "labels", ComparisonFile::labels);
+      requireSame(i, "seeds", ComparisonFile::seeds);
+      requireSame(i, "target", ComparisonFile::target);
+      requireSame(i, "tuning", ComparisonFile::tuning);
+      Path other = known.put(plan.part(), folders.get(i));
+      if (other != null) {
+        throw ComparisonFolder.refusal(
+            "%s and %s are both part %s; leave one out", other, folders.get(i), plan.part());
+      }
+    }
+  }
+
+  private void requireSame(int i, String name, Function<ComparisonFile, Object> what) {
+    JsonNode one = Json.MAPPER.valueToTree(what.apply(parts.get(0).plan()));
+    JsonNode other = Json.MAPPER.valueToTree(what.apply(parts.get(i).plan()));
+    if (!one.equals(other)) {
+      throw contradiction(i, name, text(one), text(other));
+    }
   }
 
   /** What is wrong where a part has it otherwise than one before it. */
@@ -158,16 +196,20 @@ final class ComparisonMerge {
     return new ComparisonFile(
         plans.stream().map(ComparisonFile::command).distinct().collect(Collectors.joining("; ")),
         List.of(),
-        parts.stream()
-            .map(p -> new ComparisonFile.Part(p.name(), p.plan().command(), p.plan().versions()))
-            .toList(),
+        parts.stream().map(ComparisonMerge::part).toList(),
+        null,
         first.data(),
         first.settings(),
-        labels(),
+        first.part() == null ? labels() : first.labels(),
         plans.stream().flatMap(plan -> plan.seeds().stream()).distinct().sorted().toList(),
         target.isEmpty() ? null : target.get(0),
         tuning(plans),
         first.versions());
+  }
+
+  private static ComparisonFile.Part part(ComparisonFolder merged) {
+    ComparisonFile plan = merged.plan();
+    return new ComparisonFile.Part(merged.name(), plan.command(), plan.versions(), plan.part());
   }
 
   private void requireSameSettings(JsonNode one, int i) {
@@ -251,7 +293,7 @@ final class ComparisonMerge {
     }
     if (merged.plan().tuned()) {
       TuningTrial.FILE.write(
-          folder, merged.trials().stream().map(trial -> trial.cells(Decimals::shortest)));
+          folder, merged.trials().stream().map(trial -> trial.cells(Double::toString)));
     }
     merged.plan().write(folder);
   }

@@ -118,6 +118,7 @@ final class ComparisonPage {
             + " of their luck is common to them and cancels when they are compared in pairs.");
     paragraphs.add(words.method());
     paragraphs.addAll(words.luck());
+    paragraphs.addAll(words.parts());
     boolean apart =
         folder.trials().stream().noneMatch(trial -> plan.seeds().contains(trial.seed()));
     String tuning =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import zigzag.InputException;
 import zigzag.archive.AtomicFile;
 import zigzag.archive.ComparisonTables;
@@ -162,7 +163,7 @@ public final class ComparisonReport {
     json.put("runs", comparison.runs().stream().map(run -> run.figures(target)).toList());
     json.put("tuning", TunedLabel.of(comparison).stream().map(ComparisonReport::tuned).toList());
     json.put("method", words.method());
-    json.put("notes", words.caveats());
+    json.put("notes", Stream.of(words.caveats(), words.parts()).flatMap(List::stream).toList());
     return Json.fields(json);
   }
 

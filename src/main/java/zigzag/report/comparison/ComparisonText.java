@@ -50,7 +50,10 @@ final class ComparisonText {
     int room = Math.max(TextTable.SHORTEST_FIRST, width - rest);
     Stream<String> below =
         Stream.of(
-                List.of(words.method(), words.courseWithCurves()), words.tuning(), words.caveats())
+                List.of(words.method(), words.courseWithCurves()),
+                words.tuning(),
+                words.caveats(),
+                words.parts())
             .flatMap(List::stream);
     return PlainText.wrapped(words.subject(), width)
         + "\n\n"

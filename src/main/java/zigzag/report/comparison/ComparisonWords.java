@@ -2,15 +2,20 @@ package zigzag.report.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import zigzag.Numerals;
 import zigzag.archive.ComparisonFile;
 import zigzag.archive.Decimals;
+import zigzag.archive.Share;
 import zigzag.report.comparison.TunedLabel.Edge;
 import zigzag.report.text.DataName;
 import zigzag.report.text.Estimate;
 
 /** What a comparison says in sentences: on what it rests, how it was judged, what to beware of. */
 final class ComparisonWords {
+  private static final int NAMED_PARTS = 12;
+
   /** Seeds in a row of their own are named up to this many, and counted beyond. */
   private static final int NAMED_SEEDS = 12;
 
@@ -27,7 +32,8 @@ final class ComparisonWords {
     int steps = plan.settings().path("steps").asInt();
     int epochs = plan.settings().path("epochs").asInt();
     String length = steps > 0 ? Numerals.count(steps, "step") : Numerals.count(epochs, "epoch");
-    return comparison.data().name() + ", " + seeds() + ", " + length;
+    String part = plan.part() == null ? "" : ", part " + plan.part() + " of the comparison";
+    return comparison.data().name() + ", " + seeds() + ", " + length + part;
   }
 
   private String seeds() {
@@ -143,6 +149,36 @@ final class ComparisonWords {
               + " other runs.");
     }
     return caveats;
+  }
+
+  /** Which parts of a comparison that was carried out in parts are not there; empty if all are. */
+  String missingParts() {
+    List<Share> shares = comparison.plan().shares();
+    int parts = shares.isEmpty() ? 0 : shares.get(0).parts();
+    List<String> missing =
+        IntStream.rangeClosed(1, parts)
+            .mapToObj(number -> new Share(number, parts))
+            .filter(share -> !shares.contains(share))
+            .limit(NAMED_PARTS + 1L)
+            .map(Share::toString)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (missing.size() > NAMED_PARTS) {
+      missing.set(NAMED_PARTS, Numerals.count(parts - shares.size() - NAMED_PARTS, "other"));
+    }
+    return missing.isEmpty()
+        ? ""
+        : Numerals.format(
+            "Missing %s: %s.",
+            missing.size() == 1 ? "part" : "parts", ComparisonHeadline.listed(missing));
+  }
+
+  /** That a comparison was carried out in parts; none for others. */
+  List<String> parts() {
+    return comparison.plan().shares().stream()
+        .limit(1)
+        .map(share -> "Carried out in " + Numerals.count(share.parts(), "part") + ".")
+        .map(sentence -> (sentence + " " + missingParts()).strip())
+        .toList();
   }
 
   /** That learning rates were chosen, and where a better one may lie; none without trials. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import zigzag.Numerals;
 import zigzag.archive.Json;
+import zigzag.archive.Share;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
 
@@ -32,7 +33,11 @@ public record PlanText(
     long tuningTrainings,
     double seconds) {
   private int trainings() {
-    return plan.path("labels").size() * plan.path("seeds").size();
+    return share().count(plan.path("labels").size() * plan.path("seeds").size());
+  }
+
+  private Share share() {
+    return plan.has("part") ? Share.of(plan.path("part").asText()) : Share.WHOLE;
   }
 
   public ObjectNode json() {
@@ -43,6 +48,7 @@ public record PlanText(
     document.put("steps_per_training", steps);
     document.put("tuning_trainings", tuningTrainings);
     document.put("trainings", trainings());
+    document.setAll(plan.deepCopy().retain("part"));
     document.set("threads", plan.at("/settings/threads"));
     document.put("estimated_seconds", seconds);
     return document;
@@ -71,7 +77,7 @@ public record PlanText(
             """
             %s: %,d training, %,d validation and %,d test examples
             each training: %s (%s), %s of %s
-            %scomparison: %s, with the seeds %s
+            %s%s: %s, with the seeds %s
             about %s on %s, as timed on this machine just now
             """,
             dataset,
@@ -83,6 +89,7 @@ public record PlanText(
             Numerals.count(steps, "step"),
             Numerals.count(settings.path("batch").asInt(), "example"),
             tuning.isObject() ? rates : "",
+            plan.has("part") ? "part " + share() + " of the comparison" : "comparison",
             Numerals.count(trainings(), "training"),
             StreamSupport.stream(plan.path("seeds").spliterator(), false)
                 .map(JsonNode::asText)
