@@ -2,19 +2,22 @@ package zigzag.docs;
 
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,16 +40,24 @@ import javax.imageio.ImageIO;
  *       body of a request comes to.
  * </ul>
  *
- * A block or row below {@code <!-- not run: reason -->} is listed and left alone. {@code
- * scripts/docs-figures} starts it.
+ * A block or row below {@code <!-- not run: reason -->} is listed and left alone. Translations,
+ * such as {@code lesson.ko.md}, show what the pages that they translate show: theirs is not run
+ * again, and what is rewritten there is rewritten in them. Pictures are kept in 256 colours, which
+ * makes them half as large. {@code scripts/docs-figures} starts it.
  */
 public final class DocsFigures {
   private static final Pattern PICTURE =
       Pattern.compile("<!-- picture: (docs/\\S+\\.png) = (\\S+)(?: (\\d+)x(\\d+))? -->");
+
+  /** What a page shows of commands; a translation shows the same. */
+  static final Pattern BLOCK =
+      Pattern.compile("^```(?:console|sh)\n.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
   private static final Pattern NOT_RUN = Pattern.compile("<!-- not run: (.*) -->");
   private static final Pattern ROW_COMMAND = Pattern.compile("`([^`]*scripts/zigzag [^`]*)`");
   private static final Pattern ACCURACY = Pattern.compile("\\| (\\d+\\.\\d+) % \\|");
   private static final Pattern RIGHT = Pattern.compile("(\\d+\\.\\d+) % right");
+  private static final Pattern TRANSLATION = Pattern.compile("(.+)\\.[a-z]{2}\\.md");
   private static final Pattern MADE_AT = Pattern.compile("(made at commit )`[0-9a-f]+`");
   private static final Pattern TIME =
       Pattern.compile("[\\d.,]+ (s|ms|min|minutes|seconds|examples/s)\\b");
@@ -81,7 +92,9 @@ public final class DocsFigures {
     // What the first start says of building is no figure.
     figures.run("scripts/zigzag --version");
     for (Path file : names.isEmpty() ? documents(home) : names.stream().map(Path::of).toList()) {
-      figures.check(file);
+      if (!isTranslation(file)) {
+        figures.check(file);
+      }
     }
     figures.slow.forEach(line -> System.out.println("slow     " + line));
     System.out.println(
@@ -105,6 +118,17 @@ public final class DocsFigures {
               docs.filter(file -> file.toString().endsWith(".md")).sorted())
           .toList();
     }
+  }
+
+  static boolean isTranslation(Path page) {
+    return TRANSLATION.matcher(page.getFileName().toString()).matches();
+  }
+
+  /** The page that one translates: the README lies beside docs, its translations in it. */
+  static Path original(Path translation) {
+    Path docs = translation.toAbsolutePath().getParent();
+    String name = TRANSLATION.matcher(translation.getFileName().toString()).replaceFirst("$1.md");
+    return (name.equals("README.md") ? docs.getParent() : docs).resolve(name);
   }
 
   private void check(Path file) throws IOException, InterruptedException {
@@ -147,6 +171,12 @@ public final class DocsFigures {
     }
     if (write && !result.equals(lines)) {
       Files.write(file, result);
+      for (Path page : documents(home)) {
+        if (isTranslation(page) && original(page).equals(file.toAbsolutePath())) {
+          String text = Files.readString(page);
+          Files.writeString(page, withBlocks(text, String.join("\n", result)));
+        }
+      }
     }
     if (write) {
       String version = run("scripts/zigzag --version");
@@ -238,8 +268,21 @@ public final class DocsFigures {
     }
     differs(where + ": " + picture + " from " + made);
     if (write) {
-      Files.copy(made, kept, StandardCopyOption.REPLACE_EXISTING);
+      Files.write(kept, in256Colours(Files.readAllBytes(made)));
     }
+  }
+
+  /** A PNG image in the colours that a GIF of it has: enough for charts and pages. */
+  static byte[] in256Colours(byte[] png) throws IOException {
+    byte[] gif = written(ImageIO.read(new ByteArrayInputStream(png)), "gif");
+    byte[] smaller = written(ImageIO.read(new ByteArrayInputStream(gif)), "png");
+    return smaller.length < png.length ? smaller : png;
+  }
+
+  private static byte[] written(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, format, bytes);
+    return bytes.toByteArray();
   }
 
   private static double otherPixels(Path a, Path b) throws IOException {
@@ -362,6 +405,15 @@ public final class DocsFigures {
     return !printed.isEmpty()
         && shown.get(0).equals(printed.get(0))
         && matches(rest, printed.subList(1, printed.size()));
+  }
+
+  /** A translation with the blocks of the page that it translates, one for one. */
+  static String withBlocks(String translation, String original) {
+    Iterator<MatchResult> blocks = BLOCK.matcher(original).results().iterator();
+    return BLOCK
+        .matcher(translation)
+        .replaceAll(
+            block -> Matcher.quoteReplacement((blocks.hasNext() ? blocks.next() : block).group()));
   }
 
   /** What was printed, cut where the lines shown are cut: before the first … and after the last. */

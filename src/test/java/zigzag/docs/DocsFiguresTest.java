@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +18,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -23,8 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * link leads somewhere, and the code that is shown is the code that is tested.
  */
 class DocsFiguresTest {
-  private static final Pattern SHOWN = Pattern.compile("!\\[[^]]*]\\(([^)]+\\.png)\\)");
+  private static final Pattern SHOWN = Pattern.compile("!\\[[^]]*]\\(([^)]+\\.(?:png|svg))\\)");
   private static final Pattern MADE = Pattern.compile("<!-- picture: (docs/\\S+\\.png) = .* -->");
+
+  /** A class of this program, and after the link to it the name of what is meant in it. */
+  private static final Pattern CODE = Pattern.compile("\\]\\(([^)]+\\.java)\\) `(\\w+)`");
+
+  private static final long MOST_BYTES = 300_000;
+
   private static final Pattern LINK =
       Pattern.compile("[^!]\\[[^]]*]\\((?!https?:)([^)#]*)(#[^)]+)?\\)");
 
@@ -66,7 +78,7 @@ class DocsFiguresTest {
   @Test
   void everyPictureIsThereAndSaysWhatMakesIt() throws IOException {
     List<Path> shown = new ArrayList<>();
-    List<Path> made = new ArrayList<>();
+    List<Path> made = new ArrayList<>(List.of(Path.of(BackwardPage.PICTURE).toAbsolutePath()));
     for (Path file : DocsFigures.documents(Path.of("").toAbsolutePath())) {
       for (Matcher m = SHOWN.matcher(Files.readString(file)); m.find(); ) {
         shown.add(file.resolveSibling(m.group(1)).normalize());
@@ -82,6 +94,64 @@ class DocsFiguresTest {
         DocsFigures.pictures(Path.of("").toAbsolutePath()).stream()
             .filter(picture -> !shown.contains(picture))
             .toList());
+  }
+
+  @Test
+  void noPictureTakesLong() throws IOException {
+    for (Path picture : DocsFigures.pictures(Path.of("").toAbsolutePath())) {
+      assertTrue(Files.size(picture) <= MOST_BYTES, picture.toString());
+    }
+  }
+
+  /** Up to 256 colours stay what they are; of more, each becomes one that is near. */
+  @ParameterizedTest
+  @CsvSource({"20, 0", "1, 16"})
+  void picturesKeepTheirColours(int patch, int most) throws IOException {
+    BufferedImage image = new BufferedImage(240, 200, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, (x - x % patch) << 16 | (y - y % patch) << 8 | 255);
+      }
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+
+    byte[] smaller = DocsFigures.in256Colours(png.toByteArray());
+
+    assertTrue(smaller.length <= png.size());
+    BufferedImage kept = ImageIO.read(new ByteArrayInputStream(smaller));
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        Color was = new Color(image.getRGB(x, y));
+        Color is = new Color(kept.getRGB(x, y));
+        assertEquals(was.getRed(), is.getRed(), most);
+        assertEquals(was.getGreen(), is.getGreen(), most);
+        assertEquals(was.getBlue(), is.getBlue(), most);
+      }
+    }
+  }
+
+  @Test
+  void aTranslationGetsTheBlocksOfItsPage() {
+    assertEquals(
+        "Eins\n```console\n$ a\n1\n```\nZwei\n```sh\nb\n```\n```java\nc\n```\n",
+        DocsFigures.withBlocks(
+            "Eins\n```console\n$ a\n0\n```\nZwei\n```sh\nb\n```\n```java\nc\n```\n",
+            "One\n```console\n$ a\n1\n```\nTwo\n```sh\nb\n```\n```java\nd\n```\n"));
+  }
+
+  @Test
+  void theCodeThatIsNamedIsThere() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (Path page : DocsFigures.documents(Path.of("").toAbsolutePath())) {
+      for (Matcher m = CODE.matcher(Files.readString(page)); m.find(); ) {
+        String source = Files.readString(page.resolveSibling(m.group(1)));
+        if (!Pattern.compile("\\b" + m.group(2) + "\\(").matcher(source).find()) {
+          missing.add(page.getFileName() + ": " + m.group());
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
   }
 
   @Test
