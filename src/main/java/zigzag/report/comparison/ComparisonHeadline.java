@@ -149,6 +149,13 @@ final class ComparisonHeadline {
       String title = folder.unfinished() + " of " + planned + " runs are not finished.";
       banners.add(new Banner(title, "What is below leaves them out.", true));
     }
+    if (summary.processors().size() > 1) {
+      add(
+          "Runs on different processors",
+          summary.processors().stream(),
+          ComparisonWords.PROCESSORS,
+          false);
+    }
     add(
         "Networks did not learn",
         labels(ComparisonHeadline::hasSymptoms).map(label -> label.label().label()),

@@ -14,6 +14,10 @@ final class ComparisonWords {
   /** Seeds in a row of their own are named up to this many, and counted beyond. */
   private static final int NAMED_SEEDS = 12;
 
+  /** What that means. */
+  static final String PROCESSORS =
+      "Between kinds of processors the last digits differ, since BLAS adds up in another order.";
+
   private final ComparisonSummary summary;
   private final ComparisonFolder comparison;
 
@@ -135,6 +139,13 @@ final class ComparisonWords {
       int planned = comparison.unfinished() + comparison.runs().size();
       String runs = comparison.unfinished() + " of " + Numerals.count(planned, "run");
       caveats.add(runs + " not finished, and left out of all figures.");
+    }
+    if (summary.processors().size() > 1) {
+      caveats.add(
+          "The runs were computed on different processors: "
+              + String.join("; ", summary.processors())
+              + ". "
+              + PROCESSORS);
     }
     caveats.addAll(luck());
     if (summary.labels().stream().anyMatch(label -> label.diverged() > 0)) {

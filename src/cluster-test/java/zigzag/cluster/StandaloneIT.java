@@ -1,0 +1,213 @@
+package zigzag.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A master and two workers in processes of their own, which trust nobody without their secret. */
+@Timeout(300)
+class StandaloneIT {
+  private static final Path BUILT = Path.of("target", "cluster").toAbsolutePath();
+
+  private static final String[] COMPARISON = {
+    "compare",
+    "--data",
+    "digits",
+    "--digits",
+    "2400",
+    "--test-digits",
+    "400",
+    "--hidden",
+    "64",
+    "--optimizers",
+    "sgd,momentum:lr=1e38,adam",
+    "--seeds",
+    "4",
+    "--epochs",
+    "12"
+  };
+
+  @TempDir private static Path folder;
+
+  private static final List<Process> PROCESSES = new ArrayList<>();
+  private static Map<String, String> environment;
+  private static String master;
+  private static Path threads;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path home = folder.resolve("spark");
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    link(BUILT.resolve("spark"), "", jars);
+    // Those of its libraries that the program has, too.
+    link(BUILT.resolve("lib"), "(jackson|slf4j|commons|protobuf).*", jars);
+    Path settings = Files.createDirectories(home.resolve("conf"));
+    Files.writeString(
+        settings.resolve("spark-defaults.conf"),
+        """
+        spark.authenticate true
+        spark.authenticate.secret of-the-test
+        spark.executor.memory 512m
+        spark.driver.host 127.0.0.1
+        """);
+    environment =
+        Map.of(
+            "SPARK_HOME", home.toString(),
+            "SPARK_SCALA_VERSION", "2.13",
+            "SPARK_LOCAL_IP", "127.0.0.1",
+            "OMP_NUM_THREADS", "1");
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    master = "spark://127.0.0.1:" + port;
+    daemon("master.Master", "--port", "" + port);
+    for (String worker : List.of("one", "two")) {
+      String work = folder.resolve(worker).toString();
+      daemon("worker.Worker", "--cores", "1", "--memory", "512m", "--work-dir", work, master);
+    }
+    threads = folder.resolve("threads");
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-jar", BUILT.resolve("zigzag.jar").toString()));
+    command.addAll(Arrays.asList(COMPARISON));
+    command.addAll(List.of("--threads", "2", "--out", threads.toString()));
+    assertEquals(0, ended(begin("threads", command)));
+  }
+
+  @AfterAll
+  static void end() {
+    PROCESSES.stream().flatMap(Process::descendants).forEach(ProcessHandle::destroyForcibly);
+    PROCESSES.forEach(Process::destroyForcibly);
+  }
+
+  private static void link(Path from, String names, Path to) throws IOException {
+    try (Stream<Path> jars = Files.list(from)) {
+      for (Path jar : jars.toList()) {
+        if (names.isEmpty() || jar.getFileName().toString().matches(names)) {
+          Files.createSymbolicLink(to.resolve(jar.getFileName()), jar);
+        }
+      }
+    }
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static void daemon(String name, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(List.of("-Dspark.authenticate=true", "-Dspark.authenticate.secret=of-the-test"));
+    command.addAll(List.of("-cp", folder.resolve("spark/jars") + "/*"));
+    command.add("org.apache.spark.deploy." + name);
+    command.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
+    command.addAll(Arrays.asList(arguments));
+    begin(name + PROCESSES.size(), command);
+  }
+
+  private static Process begin(String name, List<String> command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve(name + ".out").toFile())
+            .redirectError(folder.resolve(name + ".err").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    PROCESSES.add(process);
+    return process;
+  }
+
+  private static Process onCluster(String out, String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Path.of("scripts", "zigzag").toString()));
+    command.addAll(more.length == 0 ? Arrays.asList(COMPARISON) : Arrays.asList(more));
+    command.addAll(List.of("--cluster", master, "--out", folder.resolve(out).toString()));
+    return begin(out, command);
+  }
+
+  private static int ended(Process process) throws InterruptedException {
+    assertTrue(process.waitFor(200, TimeUnit.SECONDS), "it does not end");
+    return process.exitValue();
+  }
+
+  private static String err(String name) {
+    try {
+      return Files.readString(folder.resolve(name + ".err"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static void await(BooleanSupplier what, String name) throws InterruptedException {
+    for (int i = 0; !what.getAsBoolean(); i++) {
+      assertTrue(i < 10_000, () -> name + ": " + err(name));
+      Thread.sleep(10);
+    }
+  }
+
+  private static List<ProcessHandle> executors() {
+    return PROCESSES.stream()
+        .flatMap(Process::descendants)
+        .filter(process -> commandLine(process).contains("CoarseGrainedExecutorBackend"))
+        .toList();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void aLostExecutorCostsNothingButTime() throws Exception {
+    Process compare = onCluster("killed");
+    await(() -> err("killed").contains("3/12 ") && executors().size() == 2, "killed");
+    assertTrue(executors().get(0).destroyForcibly());
+    assertEquals(0, ended(compare), () -> err("killed"));
+    assertTrue(err("killed").contains("is lost ("), err("killed"));
+    assertTrue(err("killed").contains("12/12 "), err("killed"));
+    SameResults.assertSame(threads, folder.resolve("killed"));
+  }
+
+  @Test
+  void aKilledProgramGoesOnWithWhatHadComeBack() throws Exception {
+    Process compare = onCluster("resumed");
+    await(() -> err("resumed").contains("4/12 "), "resumed");
+    compare.destroyForcibly().waitFor();
+    await(() -> executors().isEmpty(), "resumed");
+    Files.copy(folder.resolve("resumed.err"), folder.resolve("first.err"));
+    assertEquals(0, ended(onCluster("resumed", "compare", "--resume")), () -> err("resumed"));
+    assertTrue(err("resumed").contains("trainings done before: kept"), err("resumed"));
+    SameResults.assertSame(threads, folder.resolve("resumed"));
+  }
+
+  @Test
+  void aSignalEndsItAndKeepsWhatIsThere() throws Exception {
+    Process compare = onCluster("stopped");
+    await(() -> err("stopped").contains("2/12 "), "stopped");
+    new ProcessBuilder("kill", "-INT", "" + compare.pid()).start().waitFor();
+    assertEquals(130, ended(compare), () -> err("stopped"));
+    assertTrue(err("stopped").contains("stopped; go on with: "), err("stopped"));
+    await(() -> executors().isEmpty(), "stopped");
+    assertEquals(0, ended(onCluster("stopped", "compare", "--resume")), () -> err("stopped"));
+    SameResults.assertSame(threads, folder.resolve("stopped"));
+  }
+}
