@@ -1,6 +1,7 @@
 package zigzag.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -85,11 +86,9 @@ class StandaloneIT {
       daemon("worker.Worker", "--cores", "1", "--memory", "512m", "--work-dir", work, master);
     }
     threads = folder.resolve("threads");
-    List<String> command =
-        new ArrayList<>(List.of(java(), "-jar", BUILT.resolve("zigzag.jar").toString()));
-    command.addAll(Arrays.asList(COMPARISON));
-    command.addAll(List.of("--threads", "2", "--out", threads.toString()));
-    assertEquals(0, ended(begin("threads", command)));
+    List<String> words = new ArrayList<>(Arrays.asList(COMPARISON));
+    words.addAll(List.of("--threads", "2", "--out", threads.toString()));
+    assertEquals(0, ended(onThreads("threads", words.toArray(String[]::new))), err("threads"));
   }
 
   @AfterAll
@@ -134,10 +133,17 @@ class StandaloneIT {
     return process;
   }
 
-  private static Process onCluster(String out, String... more) throws IOException {
+  private static Process onThreads(String name, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-jar", BUILT.resolve("zigzag.jar").toString()));
+    command.addAll(Arrays.asList(arguments));
+    return begin(name, command);
+  }
+
+  private static Process onCluster(String out, String url, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of("scripts", "zigzag").toString()));
-    command.addAll(more.length == 0 ? Arrays.asList(COMPARISON) : Arrays.asList(more));
-    command.addAll(List.of("--cluster", master, "--out", folder.resolve(out).toString()));
+    command.addAll(Arrays.asList(arguments));
+    command.addAll(List.of("--cluster", url, "--out", folder.resolve(out).toString()));
     return begin(out, command);
   }
 
@@ -176,38 +182,31 @@ class StandaloneIT {
     }
   }
 
+  /** An executor first, then the program itself, then on with what had come back. */
   @Test
-  void aLostExecutorCostsNothingButTime() throws Exception {
-    Process compare = onCluster("killed");
-    await(() -> err("killed").contains("3/12 ") && executors().size() == 2, "killed");
+  void killsCostNothingButTime() throws Exception {
+    Process compare = onCluster("killed", master, COMPARISON);
+    await(() -> err("killed").contains("2/12 ") && executors().size() == 2, "killed");
     assertTrue(executors().get(0).destroyForcibly());
-    assertEquals(0, ended(compare), () -> err("killed"));
+    await(() -> err("killed").contains("6/12 "), "killed");
+    compare.destroyForcibly().waitFor();
     assertTrue(err("killed").contains("is lost ("), err("killed"));
-    assertTrue(err("killed").contains("12/12 "), err("killed"));
+    await(() -> executors().isEmpty(), "killed");
+    assertEquals(0, ended(onCluster("killed", master, "compare", "--resume")), err("killed"));
+    assertTrue(err("killed").contains("trainings done before: kept"), err("killed"));
     SameResults.assertSame(threads, folder.resolve("killed"));
   }
 
   @Test
-  void aKilledProgramGoesOnWithWhatHadComeBack() throws Exception {
-    Process compare = onCluster("resumed");
-    await(() -> err("resumed").contains("4/12 "), "resumed");
-    compare.destroyForcibly().waitFor();
-    await(() -> executors().isEmpty(), "resumed");
-    Files.copy(folder.resolve("resumed.err"), folder.resolve("first.err"));
-    assertEquals(0, ended(onCluster("resumed", "compare", "--resume")), () -> err("resumed"));
-    assertTrue(err("resumed").contains("trainings done before: kept"), err("resumed"));
-    SameResults.assertSame(threads, folder.resolve("resumed"));
-  }
-
-  @Test
   void aSignalEndsItAndKeepsWhatIsThere() throws Exception {
-    Process compare = onCluster("stopped");
+    Process compare = onCluster("stopped", "local[2]", COMPARISON);
     await(() -> err("stopped").contains("2/12 "), "stopped");
     new ProcessBuilder("kill", "-INT", "" + compare.pid()).start().waitFor();
-    assertEquals(130, ended(compare), () -> err("stopped"));
+    assertEquals(130, ended(compare), err("stopped"));
     assertTrue(err("stopped").contains("stopped; go on with: "), err("stopped"));
-    await(() -> executors().isEmpty(), "stopped");
-    assertEquals(0, ended(onCluster("stopped", "compare", "--resume")), () -> err("stopped"));
+    assertFalse(err("stopped").contains("12/12 "), err("stopped"));
+    String out = folder.resolve("stopped").toString();
+    assertEquals(0, ended(onThreads("resumed", "compare", "--resume", "--out", out)));
     SameResults.assertSame(threads, folder.resolve("stopped"));
   }
 }
