@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A master and two workers in processes of their own, which trust nobody without their secret. */
-@Timeout(300)
+@Timeout(900)
 class StandaloneIT {
   private static final Path BUILT = Path.of("target", "cluster").toAbsolutePath();
 
@@ -74,7 +74,9 @@ class StandaloneIT {
             "SPARK_HOME", home.toString(),
             "SPARK_SCALA_VERSION", "2.13",
             "SPARK_LOCAL_IP", "127.0.0.1",
-            "OMP_NUM_THREADS", "1");
+            "OMP_NUM_THREADS", "1",
+            // For so short trainings; see the tests of the program.
+            "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -112,7 +114,7 @@ class StandaloneIT {
   }
 
   private static void daemon(String name, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:+UseSerialGC"));
+    List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
     command.addAll(List.of("-Dspark.authenticate=true", "-Dspark.authenticate.secret=of-the-test"));
     command.addAll(List.of("-cp", folder.resolve("spark/jars") + "/*"));
@@ -148,7 +150,7 @@ class StandaloneIT {
   }
 
   private static int ended(Process process) throws InterruptedException {
-    assertTrue(process.waitFor(200, TimeUnit.SECONDS), "it does not end");
+    assertTrue(process.waitFor(400, TimeUnit.SECONDS), "it does not end");
     return process.exitValue();
   }
 
@@ -162,7 +164,7 @@ class StandaloneIT {
 
   private static void await(BooleanSupplier what, String name) throws InterruptedException {
     for (int i = 0; !what.getAsBoolean(); i++) {
-      assertTrue(i < 10_000, () -> name + ": " + err(name));
+      assertTrue(i < 30_000, () -> name + ": " + err(name));
       Thread.sleep(10);
     }
   }

@@ -18,6 +18,8 @@ final class ComparisonWords {
   static final String PROCESSORS =
       "Between kinds of processors the last digits differ, since BLAS adds up in another order.";
 
+  private static final int NAMED_PROCESSORS = 4;
+
   private final ComparisonSummary summary;
   private final ComparisonFolder comparison;
 
@@ -140,11 +142,15 @@ final class ComparisonWords {
       String runs = comparison.unfinished() + " of " + Numerals.count(planned, "run");
       caveats.add(runs + " not finished, and left out of all figures.");
     }
-    if (summary.processors().size() > 1) {
+    List<String> processors = summary.processors();
+    if (processors.size() > 1) {
+      int more = processors.size() - NAMED_PROCESSORS;
+      String named =
+          String.join("; ", processors.subList(0, processors.size() - Math.max(0, more)));
       caveats.add(
           "The runs were computed on different processors: "
-              + String.join("; ", summary.processors())
-              + ". "
+              + named
+              + (more > 0 ? " and " + more + " more. " : ". ")
               + PROCESSORS);
     }
     caveats.addAll(luck());
