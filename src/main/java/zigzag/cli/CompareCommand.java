@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import zigzag.InputException;
 import zigzag.Numerals;
@@ -35,9 +36,11 @@ import zigzag.cli.terminal.CommandText;
 import zigzag.cli.terminal.Interruption;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
+import zigzag.experiment.comparison.Cluster;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.comparison.ComparisonPlan;
 import zigzag.experiment.comparison.TimeEstimate;
+import zigzag.experiment.comparison.Workplace;
 import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.comparison.PlanText;
 import zigzag.report.text.TextTable;
@@ -60,7 +63,15 @@ import zigzag.training.settings.SettingsJson;
 final class CompareCommand extends DataSubcommand {
   /** The flags that don't change what is compared. */
   private static final Set<String> FREE =
-      Set.of("--out", "--resume", "--threads", "--quiet", "--json", "--overwrite", "--tensorboard");
+      Set.of(
+          "--out",
+          "--resume",
+          "--threads",
+          "--cluster",
+          "--quiet",
+          "--json",
+          "--overwrite",
+          "--tensorboard");
 
   /** What must be the same when a comparison goes on. */
   private static final List<String> PARTS =
@@ -90,10 +101,25 @@ final class CompareCommand extends DataSubcommand {
       description = "write the curves for TensorBoard, too, into the run folders as they train")
   private boolean tensorboard;
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "URL",
+      description =
+          "do the trainings on Spark, as in local[2] or spark://host:7077, with the same results"
+              + " (default: on --threads of this program)")
+  private String cluster;
+
   @Override
   public Integer call() throws IOException {
     partOptions.require(comparisonOptions.tunes(), dryRun);
     InputException.refuseBoth(dryRun && resume, "--dry-run", "--resume");
+    if (cluster != null) {
+      InputException.refuseBoth(dryRun, "--cluster", "--dry-run");
+      ParseResult given = spec.commandLine().getParseResult();
+      InputException.refuseBoth(given.hasMatchedOption("--threads"), "--cluster", "--threads");
+      requireNoPlugins();
+      Cluster.ofClassPath().requireAddress(cluster);
+    }
     return resume ? resume() : start();
   }
 
@@ -104,7 +130,7 @@ final class CompareCommand extends DataSubcommand {
         messages.say(same + " have the same settings: all their results will be equal");
       }
       DataSplit split = data.split(plan.common());
-      Comparison.requireMemory(plan, split, trainingOptions.training.threads);
+      Comparison.requireMemory(plan, split, cluster == null ? trainingOptions.training.threads : 1);
       ReportLimits.requireComparison(
           plan.contenders().size(),
           plan.seeds().size(),
@@ -154,6 +180,8 @@ final class CompareCommand extends DataSubcommand {
       original.messages = messages;
       original.dataOptions.restore(stored.object("data"));
       original.tensorboard |= tensorboard;
+      original.cluster = cluster;
+      original.requireNoPlugins();
       original.trainingOptions.training.threads = trainingOptions.training.threads;
       original.partOptions.resume(interruption.folder());
       try (LoadedData data = original.loadForNetwork()) {
@@ -258,8 +286,9 @@ final class CompareCommand extends DataSubcommand {
     }
     boolean isDone;
     ProgressBar bar = messages.bar();
-    try (bar) {
-      isDone = comparison.run(trainingOptions.training.threads, interruption);
+    try (bar;
+        Workplace workplace = workplace(data)) {
+      isDone = comparison.run(workplace, interruption);
     }
     if (!isDone) {
       messages.say("stopped; go on with: " + CommandText.resume("compare", folder));
@@ -282,6 +311,20 @@ final class CompareCommand extends DataSubcommand {
       return FAILED;
     }
     return exitCode;
+  }
+
+  private void requireNoPlugins() {
+    if (cluster != null && trainingOptions.update.plugins != null) {
+      throw new InputException(
+          "--cluster: plug-ins are not sent there; compare those of --plugins without it");
+    }
+  }
+
+  private Workplace workplace(LoadedData data) throws IOException {
+    if (cluster == null) {
+      return new Workplace.Threads(trainingOptions.training.threads);
+    }
+    return Cluster.ofClassPath().open(cluster, data.provenance(), messages::say);
   }
 
   /** Draws a comparison into a folder, and prints its figures. */

@@ -11,7 +11,8 @@ import zigzag.Numerals;
 import zigzag.archive.ReportFiles;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
-import zigzag.archive.run.TrainingOutcome;
+import zigzag.archive.run.RunFiles;
+import zigzag.archive.run.RunSummary;
 import zigzag.cli.terminal.Messages;
 import zigzag.cli.terminal.ProgressBar;
 import zigzag.experiment.comparison.ComparisonListener;
@@ -20,7 +21,6 @@ import zigzag.rule.PluginException;
 import zigzag.tensorboard.LiveEvents;
 import zigzag.tensorboard.TensorBoard;
 import zigzag.training.TrainingListener;
-import zigzag.training.TrainingRun;
 
 /**
  * Shows all trainings of a comparison together: one bar on a terminal, otherwise a line for each
@@ -95,17 +95,20 @@ final class ComparisonProgress implements ComparisonListener {
   }
 
   @Override
-  public void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
+  public void finished(Contender contender, long seed, Path runFolder, RunSummary summary)
       throws IOException {
+    // There is one if somebody listened as it trained, in this program.
+    if (curves.isPresent() && !Files.exists(runFolder.resolve(RunFiles.EVENTS))) {
+      TensorBoard.writeRun(runFolder, runFolder);
+    }
     ReportCommand.drawRun(runFolder);
     hasResults = true;
     over(
         contender.label(),
         seed,
-        result.outcome() == TrainingOutcome.DIVERGED
-            ? "diverged after step " + Numerals.whole(result.state().step())
-            : Numerals.format(
-                "test accuracy %.2f %%", 100 * result.test().orElseThrow().accuracy()));
+        summary.diverged()
+            ? "diverged after step " + Numerals.whole(summary.steps())
+            : Numerals.format("test accuracy %.2f %%", 100 * summary.testAccuracy()));
   }
 
   @Override

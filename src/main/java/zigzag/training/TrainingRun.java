@@ -27,6 +27,7 @@ import zigzag.network.Model;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.evaluation.Evaluation;
 import zigzag.training.evaluation.Symptoms;
+import zigzag.training.settings.Processor;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.Validation.Keep;
@@ -37,6 +38,10 @@ import zigzag.training.settings.Validation.Keep;
  */
 public record TrainingRun(
     TrainingSettings settings, DataSplit data, RunConfig config, Path folder) {
+  public TrainingRun {
+    config = config.on(Processor.name());
+  }
+
   /**
    * What came of a run.
    *

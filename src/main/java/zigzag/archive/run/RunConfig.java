@@ -32,6 +32,7 @@ public record RunConfig(ObjectNode json) {
   private static final String VERSIONS = "versions";
   private static final String COMPARISON = "comparison";
   private static final String LABEL = "label";
+  private static final String PROCESSOR = "processor";
 
   /**
    * Of a run to be started.
@@ -55,6 +56,11 @@ public record RunConfig(ObjectNode json) {
     ObjectNode labelled = json.deepCopy();
     labelled.putObject(COMPARISON).put(LABEL, label);
     return new RunConfig(labelled);
+  }
+
+  /** The same for a run on such a processor. */
+  public RunConfig on(String processor) {
+    return new RunConfig(json.deepCopy().put(PROCESSOR, processor));
   }
 
   /** The same with other settings. */
@@ -116,7 +122,12 @@ public record RunConfig(ObjectNode json) {
     return changes;
   }
 
-  /** One of the comparison that it belongs to, if it does. */
+  /** What it was computed on; a part of a run that was interrupted may have been on another. */
+  public Optional<String> processor() {
+    return Optional.ofNullable(json.path(PROCESSOR).textValue());
+  }
+
+  /** The label of the comparison that it belongs to, if it does. */
   public Optional<String> label() {
     return Optional.ofNullable(json.path(COMPARISON).path(LABEL).textValue());
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -19,22 +20,18 @@ import zigzag.archive.FolderLock;
 import zigzag.archive.Json;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
-import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
+import zigzag.archive.run.RunFiles;
 import zigzag.archive.run.RunSummary;
 import zigzag.archive.run.TrainingOutcome;
 import zigzag.optimizer.LearningRateSchedule;
 import zigzag.rule.PluginException;
 import zigzag.training.Checkpoint;
 import zigzag.training.MemoryNeed;
-import zigzag.training.Trainer;
 import zigzag.training.TrainingRun;
-import zigzag.training.TrainingState;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
-import zigzag.training.settings.Validation.Keep;
-import zigzag.training.settings.Versions;
 
 /**
  * Carries out a {@link ComparisonPlan}: finds learning rates if it says so, then trains every
@@ -70,19 +67,19 @@ public record Comparison(
   /**
    * Trains what is still to be trained.
    *
-   * @param threads how many trainings run side by side
+   * @param workplace where
    * @param stop asked after every step; the trainings then save their state and end
    * @return whether all are done
    * @throws InputException if so many trainings side by side would need more memory than there is
    */
-  public boolean run(int threads, BooleanSupplier stop) throws IOException {
-    requireMemory(plan, data, threads);
+  public boolean run(Workplace workplace, BooleanSupplier stop) throws IOException {
+    requireMemory(plan, data, workplace.threads());
     List<Contender> contenders =
-        plan.tuning().isPresent() ? tune(threads, stop) : plan.contenders();
+        plan.tuning().isPresent() ? tune(workplace, stop) : plan.contenders();
     if (stop.getAsBoolean()) {
       return false;
     }
-    List<ParallelTasks.Task> tasks = new ArrayList<>();
+    List<Workplace.Task> tasks = new ArrayList<>();
     for (long seed : plan.seeds()) {
       for (Contender contender : contenders) {
         if (!plan.trains(contender, seed)) {
@@ -93,16 +90,21 @@ public record Comparison(
           FolderLock.take(runFolder(contender, seed)).close();
           listener.kept(runFolder(contender, seed));
         } else {
-          tasks.add(end -> train(contender, seed, end));
+          tasks.add(new Run(contender, seed));
         }
       }
     }
     listener.begin("comparison", tasks.size(), tasks.size() * plan.steps(data));
-    ParallelTasks.run(threads, tasks, stop);
+    workplace.run(tasks, stop);
     return !stop.getAsBoolean();
   }
 
-  private List<Contender> tune(int threads, BooleanSupplier stop) throws IOException {
+  /** The same on so many threads of this program. */
+  public boolean run(int threads, BooleanSupplier stop) throws IOException {
+    return run(new Workplace.Threads(threads), stop);
+  }
+
+  private List<Contender> tune(Workplace workplace, BooleanSupplier stop) throws IOException {
     Path trials = folder.resolve(TuningTrial.FOLDER);
     if (Files.isDirectory(trials)) {
       AtomicFile.deleteUnfinished(trials);
@@ -110,8 +112,8 @@ public record Comparison(
     int trainings = plan.tuningTrainings();
     listener.begin("tuning", trainings, trainings * plan.steps(data));
     Tuning search =
-        new Tuning(plan.contenders(), plan.tuning().orElseThrow(), trials, this::tryOut, listener);
-    List<Contender> tuned = search.run(threads, stop);
+        new Tuning(plan.contenders(), plan.tuning().orElseThrow(), trials, new Trials(), listener);
+    List<Contender> tuned = search.run(workplace, stop);
     if (!stop.getAsBoolean()) {
       TuningTrial.FILE.write(
           folder, search.trials().stream().map(one -> one.cells(Double::toString)));
@@ -120,22 +122,74 @@ public record Comparison(
     return tuned;
   }
 
-  /** Trains without a run folder, and without a look at the test data. */
-  private TuningTrial tryOut(Contender contender, long seed, BooleanSupplier stop)
-      throws IOException {
-    TrainingSettings settings = plan.settings(contender, seed);
-    try (Trainer trainer = new Trainer(settings, data)) {
-      TrainingState state = trainer.initialState();
-      return switch (trainer.train(state, List.of((now, loss) -> listener.step()), stop)) {
-        case INTERRUPTED -> null;
-        case DIVERGED -> contender.trial(seed, null, null);
-        default -> {
-          boolean best = settings.validation().keep() == Keep.BEST;
-          int epoch = best ? state.bestEpoch() : state.epochsDone();
-          EpochMetrics kept = state.history().get(epoch);
-          yield contender.trial(seed, kept.validationLoss(), kept.validationAccuracy());
+  private TrainingOrder order(Contender contender, TrainingSettings settings, boolean trial) {
+    return new TrainingOrder(
+        contender.label(),
+        trial,
+        command.apply(settings),
+        description,
+        SettingsJson.write(settings));
+  }
+
+  /** The trainings that only try a learning rate. */
+  private final class Trials implements Tuning.Trial {
+    @Override
+    public TuningTrial train(Contender contender, long seed, BooleanSupplier stop)
+        throws IOException {
+      return TrainingOrder.tryOut(
+              contender.label(),
+              plan.settings(contender, seed),
+              data,
+              (state, loss) -> listener.step(),
+              stop)
+          .orElse(null);
+    }
+
+    @Override
+    public TrainingOrder order(Contender contender, long seed) {
+      return Comparison.this.order(contender, plan.settings(contender, seed), true);
+    }
+  }
+
+  /** A training of the comparison itself. */
+  private final class Run implements Workplace.Task {
+    private final Contender contender;
+    private final long seed;
+
+    Run(Contender contender, long seed) {
+      this.contender = contender;
+      this.seed = seed;
+    }
+
+    @Override
+    public void run(BooleanSupplier stop) throws IOException {
+      train(contender, seed, stop);
+    }
+
+    @Override
+    public TrainingOrder order() {
+      return Comparison.this.order(contender, plan.settings(contender, seed), false);
+    }
+
+    @Override
+    public void take(Map<String, byte[]> files) throws IOException {
+      Path runFolder = Folders.make(runFolder(contender, seed));
+      try (FolderLock lock = FolderLock.take(runFolder)) {
+        List<String> names = new ArrayList<>(RunFiles.RECORD);
+        names.addAll(RunFiles.RESULTS);
+        // First of all deleted and last written: it says that the others are whole.
+        Files.deleteIfExists(lock.folder().resolve(RunSummary.NAME));
+        names.remove(RunSummary.NAME);
+        names.add(RunSummary.NAME);
+        for (String name : names) {
+          if (files.containsKey(name)) {
+            AtomicFile.write(lock.folder().resolve(name), files.get(name));
+          } else {
+            Files.deleteIfExists(lock.folder().resolve(name));
+          }
         }
-      };
+        listener.finished(contender, seed, lock.folder(), RunSummary.read(lock.folder()));
+      }
     }
   }
 
@@ -145,13 +199,7 @@ public record Comparison(
     try (FolderLock lock = FolderLock.take(runFolder)) {
       Optional<Checkpoint> from = checkpoint(lock.folder(), planned);
       TrainingSettings settings = from.isEmpty() ? planned : planned.with(changes(from.get()));
-      RunConfig config =
-          RunConfig.of(
-                  command.apply(settings),
-                  description,
-                  SettingsJson.write(settings),
-                  Versions.all())
-              .labelled(contender.label());
+      RunConfig config = order(contender, settings, false).config();
       TrainingRun.Result result =
           new TrainingRun(settings, data, config, lock.folder())
               .steer(

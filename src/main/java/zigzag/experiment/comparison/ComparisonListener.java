@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import zigzag.archive.TuningTrial;
+import zigzag.archive.run.RunSummary;
 import zigzag.rule.PluginException;
 import zigzag.training.TrainingControl;
 import zigzag.training.TrainingListener;
@@ -35,8 +36,14 @@ public interface ComparisonListener {
   default void tuned(Contender contender) {}
 
   /** A training of the comparison itself is over, and its run folder is complete. */
-  default void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
+  default void finished(Contender contender, long seed, Path runFolder, RunSummary summary)
       throws IOException {}
+
+  /** The same of one that this program did itself. */
+  default void finished(Contender contender, long seed, Path runFolder, TrainingRun.Result result)
+      throws IOException {
+    finished(contender, seed, runFolder, result.summary().orElseThrow());
+  }
 
   /** A training came to nothing, for its rule is a plug-in that failed; the others go on. */
   default void failed(Contender contender, long seed, PluginException fault) {}

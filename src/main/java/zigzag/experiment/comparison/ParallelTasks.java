@@ -29,7 +29,7 @@ public final class ParallelTasks {
    * @param interrupted asked by the tasks; once it says yes, those that have not begun never do
    * @throws IOException if a task failed with one
    */
-  public static void run(int threads, List<Task> tasks, BooleanSupplier interrupted)
+  public static void run(int threads, List<? extends Task> tasks, BooleanSupplier interrupted)
       throws IOException {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     BooleanSupplier stop = () -> failure.get() != null || interrupted.getAsBoolean();

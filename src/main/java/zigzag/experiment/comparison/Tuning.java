@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import zigzag.InputException;
+import zigzag.archive.AtomicFile;
 import zigzag.archive.RunFolders;
 import zigzag.archive.TuningTrial;
 import zigzag.optimizer.Optimizer;
@@ -28,6 +29,11 @@ final class Tuning {
   @FunctionalInterface
   interface Trial {
     TuningTrial train(Contender contender, long seed, BooleanSupplier stop) throws IOException;
+
+    /** The same for another program, if it can be told. */
+    default TrainingOrder order(Contender contender, long seed) {
+      throw new UnsupportedOperationException("only this program can try that");
+    }
   }
 
   private final TuningPlan plan;
@@ -63,21 +69,22 @@ final class Tuning {
    *
    * @return the contenders with their new learning rates; a contender keeps its own if all diverged
    */
-  List<Contender> run(int threads, BooleanSupplier stop) throws IOException {
+  List<Contender> run(Workplace workplace, BooleanSupplier stop) throws IOException {
     while (!stop.getAsBoolean()) {
       Map<Contender, List<Double>> round = new LinkedHashMap<>();
       searches.forEach((contender, search) -> round.put(contender, search.next()));
-      List<ParallelTasks.Task> tasks = new ArrayList<>();
+      if (round.values().stream().allMatch(List::isEmpty)) {
+        break;
+      }
+      List<Attempt> tasks = new ArrayList<>();
       round.forEach(
           (contender, rates) ->
               rates.forEach(
                   rate ->
-                      plan.seeds()
-                          .forEach(seed -> tasks.add(end -> attempt(contender, rate, seed, end)))));
-      if (tasks.isEmpty()) {
-        break;
-      }
-      ParallelTasks.run(threads, tasks, stop);
+                      plan.seeds().forEach(seed -> tasks.add(new Attempt(contender, rate, seed)))));
+      // What an interrupted search left is not done again.
+      tasks.removeIf(Attempt::isKept);
+      workplace.run(List.copyOf(tasks), stop);
       if (!stop.getAsBoolean()) {
         round.forEach(
             (contender, rates) ->
@@ -91,35 +98,65 @@ final class Tuning {
     return tuned;
   }
 
-  private void attempt(Contender contender, double rate, long seed, BooleanSupplier stop)
-      throws IOException {
-    Contender tried = at(contender, rate);
-    String key = key(contender, rate, seed);
-    Path file = folder.resolve(key + ".json");
-    TuningTrial result = kept(file, tried);
-    try {
-      if (result == null) {
-        result = trial.train(tried, seed, stop);
-        if (result == null) {
-          return;
-        }
-        result.write(file);
-      }
-      listener.tried(result);
-    } catch (PluginException e) {
-      // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
-      result = tried.trial(seed, null, null);
-      listener.failed(contender, seed, e);
-    }
-    done.put(key, result);
-  }
+  /** A training at one learning rate with one seed. */
+  private final class Attempt implements Workplace.Task {
+    private final Contender tried;
+    private final long seed;
+    private final String key;
+    private final Path file;
 
-  /** A trial that an interrupted search left; null if there is none, or only its ruins. */
-  private static TuningTrial kept(Path file, Contender contender) {
-    try {
-      return TuningTrial.read(file, contender.optimizer().name(), contender.init().label());
-    } catch (IOException | InputException e) {
-      return null;
+    Attempt(Contender contender, double rate, long seed) {
+      this.seed = seed;
+      tried = at(contender, rate);
+      key = key(contender, rate, seed);
+      file = folder.resolve(key + ".json");
+    }
+
+    /** Whether it is over already. */
+    boolean isKept() {
+      TuningTrial kept;
+      try {
+        kept = read();
+      } catch (IOException | InputException e) {
+        return false; // there is none, or only its ruins
+      }
+      note(kept);
+      return true;
+    }
+
+    private TuningTrial read() throws IOException {
+      return TuningTrial.read(file, tried.optimizer().name(), tried.init().label());
+    }
+
+    private void note(TuningTrial result) {
+      listener.tried(result);
+      done.put(key, result);
+    }
+
+    @Override
+    public void run(BooleanSupplier stop) throws IOException {
+      try {
+        TuningTrial result = trial.train(tried, seed, stop);
+        if (result != null) {
+          result.write(file);
+          note(result);
+        }
+      } catch (PluginException e) {
+        // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
+        listener.failed(tried, seed, e);
+        done.put(key, tried.trial(seed, null, null));
+      }
+    }
+
+    @Override
+    public TrainingOrder order() {
+      return trial.order(tried, seed);
+    }
+
+    @Override
+    public void take(Map<String, byte[]> files) throws IOException {
+      AtomicFile.write(file, files.get(TrainingOrder.TRIAL));
+      note(read());
     }
   }
 

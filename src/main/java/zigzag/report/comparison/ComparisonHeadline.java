@@ -150,6 +150,13 @@ final class ComparisonHeadline {
       String missing = new ComparisonWords(summary).missingParts();
       banners.add(new Banner(title, ("What is below leaves them out. " + missing).strip(), true));
     }
+    if (summary.processors().size() > 1) {
+      add(
+          "Runs on different processors",
+          summary.processors().stream(),
+          ComparisonWords.PROCESSORS,
+          false);
+    }
     add(
         "Networks did not learn",
         labels(ComparisonHeadline::hasSymptoms).map(label -> label.label().label()),

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import zigzag.Printable;
+import zigzag.archive.run.RunConfig;
 import zigzag.report.comparison.LabelSummary.Verdict;
 import zigzag.report.text.Estimate;
 
@@ -27,6 +29,8 @@ import zigzag.report.text.Estimate;
  * @param labels best first; those without a finished run last
  */
 record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labels) {
+  private static final int LONGEST_PROCESSOR = 80;
+
   private static final Comparator<LabelSummary> BEST_FIRST =
       Comparator.comparing((LabelSummary label) -> !label.isStable())
           .thenComparing(label -> label.runs().isEmpty())
@@ -51,6 +55,16 @@ record ComparisonSummary(ComparisonFolder folder, List<LabelSummary> labels) {
   /** The number of pairs of labels that could have become the best, tested or not. */
   int pairs() {
     return pairs(labels);
+  }
+
+  /** The kinds of processors that runs were computed on, as far as they tell. */
+  List<String> processors() {
+    return folder.runs().stream()
+        .flatMap(run -> new RunConfig(run.config()).processor().stream())
+        .map(name -> Printable.line(name, LONGEST_PROCESSOR))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static int pairs(List<LabelSummary> labels) {

@@ -19,6 +19,12 @@ final class ComparisonWords {
   /** Seeds in a row of their own are named up to this many, and counted beyond. */
   private static final int NAMED_SEEDS = 12;
 
+  /** What that means. */
+  static final String PROCESSORS =
+      "Between kinds of processors the last digits differ, since BLAS adds up in another order.";
+
+  private static final int NAMED_PROCESSORS = 4;
+
   private final ComparisonSummary summary;
   private final ComparisonFolder comparison;
 
@@ -141,6 +147,17 @@ final class ComparisonWords {
       int planned = comparison.unfinished() + comparison.runs().size();
       String runs = comparison.unfinished() + " of " + Numerals.count(planned, "run");
       caveats.add(runs + " not finished, and left out of all figures.");
+    }
+    List<String> processors = summary.processors();
+    if (processors.size() > 1) {
+      int more = processors.size() - NAMED_PROCESSORS;
+      String named =
+          String.join("; ", processors.subList(0, processors.size() - Math.max(0, more)));
+      caveats.add(
+          "The runs were computed on different processors: "
+              + named
+              + (more > 0 ? " and " + more + " more. " : ". ")
+              + PROCESSORS);
     }
     caveats.addAll(luck());
     if (summary.labels().stream().anyMatch(label -> label.diverged() > 0)) {

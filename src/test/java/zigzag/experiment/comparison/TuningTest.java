@@ -52,7 +52,7 @@ class TuningTest {
   @Test
   void givesEachContenderItsBestRateForTheSameBudget() throws IOException {
     Tuning tuning = tuning(7);
-    List<Contender> tuned = tuning.run(2, () -> false);
+    List<Contender> tuned = tuning.run(new Workplace.Threads(2), () -> false);
 
     assertEquals(new Sgd(0.1), tuned.get(0).optimizer());
     assertEquals(new Momentum(0.01, 0.9), tuned.get(1).optimizer(), "all but the rate stays");
@@ -82,7 +82,9 @@ class TuningTest {
             },
             new ComparisonListener() {});
     // The first grid ends at 0.1, the best but for its diverged seed.
-    assertEquals(0.0316, tuning.run(1, () -> false).get(0).optimizer().learningRate());
+    assertEquals(
+        0.0316,
+        tuning.run(new Workplace.Threads(1), () -> false).get(0).optimizer().learningRate());
     assertTrue(csv(tuning).contains("sgd,sgd,he,0.1,13,,,true,false\n"), csv(tuning));
   }
 
@@ -94,10 +96,10 @@ class TuningTest {
       AtomicInteger left = new AtomicInteger(calls);
       trained.clear();
       Tuning stopped = at(other, left);
-      stopped.run(2, () -> left.get() <= 0);
+      stopped.run(new Workplace.Threads(2), () -> left.get() <= 0);
       int before = trained.size();
       Tuning resumed = at(other, new AtomicInteger(1000));
-      resumed.run(2, () -> false);
+      resumed.run(new Workplace.Threads(2), () -> false);
       assertEquals(whole, csv(resumed));
       assertEquals(36, trained.size(), "nothing is trained twice");
       assertTrue(before <= calls + 1, before + " trainings after a stop at " + calls);
@@ -123,7 +125,7 @@ class TuningTest {
   }
 
   private static String csvOf(Tuning tuning) throws IOException {
-    tuning.run(2, () -> false);
+    tuning.run(new Workplace.Threads(2), () -> false);
     return csv(tuning);
   }
 

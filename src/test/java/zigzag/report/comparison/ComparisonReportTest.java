@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import zigzag.InputException;
+import zigzag.archive.Json;
 import zigzag.archive.run.EpochMetrics;
+import zigzag.archive.run.RunConfig;
 import zigzag.report.chart.Palette;
 import zigzag.report.chart.SvgDocuments;
 import zigzag.report.comparison.SampleComparison.Entry;
@@ -77,6 +79,34 @@ class ComparisonReportTest {
         run(label, seed).resolve("summary.json"),
         String.format(
             "{\"dataset\": \"MNIST\", \"test_accuracy\": %s, \"test_loss\": %s}", accuracy, loss));
+  }
+
+  private void computedOn(String label, int seed, String processor) throws IOException {
+    new RunConfig(Json.read(run(label, seed).resolve("config.json")))
+        .on(processor)
+        .write(run(label, seed));
+  }
+
+  @Test
+  void differentProcessorsAreNamed() throws IOException {
+    writeSmall("sgd", "adam");
+    String among = "computed on different processors: ";
+    for (int seed = 1; seed <= 2; seed++) {
+      computedOn("sgd", seed, "Fast <1>");
+    }
+    assertFalse(written("summary.md").contains(among), "the others tell of none");
+    computedOn("adam", 1, "Slow\n2");
+    String all = among + "Fast <1>; Slow\\u000a2. Between kinds of processors the last digits";
+    assertTrue(
+        ComparisonReport.read(folder).json().path("notes").toString().contains("u000a2. Be"));
+    assertTrue(ComparisonReport.read(folder).text(10_000).contains(all));
+    assertTrue(written("summary.md").contains(among + "Fast \\<1\\>; Slow"));
+    assertTrue(
+        written("report.html").contains("Runs on different processors: Fast &lt;1&gt;, Slow"));
+    for (int i = 1; i <= 4; i++) {
+      computedOn(i < 3 ? "sgd" : "adam", 2 - i % 2, "P" + i);
+    }
+    assertTrue(written("summary.md").contains(among + "P1; P2; P3; P4. "));
   }
 
   private String written(String name) throws IOException {

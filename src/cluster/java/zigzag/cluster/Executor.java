@@ -1,0 +1,115 @@
+package zigzag.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkFiles;
+import org.apache.spark.TaskContext;
+import zigzag.RegularFile;
+import zigzag.data.Dataset;
+import zigzag.data.Provenance;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.digits.DigitsToMake;
+import zigzag.data.mnist.IdxFolder;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Validation;
+
+/** What is done on an executor: one training after the other on each of its cores. */
+final class Executor {
+  /** The data that the trainings of this executor have in common. */
+  private record Loaded(Provenance data, int validation, long splitSeed, DataSplit split) {
+    boolean is(Provenance other, Validation heldOut) {
+      return data.equals(other)
+          && validation == heldOut.examples()
+          && splitSeed == heldOut.splitSeed();
+    }
+  }
+
+  private static Loaded loaded;
+
+  private Executor() {}
+
+  /**
+   * Trains.
+   *
+   * @param json a {@link ClusterOrder}
+   * @return the files that the training left
+   */
+  static HashMap<String, byte[]> train(String json) throws IOException {
+    ClusterOrder order = ClusterOrder.read(json);
+    Path work = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize();
+    DataSplit split = split(order.data(), order.training().read().validation(), work);
+    Path folder = Files.createTempDirectory(work, "zigzag-");
+    try {
+      TaskContext task = TaskContext.get();
+      if (!order.training().carryOut(split, folder, task::isInterrupted)) {
+        throw new IOException("the training was called off");
+      }
+      HashMap<String, byte[]> files = new HashMap<>();
+      for (Path file : files(folder)) {
+        files.put(file.getFileName().toString(), RegularFile.bytes(file));
+      }
+      return files;
+    } finally {
+      for (Path file : files(folder)) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted(Comparator.naturalOrder()).toList();
+    }
+  }
+
+  private static synchronized DataSplit split(Provenance data, Validation heldOut, Path work)
+      throws IOException {
+    if (loaded == null || !loaded.is(data, heldOut)) {
+      prepare(work);
+      loaded = new Loaded(data, heldOut.examples(), heldOut.splitSeed(), load(data, heldOut, work));
+    }
+    return loaded.split();
+  }
+
+  /** Before the first network: JVMs that unpack libraries into one folder trip over each other. */
+  private static void prepare(Path work) {
+    boolean isDriver = SparkEnv.get().executorId().equals("driver");
+    if (!isDriver) {
+      System.setProperty("org.bytedeco.javacpp.cachedir", work.resolve("javacpp").toString());
+      System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    }
+  }
+
+  private static DataSplit load(Provenance data, Validation heldOut, Path work) throws IOException {
+    Dataset train;
+    Dataset test;
+    Provenance here;
+    if (data.name().equals(BuiltInDigits.NAME)) {
+      int tests =
+          data.testDigits() == null ? DigitsToMake.usualTest(data.digits()) : data.testDigits();
+      DigitsToMake digits =
+          new DigitsToMake(new BuiltInDigits(data.digitsSeed()), data.digits(), tests);
+      train = digits.generator().train(digits.train());
+      test = digits.generator().test(digits.test());
+      here = digits.provenance(train.sha256(), test.sha256());
+    } else {
+      IdxFolder files = IdxFolder.load(work);
+      train = files.train().named(data.name());
+      test = files.test().named(data.name());
+      here = files.provenance();
+    }
+    if (!here.sha256().equals(data.sha256())) {
+      throw new IOException(
+          "the data here have other SHA-256 sums than where the comparison began: "
+              + here.sha256());
+    }
+    return DataSplit.of(train, test, heldOut.examples(), heldOut.splitSeed());
+  }
+}

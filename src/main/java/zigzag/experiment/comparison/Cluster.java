@@ -1,0 +1,36 @@
+package zigzag.experiment.comparison;
+
+import java.io.IOException;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import zigzag.InputException;
+import zigzag.data.Provenance;
+
+/** Finds workplaces on other machines; it is a service of the class path that has Spark. */
+public interface Cluster {
+  /**
+   * Checks an address, without going there.
+   *
+   * @throws InputException if it can't be one
+   */
+  void requireAddress(String url);
+
+  /**
+   * Goes to a workplace that has what it takes to train on this data.
+   *
+   * @param say told, in a line, what the user should know of the machines there
+   * @throws IOException if nobody answers there
+   */
+  Workplace open(String url, Provenance data, Consumer<String> say) throws IOException;
+
+  /** The one of the class path; throws {@link InputException} if it has none. */
+  static Cluster ofClassPath() {
+    return ServiceLoader.load(Cluster.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "--cluster needs Spark, which this copy of the program comes without; start it"
+                        + " with scripts/zigzag from its sources"));
+  }
+}
