@@ -172,21 +172,22 @@ public final class OnnxModel {
     return new OnnxGraph(content.getGraph(), file).model(metadata);
   }
 
-  /** The parts of a file in which weights are, with the numbers of their fields. */
-  private enum Part {
-    TENSOR(Map.of()),
-    ATTRIBUTE(Map.of(AttributeProto.T_FIELD_NUMBER, TENSOR)),
-    NODE(Map.of(NodeProto.ATTRIBUTE_FIELD_NUMBER, ATTRIBUTE)),
-    GRAPH(Map.of(GraphProto.NODE_FIELD_NUMBER, NODE, GraphProto.INITIALIZER_FIELD_NUMBER, TENSOR)),
-    MODEL(Map.of(ModelProto.GRAPH_FIELD_NUMBER, GRAPH));
+  /** A part of a file in which weights are, by the parts of it that hold them: none in a tensor. */
+  private record Part(Map<Integer, Part> parts) {
+    private static final Part TENSOR = new Part(Map.of());
+    private static final Part ATTRIBUTE = new Part(Map.of(AttributeProto.T_FIELD_NUMBER, TENSOR));
+    private static final Part NODE = new Part(Map.of(NodeProto.ATTRIBUTE_FIELD_NUMBER, ATTRIBUTE));
+    private static final Part GRAPH =
+        new Part(
+            Map.of(
+                GraphProto.NODE_FIELD_NUMBER, NODE, GraphProto.INITIALIZER_FIELD_NUMBER, TENSOR));
+    private static final Part MODEL = new Part(Map.of(ModelProto.GRAPH_FIELD_NUMBER, GRAPH));
 
     private static final Set<Integer> WEIGHTS =
         Set.of(TensorProto.RAW_DATA_FIELD_NUMBER, TensorProto.FLOAT_DATA_FIELD_NUMBER);
 
-    private final Map<Integer, Part> parts;
-
-    Part(Map<Integer, Part> parts) {
-      this.parts = parts;
+    boolean holds(int field) {
+      return parts.isEmpty() && WEIGHTS.contains(field);
     }
   }
 
@@ -200,10 +201,10 @@ public final class OnnxModel {
         continue;
       }
       int length = in.readRawVarint32();
-      Part inner = part.parts.get(field);
+      Part inner = part.parts().get(field);
       if (inner == null) {
         in.skipRawBytes(length);
-        bytes += part == Part.TENSOR && Part.WEIGHTS.contains(field) ? length : 0;
+        bytes += part.holds(field) ? length : 0;
       } else {
         int limit = in.pushLimit(length);
         bytes += weights(in, inner);
