@@ -136,11 +136,13 @@ final class CompareCommand extends DataSubcommand {
           plan.file(
               Zigzag.commandLine(spec), arguments.subList(1, arguments.size()), data.description());
       try (Interruption interruption =
-          new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))))) {
+              new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))));
+          // Before anything is cleared away: perhaps nobody answers there.
+          Workplace workplace = workplace(data)) {
         interruption.beginWork();
         output.clear();
         file.write(interruption.folder());
-        return run(plan, data, split, interruption);
+        return run(plan, data, split, workplace, interruption);
       }
     }
   }
@@ -180,8 +182,11 @@ final class CompareCommand extends DataSubcommand {
                 ? ComparisonPlan.of(ComparisonFile.read(interruption.folder()), rules())
                 : original.plan(data);
         requireSame(stored, Json.reread(Json.fields(plan.file("", List.of(), data.description()))));
-        interruption.beginWork();
-        return original.run(plan, data, data.split(plan.common()), interruption);
+        DataSplit split = data.split(plan.common());
+        try (Workplace workplace = original.workplace(data)) {
+          interruption.beginWork();
+          return original.run(plan, data, split, workplace, interruption);
+        }
       }
     }
   }
@@ -247,7 +252,12 @@ final class CompareCommand extends DataSubcommand {
     return comparisonOptions.plan(trainingOptions, data.train().size());
   }
 
-  private int run(ComparisonPlan plan, LoadedData data, DataSplit split, Interruption interruption)
+  private int run(
+      ComparisonPlan plan,
+      LoadedData data,
+      DataSplit split,
+      Workplace workplace,
+      Interruption interruption)
       throws IOException {
     nameBuiltIn(data, messages);
     Path folder = interruption.folder();
@@ -268,8 +278,7 @@ final class CompareCommand extends DataSubcommand {
         new Comparison(plan, split, data.description(), folder, command::of, progress);
     boolean isDone;
     ProgressBar bar = messages.bar();
-    try (bar;
-        Workplace workplace = workplace(data)) {
+    try (bar) {
       isDone = comparison.run(workplace, interruption);
     }
     if (!isDone) {
