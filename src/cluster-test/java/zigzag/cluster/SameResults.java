@@ -67,12 +67,10 @@ final class SameResults {
       content = json.toString().getBytes(StandardCharsets.UTF_8);
     }
     if (name.equals("comparison.json")) {
-      // Its command names the folder and the cluster.
-      content =
-          Json.read(file)
-              .without(List.of("command", "arguments"))
-              .toString()
-              .getBytes(StandardCharsets.UTF_8);
+      // Its command names the folder and the cluster, or the threads.
+      ObjectNode json = Json.read(file).without(List.of("command", "arguments"));
+      ((ObjectNode) json.get("settings")).remove("threads");
+      content = json.toString().getBytes(StandardCharsets.UTF_8);
     }
     return name.endsWith(".csv") ? withoutSeconds(content) : content;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
@@ -40,7 +41,7 @@ final class Executor {
    * @param json a {@link ClusterOrder}
    * @return the files that the training left
    */
-  static HashMap<String, byte[]> train(String json) throws IOException {
+  static Map<String, byte[]> train(String json) throws IOException {
     ClusterOrder order = ClusterOrder.read(json);
     Path work = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize();
     DataSplit split = split(order.data(), order.training().read().validation(), work);
@@ -50,7 +51,7 @@ final class Executor {
       if (!order.training().carryOut(split, folder, task::isInterrupted)) {
         throw new IOException("the training was called off");
       }
-      HashMap<String, byte[]> files = new HashMap<>();
+      Map<String, byte[]> files = new HashMap<>();
       for (Path file : files(folder)) {
         files.put(file.getFileName().toString(), RegularFile.bytes(file));
       }

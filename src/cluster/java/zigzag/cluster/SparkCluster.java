@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,18 +96,22 @@ public final class SparkCluster implements Cluster {
 
   /** Spark itself would try for a minute. */
   private static void requireAnswer(String url) throws IOException {
-    for (String address : url.substring("spark://".length()).split(",", -1)) {
-      int colon = address.indexOf(':');
-      int port = Integer.parseInt(address.substring(colon + 1));
-      try (Socket socket = new Socket()) {
-        socket.connect(
-            new InetSocketAddress(address.substring(0, colon), port), PATIENCE_MILLISECONDS);
-        return;
-      } catch (IOException | IllegalArgumentException e) {
-        continue; // perhaps another one does
-      }
+    String[] masters = url.substring("spark://".length()).split(",", -1);
+    if (Stream.of(masters).noneMatch(SparkCluster::answers)) {
+      throw new IOException("no Spark master answers at " + url);
     }
-    throw new IOException("no Spark master answers at " + url);
+  }
+
+  private static boolean answers(String master) {
+    int colon = master.indexOf(':');
+    int port = Integer.parseInt(master.substring(colon + 1));
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(master.substring(0, colon), port), PATIENCE_MILLISECONDS);
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** What {@code spark-submit} would read, too: secrets, for one, are not for command lines. */
@@ -133,7 +138,7 @@ public final class SparkCluster implements Cluster {
   private static List<String> jars() throws IOException {
     Path program =
         Path.of(
-            java.net.URI.create(
+            URI.create(
                 SparkCluster.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     try (Stream<Path> libraries = Files.list(program.resolveSibling("lib"))) {
       return Stream.concat(Stream.of(program), libraries.sorted()).map(Path::toString).toList();

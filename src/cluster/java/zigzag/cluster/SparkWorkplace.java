@@ -2,9 +2,9 @@ package zigzag.cluster;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -27,7 +27,7 @@ final class SparkWorkplace implements Workplace {
   /** For how long it may be unclear whether Spark ended by itself or with this program. */
   private static final int END_MILLISECONDS = 500;
 
-  private record Job(Task task, JavaFutureAction<List<HashMap<String, byte[]>>> files) {}
+  private record Job(Task task, JavaFutureAction<List<Map<String, byte[]>>> files) {}
 
   private final JavaSparkContext spark;
   private final int threads;

@@ -145,11 +145,13 @@ final class CompareCommand extends DataSubcommand {
         return announce(trials.isEmpty() ? plan : plan.tuned(trials), data, split);
       }
       try (Interruption interruption =
-          new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))))) {
+              new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))));
+          // Before anything is cleared away: perhaps nobody answers there.
+          Workplace workplace = workplace(data)) {
         interruption.beginWork();
         output.clear();
         file.write(interruption.folder());
-        return run(plan, trials, data, split, interruption);
+        return run(plan, trials, data, split, workplace, interruption);
       }
     }
   }
@@ -192,8 +194,11 @@ final class CompareCommand extends DataSubcommand {
         ComparisonFile now = plan.file("", List.of(), data.description());
         requireSame(stored, Json.reread(Json.fields(now)));
         List<TuningTrial> trials = original.partOptions.trials(plan, now);
-        interruption.beginWork();
-        return original.run(plan, trials, data, data.split(plan.common()), interruption);
+        DataSplit split = data.split(plan.common());
+        try (Workplace workplace = original.workplace(data)) {
+          interruption.beginWork();
+          return original.run(plan, trials, data, split, workplace, interruption);
+        }
       }
     }
   }
@@ -261,6 +266,7 @@ final class CompareCommand extends DataSubcommand {
       List<TuningTrial> trials,
       LoadedData data,
       DataSplit split,
+      Workplace workplace,
       Interruption interruption)
       throws IOException {
     nameBuiltIn(data, messages);
@@ -286,8 +292,7 @@ final class CompareCommand extends DataSubcommand {
     }
     boolean isDone;
     ProgressBar bar = messages.bar();
-    try (bar;
-        Workplace workplace = workplace(data)) {
+    try (bar) {
       isDone = comparison.run(workplace, interruption);
     }
     if (!isDone) {
