@@ -60,6 +60,8 @@ public final class SparkCluster implements Cluster {
     conf.setMaster(isLocal ? "local[" + threads(local) + "," + FAILURES + "]" : url)
         .setIfMissing("spark.app.name", "zigzag compare")
         .setIfMissing("spark.task.maxFailures", "" + FAILURES)
+        // Under spark-submit, where Spark logs in its own way.
+        .setIfMissing("spark.log.level", "ERROR")
         .setIfMissing("spark.ui.enabled", "false")
         .set("spark.ui.showConsoleProgress", "false")
         // A training is one thread's work, and of two copies of it one is wasted.
