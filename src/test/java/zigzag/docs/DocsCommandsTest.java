@@ -228,19 +228,19 @@ class DocsCommandsTest {
     Path page = folder.resolve("page.md");
     Files.writeString(
         page,
-        String.join(
-            "\n",
-            "```sh",
-            "cd zigzag",
-            "X=1 scripts/zigzag train --out \"a b\"'c' | tee log; scripts/zigzag data info # why",
-            "for o in sgd adam; do for s in {3..5}; do echo \"$o $(bin/zigzag train --optimizer $o"
-                + " --seed $s)\"; done; done",
-            "```",
-            "```console",
-            "$ scripts/zigzag optimizers",
-            "sgd",
-            "```",
-            "| `scripts/zigzag recipes` |"));
+        """
+        ```sh
+        cd zigzag
+        X=1 scripts/zigzag train --out "a b"'c' | tee log; scripts/zigzag data info # why
+        for o in sgd adam; do for s in {3..5}; do \
+        echo "$o $(bin/zigzag train --optimizer $o --seed $s)"; done; done
+        ```
+        ```console
+        $ scripts/zigzag optimizers
+        sgd
+        ```
+        | `scripts/zigzag recipes` |
+        """);
 
     List<ShownCommand> commands = ShownCommand.of(page);
 
