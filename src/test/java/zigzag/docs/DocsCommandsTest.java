@@ -232,8 +232,8 @@ class DocsCommandsTest {
         ```sh
         cd zigzag
         X=1 scripts/zigzag train --out "a b"'c' | tee log; scripts/zigzag data info # why
-        for o in sgd adam; do for s in {3..5}; do echo "$o $(bin/zigzag train --optimizer $o \
-        --seed $s)"; done; done
+        for o in sgd adam; do for s in {3..5}; do \
+        echo "$o $(bin/zigzag train --optimizer $o --seed $s)"; done; done
         ```
         ```console
         $ scripts/zigzag optimizers
