@@ -41,6 +41,7 @@ import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Sgd;
 import zigzag.training.Draft;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Processor;
 import zigzag.training.settings.TrainingSettings;
 
 /** Whole comparisons of small networks, through their folders. */
@@ -130,6 +131,8 @@ class ComparisonTest {
     assertEquals("train --seed 2", config.path("command").asText());
     assertEquals("xavier", config.path("settings").path("init").asText());
     assertEquals(2, config.path("settings").path("seed").asInt());
+    assertEquals(Processor.name(), config.path("processor").asText());
+    assertFalse(Processor.name().isBlank());
   }
 
   @ParameterizedTest
