@@ -2,16 +2,18 @@ package zigzag.cluster;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import zigzag.data.Provenance;
+import zigzag.experiment.comparison.ParallelTasks;
 import zigzag.experiment.comparison.Workplace;
 
 /**
@@ -76,19 +78,18 @@ final class SparkWorkplace implements Workplace {
   /** Takes the files of all that are over, also where one has failed, and only then fails. */
   private void takeWhatIsDone(List<Job> jobs, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    IOException failure = null;
-    for (Iterator<Job> all = jobs.iterator(); all.hasNext(); ) {
-      Job job = all.next();
-      if (job.files().isDone()) {
-        try {
-          job.task().take(job.files().get().get(0));
-        } catch (ExecutionException | CancellationException e) {
-          failure = failed(job.task(), e);
-        }
-        all.remove();
-      }
+    List<Job> done = jobs.stream().filter(job -> job.files().isDone()).toList();
+    if (done.isEmpty()) {
+      return;
     }
-    if (failure != null) {
+    jobs.removeAll(done);
+    Queue<IOException> failures = new ConcurrentLinkedQueue<>();
+    // Side by side: who takes a run also draws it, which takes longer than a large cluster waits.
+    ParallelTasks.run(
+        Runtime.getRuntime().availableProcessors(),
+        done.stream().map(job -> (ParallelTasks.Task) end -> take(job, failures)).toList(),
+        () -> false);
+    if (!failures.isEmpty()) {
       // The signal that ends this program ends Spark as well, maybe first.
       for (int waited = 0;
           spark.sc().isStopped() && !stop.getAsBoolean() && waited < END_MILLISECONDS;
@@ -96,9 +97,23 @@ final class SparkWorkplace implements Workplace {
         Thread.sleep(LOOK_MILLISECONDS);
       }
       if (!stop.getAsBoolean()) {
-        throw failure;
+        throw failures.peek();
       }
     }
+  }
+
+  private static void take(Job job, Queue<IOException> failures) throws IOException {
+    List<Map<String, byte[]>> files;
+    try {
+      files = job.files().get();
+    } catch (ExecutionException | CancellationException e) {
+      failures.add(failed(job.task(), e));
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the files of a training came", e);
+    }
+    job.task().take(files.get(0));
   }
 
   /** Spark's message goes on with the stack of the executor, and of the driver. */

@@ -6,8 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zigzag.RegularFile;
 
 /** What computes here: on another kind of processor BLAS adds up in another order. */
@@ -40,14 +44,27 @@ public final class Processor {
                     System.getenv("PROCESSOR_IDENTIFIER"), System.getProperty("os.arch")));
   }
 
+  /** Virtual machines may tell less in the name than in the numbers. */
   private static Optional<String> ofLinux() throws IOException {
+    Map<String, String> first = new HashMap<>();
     try (BufferedReader lines = RegularFile.reader(LINUX)) {
-      return lines
+      lines
           .lines()
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst();
+          .takeWhile(line -> !line.isBlank())
+          .filter(line -> line.contains(":"))
+          .forEach(
+              line ->
+                  first.put(
+                      line.substring(0, line.indexOf(':')).strip(),
+                      line.substring(line.indexOf(':') + 1).strip()));
     }
+    String numbers =
+        Stream.of("cpu family", "model", "CPU implementer", "CPU part")
+            .filter(first::containsKey)
+            .map(key -> key + " " + first.get(key))
+            .collect(Collectors.joining(", "));
+    String name = first.getOrDefault("model name", System.getProperty("os.arch"));
+    return Optional.of(numbers.isEmpty() ? name : name + " (" + numbers + ")");
   }
 
   private static Optional<String> ofMac() throws IOException {

@@ -11,11 +11,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.archive.Json;
+import zigzag.archive.run.RunFiles;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.distortion.Augmentation;
 import zigzag.initializer.Initializer;
@@ -36,6 +41,7 @@ import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Sgd;
 import zigzag.training.Draft;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Processor;
 import zigzag.training.settings.TrainingSettings;
 
 /** Whole comparisons of small networks, through their folders. */
@@ -125,6 +131,8 @@ class ComparisonTest {
     assertEquals("train --seed 2", config.path("command").asText());
     assertEquals("xavier", config.path("settings").path("init").asText());
     assertEquals(2, config.path("settings").path("seed").asInt());
+    assertEquals(Processor.name(), config.path("processor").asText());
+    assertFalse(Processor.name().isBlank());
   }
 
   @ParameterizedTest
@@ -262,6 +270,66 @@ class ComparisonTest {
     assertTrue(rows.stream().filter(row -> row.endsWith(",true")).count() == 3);
     assertFalse(
         Files.readString(folder.resolve("tuning/sgd-lr1.0E-4-seed71.json")).contains("test"));
+  }
+
+  /** Does each training as another program would: it is told in words, and gives back files. */
+  private record Elsewhere(Path place) implements Workplace {
+    @Override
+    public int threads() {
+      return 0;
+    }
+
+    @Override
+    public void run(List<Task> tasks, BooleanSupplier stop) throws IOException {
+      for (Task task : tasks) {
+        byte[] words = Json.fields(task.order()).toString().getBytes(StandardCharsets.UTF_8);
+        TrainingOrder order = Json.bind("words", Json.parse("words", words), TrainingOrder.class);
+        Path there = Files.createTempDirectory(place, "there");
+        if (order.label().equals("sgd")) { // the other may diverge before it can be stopped
+          assertFalse(order.carryOut(DATA, Files.createTempDirectory(place, "no"), () -> true));
+        }
+        assertTrue(order.carryOut(DATA, there, stop));
+        Map<String, byte[]> files = new HashMap<>();
+        try (Stream<Path> left = Files.list(there)) {
+          for (Path file : left.toList()) {
+            files.put(file.getFileName().toString(), Files.readAllBytes(file));
+          }
+        }
+        task.take(files);
+      }
+    }
+  }
+
+  @Test
+  void whatIsTrainedElsewhereIsTheSame() throws IOException {
+    ComparisonPlan plan =
+        new ComparisonPlan(
+            common(),
+            List.of(contender("sgd", new Sgd(1e-5)), contender("wild", new Sgd(1e37))),
+            List.of(1L, 2L),
+            OptionalDouble.empty(),
+            Optional.of(new TuningPlan(3, List.of(71L, 72L, 73L))));
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    run(plan, here, 2, () -> false);
+    // What an interruption left there must not outlive what comes back.
+    Path stale = Files.createDirectories(there.resolve("runs/wild-seed1")).resolve(RunFiles.EVENTS);
+    Files.writeString(stale, "of another");
+    comparison(plan, there, new ComparisonListener() {})
+        .run(new Elsewhere(Files.createDirectory(folder.resolve("place"))), () -> false);
+    assertEquals(runs(here), runs(there));
+    for (String file :
+        List.of(
+            "tuning.csv",
+            "runs/sgd-seed2/model.safetensors",
+            "runs/sgd-seed2/steps.csv",
+            "runs/sgd-seed2/config.json",
+            "runs/wild-seed1/steps.csv",
+            "runs/wild-seed1/config.json")) {
+      assertArrayEquals(
+          Files.readAllBytes(here.resolve(file)), Files.readAllBytes(there.resolve(file)), file);
+    }
+    assertFalse(Files.exists(stale));
   }
 
   @Test
