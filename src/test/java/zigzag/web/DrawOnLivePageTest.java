@@ -4,35 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 import zigzag.cli.PageForTests;
 import zigzag.data.photo.GrayImage;
 import zigzag.network.Activation;
 import zigzag.network.Layout;
 import zigzag.network.Model;
-import zigzag.report.page.Browser;
 import zigzag.report.page.Browser.Opened;
 import zigzag.training.Draft;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingState;
 
 /** Draws on the local page, for two networks at once. */
-@Tag("browser")
-@Tag("slow")
-final class DrawOnLivePageTest {
+final class DrawOnLivePageTest extends InBrowser {
   private static final int SIDE = 28;
   private static final int HIDDEN = 32;
 
@@ -49,26 +39,13 @@ final class DrawOnLivePageTest {
           && all('.says').every(one => one.textContent.startsWith('It reads ') && one.ariaBusy === 'false');
       """;
 
-  @RegisterExtension final Browser browser = new Browser();
-
-  @TempDir private Path folder;
-  private LocalPage page;
-
-  @BeforeEach
-  void opens() throws IOException {
-    Map<String, String> data = Map.of("data", "digits", "digits", "700", "test-digits", "60");
-    page = new LocalPage(0, folder, PageForTests.commands(data));
-  }
-
-  @AfterEach
-  void closes() throws IOException {
-    browser.driver().get("about:blank");
-    page.close();
+  DrawOnLivePageTest() {
+    super(Map.of("data", "digits", "digits", "700", "test-digits", "60"));
   }
 
   private void write(String name, int rows, int columns, int hidden, float[] parameters)
       throws IOException {
-    Path run = Files.createDirectories(folder.resolve(name));
+    Path run = Files.createDirectories(runs.resolve(name));
     Layout layout = new Layout(rows * columns, hidden, 10);
     new Model(layout, Activation.RELU, rows, columns, parameters, Map.of())
         .write(run.resolve("model.safetensors"));
@@ -102,18 +79,6 @@ final class DrawOnLivePageTest {
     return wide;
   }
 
-  private void drawSeven() {
-    WebElement pad = browser.driver().findElement(By.cssSelector("#draw .pad canvas"));
-    int side = pad.getSize().width;
-    new Actions(browser.driver())
-        .moveToElement(pad, -side / 4, -3 * side / 10)
-        .clickAndHold()
-        .moveByOffset(47 * side / 100, -side / 50)
-        .moveByOffset(-32 * side / 100, 67 * side / 100)
-        .release()
-        .perform();
-  }
-
   @Test
   void twoNetworksReadWhatTheMouseDraws() throws IOException {
     float[] parameters = trained();
@@ -122,9 +87,9 @@ final class DrawOnLivePageTest {
     write("tall", 20, 14, 3, new float[280 * 3 + 3 * 10 + 3 + 10]);
 
     browser.size(1280, 900);
-    browser.open(URI.create(page.url() + "#draw?left=small&right=wide"));
+    open("#draw?left=small&right=wide");
     browser.run(TOOLS + "await until(() => texts('.says').length === 2);");
-    drawSeven();
+    browser.drawSeven();
     Opened drawn =
         browser.run(
             TOOLS
@@ -151,7 +116,7 @@ final class DrawOnLivePageTest {
     // What the page shows is in its address; a picture is read like a drawing.
     browser.driver().navigate().refresh();
     browser.run(TOOLS + "await until(() => texts('.says').length === 2);");
-    Path picture = folder.resolve("digit.png");
+    Path picture = runs.resolve("digit.png");
     Files.write(picture, new GrayImage(SIDE, SIDE, PageForTests.testDigit()).png());
     browser
         .driver()
@@ -183,7 +148,7 @@ final class DrawOnLivePageTest {
 
   @Test
   void whereThereIsNoNetworkItSaysWhatToDo() {
-    browser.open(URI.create(page.url() + "#draw"));
+    open("#draw");
     browser.run("await until(() => document.documentElement.dataset.view === 'draw');");
     WebElement link = browser.driver().findElement(By.cssSelector("#undrawn a"));
     assertEquals("Train", link.getText());

@@ -5,27 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
-import zigzag.cli.PageForTests;
 import zigzag.report.page.Browser;
 
 /** The Magnifier: its numbers are the server's, agree among themselves, and follow who points. */
-@Tag("browser")
-@Tag("slow")
-final class MagnifierInBrowserTest {
+final class MagnifierInBrowserTest extends InBrowser {
   private static final String ADAM =
       "{\"contenders\": [{\"flags\": {\"optimizer\": \"adam\", \"weight-decay\": 0.1}}],"
           + " \"flags\": {\"hidden\": 8, \"epochs\": 9, \"batch\": 20}, \"paused\": true}";
@@ -34,30 +24,14 @@ final class MagnifierInBrowserTest {
       "{\"contenders\": [{\"flags\": {\"optimizer\": \"sgd\", \"lr\": 1e30}}],"
           + " \"flags\": {\"hidden\": 8, \"epochs\": 1}}";
 
-  @RegisterExtension final Browser browser = new Browser();
-
-  @TempDir private Path folder;
-  private LocalPage page;
-  private Visitor visitor;
-
-  @BeforeEach
-  void opens() throws IOException {
-    Map<String, String> data =
-        Map.of("data", "digits", "digits", "200", "test-digits", "60", "validation", "20");
-    page = new LocalPage(0, folder, PageForTests.commands(data));
-    visitor = new Visitor(page.url());
+  MagnifierInBrowserTest() {
+    super(Map.of("data", "digits", "digits", "200", "test-digits", "60", "validation", "20"));
   }
 
-  @AfterEach
-  void closes() throws IOException {
-    browser.driver().get("about:blank");
-    page.close();
-  }
-
-  private void open(String values) {
-    browser.open(URI.create("about:blank"));
-    browser.open(URI.create(page.url() + "#example" + values));
-    browser.run("await until(() => document.documentElement.dataset.view === 'example')");
+  @Override
+  Browser.Opened open(String values) {
+    super.open("#example" + values);
+    return browser.run("await until(() => document.documentElement.dataset.view === 'example')");
   }
 
   private WebElement element(String selector) {

@@ -5,25 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
-import zigzag.cli.PageForTests;
 import zigzag.report.page.Browser;
 
 /** The list of runs, and the runs laid over each other. */
-@Tag("browser")
-@Tag("slow")
-final class RunsInBrowserTest {
+final class RunsInBrowserTest extends InBrowser {
   private static final String SHOWN =
       "await until(() => document.documentElement.dataset.view === 'runs');"
           + "const {data, found} = (() => { const data = document.body.dataset;"
@@ -32,25 +23,13 @@ final class RunsInBrowserTest {
           + "return {data, found: () => rows().map(row => row.querySelector('.unfold')"
           + ".textContent).join('; ')}; })();";
 
-  @RegisterExtension final Browser browser = new Browser();
-
-  @TempDir private Path folder;
-  private LocalPage page;
-
-  @BeforeEach
-  void opens() throws IOException {
-    page = new LocalPage(0, folder, PageForTests.commands(Map.of()));
-  }
-
-  @AfterEach
-  void closes() throws IOException {
-    browser.driver().get("about:blank");
-    page.close();
+  RunsInBrowserTest() {
+    super(Map.of());
   }
 
   private void run(String name, String config, String summary, String metrics, String steps)
       throws IOException {
-    Path run = Files.createDirectories(folder.resolve(name));
+    Path run = Files.createDirectories(runs.resolve(name));
     Files.writeString(run.resolve("config.json"), config);
     Files.writeString(run.resolve("summary.json"), summary);
     Files.writeString(
@@ -90,14 +69,14 @@ final class RunsInBrowserTest {
         "{\"dataset\": \"digits\", \"diverged\": true}",
         "",
         "1,2.3\n2,NaN\n");
-    Files.createDirectories(folder.resolve("<b>odd"));
-    Files.writeString(folder.resolve("<b>odd/config.json"), config("sgd", ""));
+    Files.createDirectories(runs.resolve("<b>odd"));
+    Files.writeString(runs.resolve("<b>odd/config.json"), config("sgd", ""));
   }
 
   @Test
   void runsAreSortedFilteredAndLaidOverEachOtherAndAReloadBringsThatBack() throws IOException {
     threeRuns();
-    browser.open(URI.create(page.url() + "#runs"));
+    open("#runs");
     browser.run(
         SHOWN
             + "document.querySelector('[data-sort=accuracy] button').click();"
@@ -164,7 +143,7 @@ final class RunsInBrowserTest {
 
   @Test
   void anEmptyFolderSaysHowToFillItAndWhatComesIsListedByItself() throws IOException {
-    browser.open(URI.create(page.url() + "#runs"));
+    open("#runs");
     Browser.Opened none = browser.run(SHOWN);
     assertTrue(none.text().contains("with scripts/zigzag train"), none.text());
     threeRuns();

@@ -4,56 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import zigzag.cli.PageForTests;
 import zigzag.report.page.Browser;
 
 /** Trainings set up by hand and from presets. */
-@Tag("browser")
-@Tag("slow")
-final class SetupInBrowserTest {
+final class SetupInBrowserTest extends InBrowser {
   private static final String SHOWN =
       "await until(() => document.documentElement.dataset.view === 'train');";
 
-  @RegisterExtension final Browser browser = new Browser();
-
-  @TempDir private Path folder;
-  private LocalPage page;
-  private Visitor visitor;
-
-  @BeforeEach
-  void opens() throws IOException {
-    page =
-        new LocalPage(
-            0,
-            folder,
-            PageForTests.commands(Map.of("data", "digits", "digits", "200", "test-digits", "40")));
-    visitor = new Visitor(page.url());
+  SetupInBrowserTest() {
+    super(Map.of("data", "digits", "digits", "200", "test-digits", "40"));
   }
 
-  @AfterEach
-  void closes() throws IOException {
-    browser.driver().get("about:blank");
-    page.close();
-  }
-
-  private void open(String address) {
-    browser.driver().get("about:blank");
-    browser.open(URI.create(page.url() + address));
-    browser.run(SHOWN);
+  @Override
+  Browser.Opened open(String address) {
+    super.open(address);
+    return browser.run(SHOWN);
   }
 
   private WebElement field(String name, int place) {

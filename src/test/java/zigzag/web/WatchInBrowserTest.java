@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -26,9 +19,7 @@ import zigzag.cli.PageForTests;
 import zigzag.report.page.Browser;
 
 /** Trainings that are watched and steered on the local page, and the folders that they leave. */
-@Tag("browser")
-@Tag("slow")
-final class WatchInBrowserTest {
+final class WatchInBrowserTest extends InBrowser {
   /** What stands on the page, for scripts. */
   private static final String SEEN =
       "const by = id => document.getElementById(id);const state = () =>"
@@ -37,24 +28,8 @@ final class WatchInBrowserTest {
           + " () => [...document.querySelectorAll('#watch-cards article')];const said = id =>"
           + " by(id).querySelector('canvas')?.getAttribute('aria-label') ?? '';";
 
-  @RegisterExtension final Browser browser = new Browser();
-
-  @TempDir private Path folder;
-  private LocalPage page;
-
-  @BeforeEach
-  void opens() throws IOException {
-    page =
-        new LocalPage(
-            0,
-            folder.resolve("runs"),
-            PageForTests.commands(Map.of("data", "digits", "digits", "400", "test-digits", "60")));
-  }
-
-  @AfterEach
-  void closes() throws IOException {
-    browser.driver().get("about:blank");
-    page.close();
+  WatchInBrowserTest() {
+    super(Map.of("data", "digits", "digits", "400", "test-digits", "60"));
   }
 
   /** Starts a training and opens the page on it; returns its folder. */
@@ -66,9 +41,9 @@ final class WatchInBrowserTest {
             first,
             second,
             flags);
-    JsonNode started = new Visitor(page.url()).post("api/trainings", body);
+    JsonNode started = visitor.post("api/trainings", body);
     String view = "#train?training=" + started.path("id").asText() + "&smooth=3";
-    browser.open(URI.create(page.url() + view));
+    open(view);
     return Path.of(started.path("folder").asText());
   }
 

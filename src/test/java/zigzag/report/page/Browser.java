@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -142,6 +145,19 @@ public final class Browser implements BeforeEachCallback, AfterEachCallback {
   /** For what a person does: {@code new Actions(browser.driver())} moves, clicks and types. */
   public ChromeDriver driver() {
     return shared;
+  }
+
+  /** Draws a 7 on the page's pad with the mouse. */
+  public void drawSeven() {
+    WebElement pad = driver().findElement(By.cssSelector("#draw .pad canvas"));
+    int side = pad.getSize().width;
+    new Actions(driver())
+        .moveToElement(pad, -side / 4, -3 * side / 10)
+        .clickAndHold()
+        .moveByOffset(47 * side / 100, -side / 50)
+        .moveByOffset(-32 * side / 100, 67 * side / 100)
+        .release()
+        .perform();
   }
 
   /** Makes the window so large, in CSS pixels: 375 wide as a phone, 1920 as a projector. */

@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 import zigzag.archive.run.Examples;
 import zigzag.data.Dataset;
 import zigzag.data.digits.BuiltInDigits;
@@ -111,15 +108,7 @@ class DrawInBrowserTest {
   @Test
   void aSevenThatTheMouseDrawsIsRead() throws IOException {
     browser.open(page(trained()));
-    WebElement pad = browser.driver().findElement(By.cssSelector("#draw .pad canvas"));
-    int side = pad.getSize().width;
-    new Actions(browser.driver())
-        .moveToElement(pad, -side / 4, -3 * side / 10)
-        .clickAndHold()
-        .moveByOffset(47 * side / 100, -side / 50)
-        .moveByOffset(-32 * side / 100, 67 * side / 100)
-        .release()
-        .perform();
+    browser.drawSeven();
     Opened page =
         browser.run(
             """
