@@ -26,11 +26,9 @@ import zigzag.InputException;
 import zigzag.archive.run.RunSummary;
 import zigzag.cli.option.LoadedData;
 import zigzag.data.Dataset;
-import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.digits.DigitsToMake;
 import zigzag.data.distortion.Augmentation;
-import zigzag.data.mnist.IdxFolder;
 import zigzag.experiment.comparison.Cluster;
 import zigzag.experiment.comparison.Comparison;
 import zigzag.experiment.comparison.ComparisonListener;
@@ -92,7 +90,7 @@ class LocalSparkTest {
     return new Contender(label, rule, HE, 1e-8);
   }
 
-  private static LoadedData digits() throws IOException {
+  static LoadedData digits() throws IOException {
     DigitsToMake digits = new DigitsToMake(new BuiltInDigits(5), 140, 30);
     Dataset train = digits.generator().train(digits.train());
     Dataset test = digits.generator().test(digits.test());
@@ -110,14 +108,20 @@ class LocalSparkTest {
         listener);
   }
 
-  private Workplace local(Provenance data) throws IOException {
-    return Cluster.ofClassPath().open("local[2]", data, said::add);
+  private Workplace local(LoadedData data) throws IOException {
+    return open("local[2]", data);
+  }
+
+  private Workplace open(String url, LoadedData data) throws IOException {
+    Validation heldOut = common().validation();
+    return Cluster.ofClassPath()
+        .open(url, data.provenance(), data.split(common()), heldOut, said::add);
   }
 
   private boolean onSpark(
       ComparisonPlan plan, LoadedData data, Path to, ComparisonListener heard, BooleanSupplier stop)
       throws IOException {
-    try (Workplace spark = local(data.provenance())) {
+    try (Workplace spark = local(data)) {
       return comparison(plan, data, to, heard).run(spark, stop);
     }
   }
@@ -145,39 +149,6 @@ class LocalSparkTest {
     assertEquals(1 + 3 * 3 * 3, Files.readAllLines(folder.resolve("spark/tuning.csv")).size());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", ".gz"})
-  void takesFilesAlong(String ending) throws IOException {
-    LoadedData made = digits();
-    Path files = Files.createDirectory(folder.resolve("own data"));
-    for (String name : IdxFolder.FILES) {
-      boolean isTrain = name.startsWith("train");
-      Dataset part = isTrain ? made.train() : made.test();
-      Idx.write(files.resolve(name + ending), part, name.contains("images"));
-    }
-    try (IdxFolder read = IdxFolder.load(files)) {
-      assertSameOnSpark(
-          plan(Optional.empty()), new LoadedData(read.train(), read.test(), read.provenance()));
-    }
-  }
-
-  @Test
-  void otherDataThanTheComparisonsAreRefusedThere() throws IOException {
-    LoadedData data = digits();
-    Provenance p = data.provenance();
-    Provenance wrong =
-        new Provenance(
-            p.name(), p.option(), null, 139, p.testDigits(), p.digitsSeed(), p.sha256(), null);
-    ComparisonPlan plan = plan(Optional.empty());
-    try (Workplace spark = local(wrong)) {
-      Comparison comparison = comparison(plan, data, folder, new ComparisonListener() {});
-      IOException e = assertThrows(IOException.class, () -> comparison.run(spark, () -> false));
-      assertTrue(e.getMessage().contains("other SHA-256 sums"), e.getMessage());
-      assertTrue(e.getMessage().contains("failed 3 times"), e.getMessage());
-    }
-    assertTrue(said.get(0).startsWith("a training failed on the cluster: "), said.toString());
-  }
-
   /** Its files go to a list. */
   private record Sent(TrainingOrder order, List<Map<String, byte[]>> taken)
       implements Workplace.Task {
@@ -202,12 +173,13 @@ class LocalSparkTest {
     for (ObjectNode one : List.of(settings, settings, halved, settings, settings, settings)) {
       tasks.add(new Sent(new TrainingOrder("sgd", false, "train", data.description(), one), taken));
     }
-    try (Workplace spark = local(data.provenance())) {
+    try (Workplace spark = local(data)) {
       IOException e = assertThrows(IOException.class, () -> spark.run(tasks, () -> false));
-      assertTrue(e.getMessage().contains("failed 3 times"), e.getMessage());
-      assertTrue(e.getMessage().contains("the stored settings lack hidden"), e.getMessage());
+      assertTrue(e.getMessage().contains("(failed 3 times on the cluster, "), e.getMessage());
+      assertTrue(e.getMessage().startsWith("sgd: the stored settings lack hidden"), e.getMessage());
     }
     assertFalse(taken.isEmpty(), "one at least was over before it began");
+    assertTrue(said.get(0).startsWith("a training failed on the cluster: "), said.toString());
     assertTrue(taken.get(0).containsKey(RunSummary.NAME), taken.get(0).keySet().toString());
   }
 
@@ -264,11 +236,8 @@ class LocalSparkTest {
 
   @Test
   void saysThatNobodyAnswers() throws IOException {
-    Provenance data = digits().provenance();
-    IOException e =
-        assertThrows(
-            IOException.class,
-            () -> Cluster.ofClassPath().open("spark://127.0.0.1:1", data, said::add));
+    LoadedData data = digits();
+    IOException e = assertThrows(IOException.class, () -> open("spark://127.0.0.1:1", data));
     assertEquals("no Spark master answers at spark://127.0.0.1:1", e.getMessage());
   }
 }

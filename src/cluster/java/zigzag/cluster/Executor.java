@@ -23,17 +23,16 @@ import zigzag.training.settings.Validation;
 /** What is done on an executor: one training after the other on each of its cores. */
 final class Executor {
   /** The data that the trainings of this executor have in common. */
-  private record Loaded(Provenance data, int validation, long splitSeed, DataSplit split) {
-    boolean is(Provenance other, Validation heldOut) {
-      return data.equals(other)
-          && validation == heldOut.examples()
-          && splitSeed == heldOut.splitSeed();
-    }
-  }
+  private record Loaded(Provenance data, Validation heldOut, DataSplit split) {}
 
   private static Loaded loaded;
 
   private Executor() {}
+
+  /** Takes the data of the program that it is part of, rather than reading them once more. */
+  static synchronized void share(Provenance data, DataSplit split, Validation heldOut) {
+    loaded = new Loaded(data, heldOut, split);
+  }
 
   /**
    * Trains.
@@ -43,6 +42,14 @@ final class Executor {
    */
   static Map<String, byte[]> train(String json) throws IOException {
     ClusterOrder order = ClusterOrder.read(json);
+    try {
+      return train(order);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException(order.training().label() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, byte[]> train(ClusterOrder order) throws IOException {
     Path work = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize();
     DataSplit split = split(order.data(), order.training().read().validation(), work);
     Path folder = Files.createTempDirectory(work, "zigzag-");
@@ -72,9 +79,9 @@ final class Executor {
 
   private static synchronized DataSplit split(Provenance data, Validation heldOut, Path work)
       throws IOException {
-    if (loaded == null || !loaded.is(data, heldOut)) {
+    if (loaded == null || !loaded.data().equals(data) || !loaded.heldOut().equals(heldOut)) {
       prepare(work);
-      loaded = new Loaded(data, heldOut.examples(), heldOut.splitSeed(), load(data, heldOut, work));
+      loaded = new Loaded(data, heldOut, load(data, heldOut, work));
     }
     return loaded.split();
   }
@@ -88,7 +95,13 @@ final class Executor {
     }
   }
 
-  private static DataSplit load(Provenance data, Validation heldOut, Path work) throws IOException {
+  /**
+   * Loads the data.
+   *
+   * @param work the folder that their files were sent to
+   * @throws IOException if it is not what the comparison began with
+   */
+  static DataSplit load(Provenance data, Validation heldOut, Path work) throws IOException {
     Dataset train;
     Dataset test;
     Provenance here;

@@ -1,24 +1,33 @@
 package zigzag.cluster;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaFutureAction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+import zigzag.Numerals;
 import zigzag.data.Provenance;
 import zigzag.experiment.comparison.ParallelTasks;
 import zigzag.experiment.comparison.Workplace;
 
 /**
- * A Spark application in which every training is a job of its own, so that its files are here as
- * soon as it is over. Spark tries a training again that failed or whose executor was lost.
+ * A Spark application in which all trainings are one job, each a partition of its own, whose files
+ * are taken as soon as it is over. Spark tries a training again that failed or whose executor was
+ * lost.
  */
 final class SparkWorkplace implements Workplace {
   private static final int LOOK_MILLISECONDS = 5;
@@ -29,7 +38,18 @@ final class SparkWorkplace implements Workplace {
   /** For how long it may be unclear whether Spark ended by itself or with this program. */
   private static final int END_MILLISECONDS = 500;
 
-  private record Job(Task task, JavaFutureAction<List<Map<String, byte[]>>> files) {}
+  /** What Spark says of the last exception before it gives up; stacks follow. */
+  private static final Pattern FAILURE =
+      Pattern.compile(
+          "failed (\\d+) times, .*\\(TID \\d+\\) \\((\\S+) executor [^)]*\\): \\S+: (.*)");
+
+  /** The files that a training left. */
+  private record Result(Task task, Map<String, byte[]> files) implements ParallelTasks.Task {
+    @Override
+    public void run(BooleanSupplier stop) throws IOException {
+      task.take(files);
+    }
+  }
 
   private final JavaSparkContext spark;
   private final int threads;
@@ -51,18 +71,22 @@ final class SparkWorkplace implements Workplace {
 
   @Override
   public void run(List<Task> tasks, BooleanSupplier stop) throws IOException {
-    List<Job> jobs = new ArrayList<>();
+    if (tasks.isEmpty()) {
+      return;
+    }
+    BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    FutureAction<Boolean> job = begin(tasks, results);
     try {
-      for (Task task : tasks) {
-        String order = new ClusterOrder(task.order(), data).json();
-        jobs.add(
-            new Job(
-                task, spark.parallelize(List.of(order), 1).map(Executor::train).collectAsync()));
-      }
+      int taken = 0;
       int looks = 0;
-      while (!jobs.isEmpty() && !stop.getAsBoolean()) {
-        takeWhatIsDone(jobs, stop);
-        Thread.sleep(LOOK_MILLISECONDS);
+      while (taken < tasks.size() && !stop.getAsBoolean()) {
+        boolean isOver = job.isCompleted(); // asked first: no result comes after it
+        Result first = results.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          taken += take(first, results);
+        } else if (isOver) {
+          fail(job, stop);
+        }
         if (++looks == LOOKS_WITHOUT_EXECUTOR && threads == 0 && executors() == 0) {
           say.accept("the cluster has no executor for this yet: waiting for one");
         }
@@ -71,57 +95,59 @@ final class SparkWorkplace implements Workplace {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while trainings were running", e);
     } finally {
-      jobs.forEach(job -> job.files().cancel(true));
+      job.cancel();
     }
   }
 
-  /** Takes the files of all that are over, also where one has failed, and only then fails. */
-  private void takeWhatIsDone(List<Job> jobs, BooleanSupplier stop)
-      throws IOException, InterruptedException {
-    List<Job> done = jobs.stream().filter(job -> job.files().isDone()).toList();
-    if (done.isEmpty()) {
-      return;
-    }
-    jobs.removeAll(done);
-    Queue<IOException> failures = new ConcurrentLinkedQueue<>();
+  private FutureAction<Boolean> begin(List<Task> tasks, BlockingQueue<Result> results) {
+    List<String> orders =
+        tasks.stream().map(task -> new ClusterOrder(task.order(), data).json()).toList();
+    List<Object> all = IntStream.range(0, orders.size()).<Object>mapToObj(i -> i).toList();
+    return spark
+        .sc()
+        .submitJob(
+            spark.parallelize(orders, orders.size()).map(Executor::train).rdd(),
+            (Function1<Iterator<Map<String, byte[]>>, Map<String, byte[]>> & Serializable)
+                Iterator::next,
+            CollectionConverters.asScala(all).toSeq(),
+            (task, files) -> {
+              results.add(new Result(tasks.get((int) task), files));
+              return BoxedUnit.UNIT;
+            },
+            () -> true);
+  }
+
+  /** Takes all that have come, and says how many. */
+  private static int take(Result first, BlockingQueue<Result> results) throws IOException {
+    List<Result> come = new ArrayList<>();
+    come.add(first);
+    results.drainTo(come);
     // Side by side: who takes a run also draws it, which takes longer than a large cluster waits.
-    ParallelTasks.run(
-        Runtime.getRuntime().availableProcessors(),
-        done.stream().map(job -> (ParallelTasks.Task) end -> take(job, failures)).toList(),
-        () -> false);
-    if (!failures.isEmpty()) {
-      // The signal that ends this program ends Spark as well, maybe first.
-      for (int waited = 0;
-          spark.sc().isStopped() && !stop.getAsBoolean() && waited < END_MILLISECONDS;
-          waited += LOOK_MILLISECONDS) {
-        Thread.sleep(LOOK_MILLISECONDS);
-      }
-      if (!stop.getAsBoolean()) {
-        throw failures.peek();
-      }
-    }
+    ParallelTasks.run(Runtime.getRuntime().availableProcessors(), come, () -> false);
+    return come.size();
   }
 
-  private static void take(Job job, Queue<IOException> failures) throws IOException {
-    List<Map<String, byte[]>> files;
-    try {
-      files = job.files().get();
-    } catch (ExecutionException | CancellationException e) {
-      failures.add(failed(job.task(), e));
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the files of a training came", e);
+  /** Says why Spark gave up. */
+  private void fail(FutureAction<Boolean> job, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    // The signal that ends this program ends Spark as well, maybe first.
+    for (int waited = 0;
+        spark.sc().isStopped() && !stop.getAsBoolean() && waited < END_MILLISECONDS;
+        waited += LOOK_MILLISECONDS) {
+      Thread.sleep(LOOK_MILLISECONDS);
     }
-    job.task().take(files.get(0));
-  }
-
-  /** Spark's message goes on with the stack of the executor, and of the driver. */
-  private static IOException failed(Task task, Exception e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new IOException(
-        task.order().label() + " could not be trained on the cluster: " + message, cause);
+    if (!stop.getAsBoolean()) {
+      Throwable cause = job.value().get().failed().get();
+      String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      Matcher failure = FAILURE.matcher(message);
+      throw new IOException(
+          failure.find()
+              ? Numerals.format(
+                  "%s (failed %s times on the cluster, the last time on %s)",
+                  failure.group(3), failure.group(1), failure.group(2))
+              : "the cluster gave up: " + message,
+          cause);
+    }
   }
 
   private int executors() {

@@ -147,7 +147,7 @@ final class CompareCommand extends DataSubcommand {
       try (Interruption interruption =
               new Interruption(output.fresh(FolderKind.COMPARE.contents(Json.fields(file))));
           // Before anything is cleared away: perhaps nobody answers there.
-          Workplace workplace = workplace(data)) {
+          Workplace workplace = workplace(plan, data, split)) {
         interruption.beginWork();
         output.clear();
         file.write(interruption.folder());
@@ -195,7 +195,7 @@ final class CompareCommand extends DataSubcommand {
         requireSame(stored, Json.reread(Json.fields(now)));
         List<TuningTrial> trials = original.partOptions.trials(plan, now);
         DataSplit split = data.split(plan.common());
-        try (Workplace workplace = original.workplace(data)) {
+        try (Workplace workplace = original.workplace(plan, data, split)) {
           interruption.beginWork();
           return original.run(plan, trials, data, split, workplace, interruption);
         }
@@ -325,11 +325,13 @@ final class CompareCommand extends DataSubcommand {
     }
   }
 
-  private Workplace workplace(LoadedData data) throws IOException {
+  private Workplace workplace(ComparisonPlan plan, LoadedData data, DataSplit split)
+      throws IOException {
     if (cluster == null) {
       return new Workplace.Threads(trainingOptions.training.threads);
     }
-    return Cluster.ofClassPath().open(cluster, data.provenance(), messages::say);
+    return Cluster.ofClassPath()
+        .open(cluster, data.provenance(), split, plan.common().validation(), messages::say);
   }
 
   /** Draws a comparison into a folder, and prints its figures. */

@@ -5,6 +5,8 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import zigzag.InputException;
 import zigzag.data.Provenance;
+import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Validation;
 
 /** Finds workplaces on other machines; it is a service of the class path that has Spark. */
 public interface Cluster {
@@ -18,10 +20,15 @@ public interface Cluster {
   /**
    * Goes to a workplace that has what it takes to train on this data.
    *
+   * @param data where it came from
+   * @param split the data itself
+   * @param heldOut what is held out of it
    * @param say told, in a line, what the user should know of the machines there
    * @throws IOException if nobody answers there
    */
-  Workplace open(String url, Provenance data, Consumer<String> say) throws IOException;
+  Workplace open(
+      String url, Provenance data, DataSplit split, Validation heldOut, Consumer<String> say)
+      throws IOException;
 
   /** The one of the class path; throws {@link InputException} if it has none. */
   static Cluster ofClassPath() {
