@@ -22,7 +22,7 @@ exit /b 1
 :build
 echo zigzag: building the program (once; the first time it downloads its libraries)>&2
 rem Results alone go to stdout.
-call mvn.cmd -B -q -Dquick -DskipTests -f "%ZIGZAG_ROOT%\pom.xml" package 1>&2 <nul
+call mvn.cmd -B -q -Dquick -Dmaven.test.skip -f "%ZIGZAG_ROOT%\pom.xml" package 1>&2 <nul
 if errorlevel 1 goto build_failed
 if exist "%ZIGZAG_JAR%" goto built
 :build_failed

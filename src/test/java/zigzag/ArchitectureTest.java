@@ -136,6 +136,16 @@ class ArchitectureTest {
         .check(ZIGZAG);
   }
 
+  /** The room that has Spark is compiled with the tests, and not part of what is looked at here. */
+  @Test
+  void nobodyKnowsSpark() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", "zigzag.cluster")
+        .check(ZIGZAG);
+  }
+
   @Test
   void thereAreNoCycles() {
     slices().matching("zigzag.(**)").should().beFreeOfCycles().check(ZIGZAG);

@@ -13,70 +13,100 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zigzag.cli.Program;
+import zigzag.data.Dataset;
+import zigzag.data.digits.BuiltInDigits;
+import zigzag.data.idx.IdxFile;
+import zigzag.data.mnist.IdxFolder;
 
-/** A master and two workers in processes of their own, which trust nobody without their secret. */
-@Timeout(900)
+/**
+ * The first {@code --cluster} of a checkout, and a master and two workers in processes of their
+ * own, which trust nobody without their secret.
+ */
 class StandaloneIT {
-  private static final Path BUILT = Path.of("target", "cluster").toAbsolutePath();
-
   private static final String[] COMPARISON = {
     "compare",
     "--data",
-    "digits",
-    "--digits",
-    "2400",
-    "--test-digits",
+    "data",
+    "--validation",
     "400",
     "--hidden",
     "64",
     "--optimizers",
     "sgd,momentum:lr=1e38,adam",
     "--seeds",
-    "4",
+    "3",
     "--epochs",
-    "12"
+    "10"
   };
+
+  private static final String COPY_SOURCES =
+      """
+      set -e
+      mkdir -p "$0/src" "$0/target/cluster"
+      cp -Rp pom.xml scripts "$0"
+      cp -Rp src/main src/cluster "$0/src"
+      # As if no archive of classes could be made, which takes half a minute.
+      touch -t 209901010000 "$0/target/cluster/classes-$(cksum <"$1/release" | cut -d ' ' -f 1).jsa"
+      """;
 
   @TempDir private static Path folder;
 
+  private static final String JAVA_HOME = System.getProperty("java.home");
+  private static final String JAVA = Path.of(JAVA_HOME, "bin", "java").toString();
   private static final List<Process> PROCESSES = new ArrayList<>();
   private static Map<String, String> environment;
+  private static Path checkout;
+  private static Path built;
   private static String master;
-  private static Path threads;
+  private static String firstSaid;
 
   @BeforeAll
   static void start() throws Exception {
+    BuiltInDigits digits = new BuiltInDigits(5);
+    Path data = Files.createDirectory(folder.resolve("data"));
+    write(digits.train(2400), data, IdxFolder.TRAIN_IMAGES, IdxFolder.TRAIN_LABELS + ".gz");
+    write(digits.test(400), data, IdxFolder.TEST_IMAGES + ".gz", IdxFolder.TEST_LABELS);
+    checkout = folder.resolve("a checkout");
+    Process copy =
+        new ProcessBuilder("sh", "-c", COPY_SOURCES, checkout.toString(), JAVA_HOME)
+            .inheritIO()
+            .start();
+    assertEquals(0, copy.waitFor());
     Path home = folder.resolve("spark");
+    environment =
+        Map.of(
+            "JAVA_HOME", JAVA_HOME,
+            "SPARK_HOME", home.toString(),
+            "SPARK_SCALA_VERSION", "2.13",
+            "SPARK_LOCAL_IP", "127.0.0.1",
+            "OMP_NUM_THREADS", "1");
+    Program.Ended ended = compare("local[2]", "local").await();
+    assertEquals(0, ended.exitCode(), ended.err());
+    firstSaid = ended.err();
+    built = checkout.resolve("target/cluster");
+    ended = onThreads(with("--threads", "2", "--out", "threads")).await();
+    assertEquals(0, ended.exitCode(), ended.err());
+
     Path jars = Files.createDirectories(home.resolve("jars"));
-    link(BUILT.resolve("spark"), "", jars);
+    link(built.resolve("spark"), "", jars);
     // Those of its libraries that the program has, too.
-    link(BUILT.resolve("lib"), "(jackson|slf4j|commons|protobuf).*", jars);
-    Path settings = Files.createDirectories(home.resolve("conf"));
+    link(built.resolve("lib"), "(jackson|slf4j|commons|protobuf).*", jars);
     Files.writeString(
-        settings.resolve("spark-defaults.conf"),
+        Files.createDirectories(home.resolve("conf")).resolve("spark-defaults.conf"),
         """
         spark.authenticate true
         spark.authenticate.secret of-the-test
         spark.executor.memory 512m
         spark.driver.host 127.0.0.1
         """);
-    environment =
-        Map.of(
-            "SPARK_HOME", home.toString(),
-            "SPARK_SCALA_VERSION", "2.13",
-            "SPARK_LOCAL_IP", "127.0.0.1",
-            "OMP_NUM_THREADS", "1",
-            // For so short trainings; see the tests of the program.
-            "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -87,16 +117,17 @@ class StandaloneIT {
       String work = folder.resolve(worker).toString();
       daemon("worker.Worker", "--cores", "1", "--memory", "512m", "--work-dir", work, master);
     }
-    threads = folder.resolve("threads");
-    List<String> words = new ArrayList<>(Arrays.asList(COMPARISON));
-    words.addAll(List.of("--threads", "2", "--out", threads.toString()));
-    assertEquals(0, ended(onThreads("threads", words.toArray(String[]::new))), err("threads"));
   }
 
   @AfterAll
   static void end() {
     PROCESSES.stream().flatMap(Process::descendants).forEach(ProcessHandle::destroyForcibly);
     PROCESSES.forEach(Process::destroyForcibly);
+  }
+
+  private static void write(Dataset data, Path folder, String images, String labels)
+      throws IOException {
+    IdxFile.write(data, folder.resolve(images), folder.resolve(labels), bytes -> {});
   }
 
   private static void link(Path from, String names, Path to) throws IOException {
@@ -109,62 +140,50 @@ class StandaloneIT {
     }
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
   private static void daemon(String name, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m"));
-    command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
-    command.addAll(List.of("-Dspark.authenticate=true", "-Dspark.authenticate.secret=of-the-test"));
-    command.addAll(List.of("-cp", folder.resolve("spark/jars") + "/*"));
-    command.add("org.apache.spark.deploy." + name);
-    command.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
-    command.addAll(Arrays.asList(arguments));
-    begin(name + PROCESSES.size(), command);
+    List<String> words = new ArrayList<>(List.of("-Xmx256m"));
+    words.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+    words.addAll(List.of("-Dspark.authenticate=true", "-Dspark.authenticate.secret=of-the-test"));
+    words.addAll(List.of("-cp", folder.resolve("spark/jars") + "/*"));
+    words.add("org.apache.spark.deploy." + name);
+    words.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
+    words.addAll(Arrays.asList(arguments));
+    PROCESSES.add(start(JAVA, words).process());
   }
 
-  private static Process begin(String name, List<String> command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(folder.resolve(name + ".out").toFile())
-            .redirectError(folder.resolve(name + ".err").toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    PROCESSES.add(process);
-    return process;
+  private static List<String> with(String... further) {
+    return Stream.of(COMPARISON, further).flatMap(Stream::of).toList();
   }
 
-  private static Process onThreads(String name, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(java(), "-jar", BUILT.resolve("zigzag.jar").toString()));
-    command.addAll(Arrays.asList(arguments));
-    return begin(name, command);
+  private static Program.Running compare(String url, String out) throws IOException {
+    return zigzag(with("--cluster", url, "--out", out));
   }
 
-  private static Process onCluster(String out, String url, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(Path.of("scripts", "zigzag").toString()));
-    command.addAll(Arrays.asList(arguments));
-    command.addAll(List.of("--cluster", url, "--out", folder.resolve(out).toString()));
-    return begin(out, command);
+  private static Program.Running zigzag(List<String> arguments) throws IOException {
+    return start(checkout.resolve("scripts/zigzag").toString(), arguments);
   }
 
-  private static int ended(Process process) throws InterruptedException {
-    assertTrue(process.waitFor(400, TimeUnit.SECONDS), "it does not end");
-    return process.exitValue();
+  /** The same program, without Spark on its class path. */
+  private static Program.Running onThreads(List<String> arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of("-jar", built.resolve("zigzag.jar").toString()));
+    words.addAll(arguments);
+    return start(JAVA, words);
   }
 
-  private static String err(String name) {
-    try {
-      return Files.readString(folder.resolve(name + ".err"));
-    } catch (IOException e) {
-      return "";
-    }
+  private static Program.Running start(String program, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(arguments);
+    return Program.start(folder, environment, command);
   }
 
-  private static void await(BooleanSupplier what, String name) throws InterruptedException {
-    for (int i = 0; !what.getAsBoolean(); i++) {
-      assertTrue(i < 30_000, () -> name + ": " + err(name));
+  /** Waits until it has said so. */
+  private static void await(Program.Running running, String text) throws Exception {
+    await(running, said -> said.contains(text));
+  }
+
+  private static void await(Program.Running running, Predicate<String> isReached) throws Exception {
+    for (int i = 0; !isReached.test(running.errSoFar()); i++) {
+      assertTrue(i < 12_000, running.errSoFar());
       Thread.sleep(10);
     }
   }
@@ -184,31 +203,45 @@ class StandaloneIT {
     }
   }
 
+  private static void assertSameAsOnThreads(String out) throws IOException {
+    SameResults.assertSame(folder.resolve("threads"), folder.resolve(out));
+  }
+
+  @Test
+  void theFirstBuildsTheRoomAndSaysSo() throws Exception {
+    assertTrue(firstSaid.contains("zigzag: building the program with Spark (once;"), firstSaid);
+    assertSameAsOnThreads("local");
+    assertFalse(
+        Files.exists(checkout.resolve("target/lib")), "the program without Spark is left alone");
+  }
+
   /** An executor first, then the program itself, then on with what had come back. */
   @Test
   void killsCostNothingButTime() throws Exception {
-    Process compare = onCluster("killed", master, COMPARISON);
-    await(() -> err("killed").contains("2/12 ") && executors().size() == 2, "killed");
+    Program.Running compare = compare(master, "killed");
+    await(compare, said -> said.contains("2/9 ") && executors().size() == 2);
     assertTrue(executors().get(0).destroyForcibly());
-    await(() -> err("killed").contains("6/12 "), "killed");
-    compare.destroyForcibly().waitFor();
-    assertTrue(err("killed").contains("is lost ("), err("killed"));
-    await(() -> executors().isEmpty(), "killed");
-    assertEquals(0, ended(onCluster("killed", master, "compare", "--resume")), err("killed"));
-    assertTrue(err("killed").contains("trainings done before: kept"), err("killed"));
-    SameResults.assertSame(threads, folder.resolve("killed"));
+    await(compare, "5/9 ");
+    compare.process().destroyForcibly().waitFor();
+    assertTrue(compare.errSoFar().contains("is lost ("), compare.errSoFar());
+    Program.Ended ended =
+        zigzag(List.of("compare", "--resume", "--cluster", master, "--out", "killed")).await();
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains("trainings done before: kept"), ended.err());
+    assertSameAsOnThreads("killed");
   }
 
   @Test
   void aSignalEndsItAndKeepsWhatIsThere() throws Exception {
-    Process compare = onCluster("stopped", "local[2]", COMPARISON);
-    await(() -> err("stopped").contains("2/12 "), "stopped");
-    new ProcessBuilder("kill", "-INT", "" + compare.pid()).start().waitFor();
-    assertEquals(130, ended(compare), err("stopped"));
-    assertTrue(err("stopped").contains("stopped; go on with: "), err("stopped"));
-    assertFalse(err("stopped").contains("12/12 "), err("stopped"));
-    String out = folder.resolve("stopped").toString();
-    assertEquals(0, ended(onThreads("resumed", "compare", "--resume", "--out", out)));
-    SameResults.assertSame(threads, folder.resolve("stopped"));
+    Program.Running compare = compare("local[2]", "stopped");
+    await(compare, "2/9 ");
+    new ProcessBuilder("kill", "-INT", "" + compare.process().pid()).start().waitFor();
+    Program.Ended ended = compare.await();
+    assertEquals(130, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains("stopped; go on with: "), ended.err());
+    assertFalse(ended.err().contains("9/9 "), ended.err());
+    Program.Ended resumed = onThreads(List.of("compare", "--resume", "--out", "stopped")).await();
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertSameAsOnThreads("stopped");
   }
 }

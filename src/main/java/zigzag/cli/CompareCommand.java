@@ -27,6 +27,7 @@ import zigzag.cli.folder.FolderKind;
 import zigzag.cli.folder.OutputFolder;
 import zigzag.cli.folder.StoredStart;
 import zigzag.cli.option.ComparisonOptions;
+import zigzag.cli.option.DataOptions;
 import zigzag.cli.option.DataSubcommand;
 import zigzag.cli.option.LoadedData;
 import zigzag.cli.option.Numbers;
@@ -180,6 +181,8 @@ final class CompareCommand extends DataSubcommand {
       boolean isOfPage = stored.json().path("command").asText("-").isEmpty();
       CompareCommand original = isOfPage ? this : original(stored);
       original.messages = messages;
+      // Its words may name a folder from where it was begun.
+      original.dataOptions = new DataOptions();
       original.dataOptions.restore(stored.object("data"));
       original.tensorboard |= tensorboard;
       original.cluster = cluster;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real program, run as its users run it: by its start script, in a process of its own. */
-final class Program {
+public final class Program {
   static final Path SCRIPT = Path.of("scripts", "zigzag").toAbsolutePath();
 
   /** Longer than any test should take: a hang fails rather than blocks. */
@@ -29,15 +29,15 @@ final class Program {
   private Program() {}
 
   /** What a finished program left. */
-  record Ended(int exitCode, String out, String err) {}
+  public record Ended(int exitCode, String out, String err) {}
 
   /** A program that is running; its output goes to files in the working folder. */
-  record Running(Process process, Path out, Path err) {
-    String errSoFar() throws IOException {
+  public record Running(Process process, Path out, Path err) {
+    public String errSoFar() throws IOException {
       return Files.readString(err).replaceFirst("(?m)^NOTE: Picked up JDK_JAVA_OPTIONS: .*\n", "");
     }
 
-    Ended await() throws IOException, InterruptedException {
+    public Ended await() throws IOException, InterruptedException {
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new AssertionError("still running after " + TIMEOUT_SECONDS + " s: " + errSoFar());
@@ -56,6 +56,12 @@ final class Program {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
+    return start(folder, environment, command);
+  }
+
+  /** Starts any program in the same surroundings. */
+  public static Running start(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
     Path out = Files.createTempFile(folder, "stdout", ".txt");
     Path err = Files.createTempFile(folder, "stderr", ".txt");
     ProcessBuilder builder =

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zigzag.data.idx.IdxSamples;
 
 final class ResumedRunTest {
   @TempDir private Path folder;
@@ -48,5 +51,24 @@ final class ResumedRunTest {
     JsonNode config = new ObjectMapper().readTree(folder.resolve("run/config.json").toFile());
     assertEquals(0, config.at("/settings/weight-decay").doubleValue());
     assertEquals(2, config.at("/settings/epochs").intValue());
+  }
+
+  /** What is stored is the absolute path; the words of a comparison are kept as they were. */
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "compare --optimizers sgd --seeds 2"})
+  void goesOnWithAFolderThatWasNamedFromHere(String command) throws IOException {
+    Path files = Files.createDirectory(folder.resolve("data"));
+    IdxSamples.writeFolder(files, 40, 10, 5, 5, 3);
+    String data = " --data " + Path.of("").toAbsolutePath().relativize(files);
+    String out = " --out " + folder.resolve("run");
+    String begin = command + data + " --validation 5 --epochs 1 --hidden 4" + out;
+    assertEquals(0, InProcess.run(begin.split(" ", -1)).exitCode());
+
+    String verb = command.split(" ", -1)[0];
+    for (String given : List.of("", data, " --data auto")) {
+      InProcess ended = InProcess.run((verb + " --resume" + given + out).split(" ", -1));
+      boolean isOther = verb.equals("compare") && given.endsWith("auto");
+      assertEquals(isOther ? 2 : 0, ended.exitCode(), ended.err());
+    }
   }
 }

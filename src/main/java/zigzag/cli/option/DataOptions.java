@@ -26,6 +26,9 @@ public final class DataOptions {
   /** Bytes of images from which on it takes seconds to check them. */
   private static final long LARGE = 1L << 30;
 
+  /** Data that have a name, in whatever case; all other are folders. */
+  private static final List<String> BY_NAME = List.of(MnistData.OPTION, DigitsToMake.OPTION);
+
   @Option(
       names = "--data",
       paramLabel = "auto|mnist|digits|DIR",
@@ -62,7 +65,7 @@ public final class DataOptions {
   /** Takes over what a stored run used; flags that were given must not differ from it. */
   public void restore(ObjectNode description) {
     Provenance stored = LoadedData.provenance(description);
-    data = restored("--data", data, stored.option());
+    data = restored("--data", isAuto() ? null : asStored(data), stored.option());
     allowModified |= stored.modified() != null;
     if (stored.digits() != null) {
       digits = restored("--digits", digits, stored.digits());
@@ -72,6 +75,20 @@ public final class DataOptions {
       Integer test = stored.testDigits();
       testDigits = restored("--test-digits", testDigits, test == null ? (Integer) usual : test);
     }
+  }
+
+  private boolean isAuto() {
+    return data == null || data.equalsIgnoreCase("auto");
+  }
+
+  private static String asStored(String data) {
+    String named = named(data);
+    return BY_NAME.contains(named) ? named : Path.of(data).toAbsolutePath().normalize().toString();
+  }
+
+  private static String named(String data) {
+    String known = data.toLowerCase(Locale.ROOT);
+    return BY_NAME.contains(known) ? known : data;
   }
 
   private static <T> T restored(String flag, T given, T stored) {
@@ -108,17 +125,14 @@ public final class DataOptions {
 
   /** What {@code --data} comes to: that of MNIST, of the built-in digits, or a folder. */
   private String resolve(Messages messages) throws IOException {
-    String option = data == null ? "auto" : data;
-    String known = option.toLowerCase(Locale.ROOT);
-    if (known.equals("auto")) {
-      known = MnistData.isAtHand(messages) ? MnistData.OPTION : DigitsToMake.OPTION;
-      data = known;
-      option = known;
+    if (isAuto()) {
+      data = MnistData.isAtHand(messages) ? MnistData.OPTION : DigitsToMake.OPTION;
     }
-    if (!known.equals(DigitsToMake.OPTION)) {
-      refuseDigits(option);
+    String named = named(data);
+    if (!named.equals(DigitsToMake.OPTION)) {
+      refuseDigits(named);
     }
-    return List.of(MnistData.OPTION, DigitsToMake.OPTION).contains(known) ? known : option;
+    return named;
   }
 
   /** Flags that would go unheeded, which would pass other data for the digits asked for. */
