@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zigzag.InputException;
 import zigzag.archive.run.RunSummary;
@@ -217,6 +218,13 @@ class LocalSparkTest {
     comparison(plan, data, folder.resolve("threads"), new ComparisonListener() {})
         .run(2, () -> false);
     SameResults.assertSame(folder.resolve("threads"), spark);
+  }
+
+  /** A run folder of Adam with 128 and with 4,096 hidden units is 4 and 120 MB. */
+  @ParameterizedTest
+  @CsvSource({"2, 1, 8", "2, 4e6, 8", "100, 1, 400", "100, 4e6, 134", "100, 120e6, 4", "2, 1e9, 1"})
+  void whatIsUnderWayFitsIntoTheHeap(int cores, double bytes, int expected) {
+    assertEquals(expected, SparkWorkplace.underWay(cores, (long) bytes, 2L << 30));
   }
 
   @ParameterizedTest

@@ -31,21 +31,21 @@ import zigzag.data.mnist.IdxFolder;
  * own, which trust nobody without their secret.
  */
 class StandaloneIT {
-  private static final String[] COMPARISON = {
-    "compare",
-    "--data",
-    "data",
-    "--validation",
-    "400",
-    "--hidden",
-    "64",
-    "--optimizers",
-    "sgd,momentum:lr=1e38,adam",
-    "--seeds",
-    "3",
-    "--epochs",
-    "10"
-  };
+  private static final List<String> COMPARISON =
+      List.of(
+          "compare",
+          "--data",
+          "data",
+          "--validation",
+          "400",
+          "--hidden",
+          "64",
+          "--optimizers",
+          "sgd,momentum:lr=1e38,adam",
+          "--seeds",
+          "3",
+          "--epochs",
+          "10");
 
   private static final String COPY_SOURCES =
       """
@@ -152,7 +152,7 @@ class StandaloneIT {
   }
 
   private static List<String> with(String... further) {
-    return Stream.of(COMPARISON, further).flatMap(Stream::of).toList();
+    return Stream.of(COMPARISON, List.of(further)).flatMap(List::stream).toList();
   }
 
   private static Program.Running compare(String url, String out) throws IOException {
@@ -165,7 +165,11 @@ class StandaloneIT {
 
   /** The same program, without Spark on its class path. */
   private static Program.Running onThreads(List<String> arguments) throws IOException {
-    List<String> words = new ArrayList<>(List.of("-jar", built.resolve("zigzag.jar").toString()));
+    return inJava(built.resolve("zigzag.jar"), arguments);
+  }
+
+  private static Program.Running inJava(Path jar, List<String> arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of("-jar", jar.toString()));
     words.addAll(arguments);
     return start(JAVA, words);
   }
@@ -213,6 +217,14 @@ class StandaloneIT {
     assertSameAsOnThreads("local");
     assertFalse(
         Files.exists(checkout.resolve("target/lib")), "the program without Spark is left alone");
+  }
+
+  @Test
+  void theProgramItselfHasNothingOfSpark() throws Exception {
+    Path jar = Path.of("target", "zigzag.jar").toAbsolutePath();
+    Program.Ended ended = inJava(jar, with("--cluster", "local")).await();
+    assertEquals(2, ended.exitCode(), ended.err());
+    assertTrue(ended.err().contains("--cluster needs Spark, which this copy"), ended.err());
   }
 
   /** An executor first, then the program itself, then on with what had come back. */

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Function1;
+import scala.Option;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
@@ -25,9 +27,8 @@ import zigzag.experiment.comparison.ParallelTasks;
 import zigzag.experiment.comparison.Workplace;
 
 /**
- * A Spark application in which all trainings are one job, each a partition of its own, whose files
- * are taken as soon as it is over. Spark tries a training again that failed or whose executor was
- * lost.
+ * A Spark application in which each training is a partition of a job, whose files are taken as soon
+ * as it is over. Spark tries a training again that failed or whose executor was lost.
  */
 final class SparkWorkplace implements Workplace {
   private static final int LOOK_MILLISECONDS = 5;
@@ -71,21 +72,29 @@ final class SparkWorkplace implements Workplace {
 
   @Override
   public void run(List<Task> tasks, BooleanSupplier stop) throws IOException {
-    if (tasks.isEmpty()) {
-      return;
-    }
     BlockingQueue<Result> results = new LinkedBlockingQueue<>();
-    FutureAction<Boolean> job = begin(tasks, results);
+    List<FutureAction<Boolean>> jobs = new ArrayList<>();
+    int begun = 0;
+    int taken = 0;
+    long largest = 1;
+    int looks = 0;
     try {
-      int taken = 0;
-      int looks = 0;
       while (taken < tasks.size() && !stop.getAsBoolean()) {
-        boolean isOver = job.isCompleted(); // asked first: no result comes after it
-        Result first = results.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          taken += take(first, results);
-        } else if (isOver) {
-          fail(job, stop);
+        int most = underWay(spark.defaultParallelism(), largest, Runtime.getRuntime().maxMemory());
+        int end = Math.min(tasks.size(), taken + most);
+        if (begun < end && (end == tasks.size() || end - begun >= most / 4)) {
+          jobs.add(begin(tasks.subList(begun, end), results));
+          begun = end;
+        }
+        // Asked first: no result of a job comes after its failure.
+        Optional<FutureAction<Boolean>> failed =
+            jobs.stream().filter(job -> job.isCompleted() && failure(job).isDefined()).findFirst();
+        List<Result> come = next(results);
+        if (!come.isEmpty()) {
+          taken += come.size();
+          largest = Math.max(largest, take(come));
+        } else if (failed.isPresent()) {
+          fail(failure(failed.get()).get(), stop);
         }
         if (++looks == LOOKS_WITHOUT_EXECUTOR && threads == 0 && executors() == 0) {
           say.accept("the cluster has no executor for this yet: waiting for one");
@@ -95,8 +104,18 @@ final class SparkWorkplace implements Workplace {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while trainings were running", e);
     } finally {
-      job.cancel();
+      jobs.forEach(FutureAction::cancel);
     }
+  }
+
+  /**
+   * How many trainings may have begun and not been taken: enough that no core waits for the next,
+   * but not so many that what comes of them, faster than it is drawn, fills the heap.
+   *
+   * @param largest bytes of the largest files so far
+   */
+  static int underWay(int cores, long largest, long heap) {
+    return (int) Math.max(1, Math.min(4L * cores, heap / 4 / largest));
   }
 
   private FutureAction<Boolean> begin(List<Task> tasks, BlockingQueue<Result> results) {
@@ -117,18 +136,33 @@ final class SparkWorkplace implements Workplace {
             () -> true);
   }
 
-  /** Takes all that have come, and says how many. */
-  private static int take(Result first, BlockingQueue<Result> results) throws IOException {
+  /** All that have come, if one has or does within a moment. */
+  private static List<Result> next(BlockingQueue<Result> results) throws InterruptedException {
     List<Result> come = new ArrayList<>();
-    come.add(first);
-    results.drainTo(come);
+    Result first = results.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      come.add(first);
+      results.drainTo(come);
+    }
+    return come;
+  }
+
+  /** Takes them, and says how large the largest is. */
+  private static long take(List<Result> come) throws IOException {
     // Side by side: who takes a run also draws it, which takes longer than a large cluster waits.
     ParallelTasks.run(Runtime.getRuntime().availableProcessors(), come, () -> false);
-    return come.size();
+    return come.stream()
+        .mapToLong(one -> one.files().values().stream().mapToLong(file -> file.length).sum())
+        .max()
+        .orElse(0);
+  }
+
+  private static Option<Throwable> failure(FutureAction<Boolean> job) {
+    return job.value().get().failed().toOption();
   }
 
   /** Says why Spark gave up. */
-  private void fail(FutureAction<Boolean> job, BooleanSupplier stop)
+  private void fail(Throwable cause, BooleanSupplier stop)
       throws IOException, InterruptedException {
     // The signal that ends this program ends Spark as well, maybe first.
     for (int waited = 0;
@@ -137,7 +171,6 @@ final class SparkWorkplace implements Workplace {
       Thread.sleep(LOOK_MILLISECONDS);
     }
     if (!stop.getAsBoolean()) {
-      Throwable cause = job.value().get().failed().get();
       String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
       Matcher failure = FAILURE.matcher(message);
       throw new IOException(

@@ -52,7 +52,8 @@ final class ContradictionsTest {
         "compare --hidden 1000000 --dry-run | 1000000 hidden units need about",
         "compare --optimizers sgd,sgd      | sgd",
         "compare --seeds 10001             | --seeds 10001: give a number from 1 to 10000",
-        "compare --cluster local[2]        | --cluster needs Spark, which this copy of the program",
+        "compare --cluster mesos           | --cluster mesos: give one of Spark's masters, as"
+            + " local",
         "compare --cluster local --threads 2 | --cluster and --threads contradict each other",
         "compare --cluster local --dry-run | --cluster and --dry-run contradict each other",
         "compare --cluster local --plugins . | --cluster: plug-ins are not sent there",
