@@ -26,6 +26,7 @@ class ClusterRoomTest {
                             "zigzag.cluster",
                             "zigzag.data..",
                             "zigzag.experiment.comparison",
+                            "zigzag.rule",
                             "zigzag.training.."))))
         .check(new ClassFileImporter().importPackages("zigzag.cluster"));
   }

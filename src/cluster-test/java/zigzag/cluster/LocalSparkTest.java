@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +48,12 @@ import zigzag.optimizer.Momentum;
 import zigzag.optimizer.Optimizer;
 import zigzag.optimizer.Schedule;
 import zigzag.optimizer.Sgd;
+import zigzag.rule.PluginException;
+import zigzag.rule.PluginJar;
+import zigzag.rule.Plugins;
 import zigzag.training.settings.Architecture;
 import zigzag.training.settings.Loop;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.SettingsJson;
 import zigzag.training.settings.TrainingSettings;
 import zigzag.training.settings.TrainingSettings.Execution;
@@ -110,13 +116,13 @@ class LocalSparkTest {
   }
 
   private Workplace local(LoadedData data) throws IOException {
-    return open("local[2]", data);
+    return open("local[2]", data, List.of());
   }
 
-  private Workplace open(String url, LoadedData data) throws IOException {
+  private Workplace open(String url, LoadedData data, List<Path> plugins) throws IOException {
     Validation heldOut = common().validation();
     return Cluster.ofClassPath()
-        .open(url, data.provenance(), data.split(common()), heldOut, said::add);
+        .open(url, data.provenance(), data.split(common()), heldOut, plugins, said::add);
   }
 
   private boolean onSpark(
@@ -220,6 +226,69 @@ class LocalSparkTest {
     SameResults.assertSame(folder.resolve("threads"), spark);
   }
 
+  @Test
+  void takesPlugInsAlongAndTheirFaultsAreTheirOwn() throws IOException {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    PluginJar jars = new PluginJar(folder);
+    jars.write(plugins.resolve("signum.jar"), "com.example.Signum", PluginJar.signum());
+    String bad =
+        """
+        package com.example;
+        public record Bad(double learningRate) implements zigzag.optimizer.Optimizer {
+          public Bad() { this(0.1); }
+          public int slots() { return 0; }
+          public void step(float[] p, float[] g, float[][] s, long t, double rate) {
+            throw new IllegalStateException("shut");
+          }
+          public String formula() { return "none"; }
+          public String source() { return "none"; }
+        }
+        """;
+    jars.write(plugins.resolve("bad.jar"), "com.example.Bad", Map.of("com.example.Bad", bad));
+    Registries rules = Registries.in(plugins);
+    ComparisonPlan plan =
+        new ComparisonPlan(
+            common(),
+            Stream.of("signum", "bad", "sgd")
+                .map(name -> contender(name, rules.optimizers().create(name, Map.of())))
+                .toList(),
+            List.of(1L, 2L),
+            OptionalDouble.empty(),
+            Optional.of(new TuningPlan(3, List.of(71L, 72L, 73L))));
+    LoadedData data = digits();
+    Map<String, List<String>> faults = new HashMap<>();
+    for (String place : List.of("threads", "spark")) {
+      List<String> heard = Collections.synchronizedList(new ArrayList<>());
+      faults.put(place, heard);
+      ComparisonListener listener =
+          new ComparisonListener() {
+            @Override
+            public void failed(Contender contender, long seed, PluginException fault) {
+              String message = fault.getMessage().replaceFirst("plug-in .*/bad.jar: ", "");
+              heard.add(contender.label() + " " + seed + ": " + message);
+            }
+          };
+      try (Workplace workplace =
+          place.equals("threads")
+              ? new Workplace.Threads(2)
+              : open("local[2]", data, Plugins.jars(plugins))) {
+        assertTrue(
+            comparison(plan, data, folder.resolve(place), listener).run(workplace, () -> false));
+      }
+      Collections.sort(heard);
+    }
+    assertEquals(faults.get("threads"), faults.get("spark"));
+    assertEquals(3 * 3 + 2, faults.get("spark").size(), faults.toString());
+    assertEquals(
+        "bad 1: com.example.Bad: step 1 failed: java.lang.IllegalStateException: shut",
+        faults.get("spark").get(0));
+    for (String run : List.of("signum-seed1", "signum-seed2", "sgd-seed1", "sgd-seed2")) {
+      SameResults.assertSame(
+          folder.resolve("threads/runs").resolve(run), folder.resolve("spark/runs").resolve(run));
+    }
+    assertEquals(List.of(), said);
+  }
+
   /** A run folder of Adam with 128 and with 4,096 hidden units is 4 and 120 MB. */
   @ParameterizedTest
   @CsvSource({"2, 1, 8", "2, 4e6, 8", "100, 1, 400", "100, 4e6, 134", "100, 120e6, 4", "2, 1e9, 1"})
@@ -245,7 +314,8 @@ class LocalSparkTest {
   @Test
   void saysThatNobodyAnswers() throws IOException {
     LoadedData data = digits();
-    IOException e = assertThrows(IOException.class, () -> open("spark://127.0.0.1:1", data));
+    IOException e =
+        assertThrows(IOException.class, () -> open("spark://127.0.0.1:1", data, List.of()));
     assertEquals("no Spark master answers at spark://127.0.0.1:1", e.getMessage());
   }
 }

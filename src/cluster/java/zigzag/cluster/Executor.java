@@ -1,6 +1,7 @@
 package zigzag.cluster;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,12 +13,16 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import zigzag.RegularFile;
+import zigzag.archive.AtomicFile;
 import zigzag.data.Dataset;
 import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.digits.DigitsToMake;
 import zigzag.data.mnist.IdxFolder;
+import zigzag.experiment.comparison.TrainingOrder;
+import zigzag.rule.PluginException;
 import zigzag.training.batch.DataSplit;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.Validation;
 
 /** What is done on an executor: one training after the other on each of its cores. */
@@ -26,6 +31,8 @@ final class Executor {
   private record Loaded(Provenance data, Validation heldOut, DataSplit split) {}
 
   private static Loaded loaded;
+  private static Path pluginFolder;
+  private static Registries pluginRules;
 
   private Executor() {}
 
@@ -38,24 +45,29 @@ final class Executor {
    * Trains.
    *
    * @param json a {@link ClusterOrder}
+   * @param plugins the jars of others' rules, by their names
    * @return the files that the training left
    */
-  static Map<String, byte[]> train(String json) throws IOException {
+  static Map<String, byte[]> train(String json, Map<String, byte[]> plugins) throws IOException {
     ClusterOrder order = ClusterOrder.read(json);
     try {
-      return train(order);
+      Path work = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize();
+      return train(order, rules(plugins, work), work);
+    } catch (PluginException e) {
+      // To try again would be no use, and the others go on.
+      return Map.of(TrainingOrder.FAULT, e.getMessage().getBytes(StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
       throw new IOException(order.training().label() + ": " + e.getMessage(), e);
     }
   }
 
-  private static Map<String, byte[]> train(ClusterOrder order) throws IOException {
-    Path work = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize();
-    DataSplit split = split(order.data(), order.training().read().validation(), work);
+  private static Map<String, byte[]> train(ClusterOrder order, Registries rules, Path work)
+      throws IOException {
+    DataSplit split = split(order.data(), order.training().read(rules).validation(), work);
     Path folder = Files.createTempDirectory(work, "zigzag-");
     try {
       TaskContext task = TaskContext.get();
-      if (!order.training().carryOut(split, folder, task::isInterrupted)) {
+      if (!order.training().carryOut(rules, split, folder, task::isInterrupted)) {
         throw new IOException("the training was called off");
       }
       Map<String, byte[]> files = new HashMap<>();
@@ -75,6 +87,23 @@ final class Executor {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted(Comparator.naturalOrder()).toList();
     }
+  }
+
+  private static synchronized Registries rules(Map<String, byte[]> plugins, Path work)
+      throws IOException {
+    if (plugins.isEmpty()) {
+      return new Registries();
+    }
+    Path folder = work.resolve("plugins");
+    if (!folder.equals(pluginFolder)) {
+      Files.createDirectories(folder);
+      for (Map.Entry<String, byte[]> jar : plugins.entrySet()) {
+        AtomicFile.write(folder.resolve(jar.getKey()), jar.getValue());
+      }
+      pluginRules = Registries.in(folder);
+      pluginFolder = folder;
+    }
+    return pluginRules;
   }
 
   private static synchronized DataSplit split(Provenance data, Validation heldOut, Path work)

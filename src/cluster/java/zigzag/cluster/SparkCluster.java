@@ -7,7 +7,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -48,7 +50,12 @@ public final class SparkCluster implements Cluster {
 
   @Override
   public Workplace open(
-      String url, Provenance data, DataSplit split, Validation heldOut, Consumer<String> say)
+      String url,
+      Provenance data,
+      DataSplit split,
+      Validation heldOut,
+      List<Path> plugins,
+      Consumer<String> say)
       throws IOException {
     // What goes wrong comes back as an exception, or is said in a line; the rest is for Spark's
     // own.
@@ -95,8 +102,13 @@ public final class SparkCluster implements Cluster {
           spark.addFile(file.toUri().toString());
         }
       }
-      return new SparkWorkplace(spark, isLocal ? threads(local) : 0, data, say);
-    } catch (RuntimeException e) {
+      Map<String, byte[]> jars = new HashMap<>();
+      for (Path jar : plugins) {
+        jars.put(jar.getFileName().toString(), RegularFile.bytes(jar));
+      }
+      return new SparkWorkplace(
+          spark, isLocal ? threads(local) : 0, data, spark.broadcast(jars), say);
+    } catch (IOException | RuntimeException e) {
       spark.close();
       throw e;
     }

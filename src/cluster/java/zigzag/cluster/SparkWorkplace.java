@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import scala.Function1;
 import scala.Option;
 import scala.collection.Iterator;
@@ -55,12 +56,25 @@ final class SparkWorkplace implements Workplace {
   private final JavaSparkContext spark;
   private final int threads;
   private final Provenance data;
+  private final Broadcast<Map<String, byte[]>> plugins;
   private final Consumer<String> say;
 
-  SparkWorkplace(JavaSparkContext spark, int threads, Provenance data, Consumer<String> say) {
+  /**
+   * Takes over an application that has begun.
+   *
+   * @param threads how many in this program; 0 if they are elsewhere
+   * @param plugins the jars of others' rules, by their names
+   */
+  SparkWorkplace(
+      JavaSparkContext spark,
+      int threads,
+      Provenance data,
+      Broadcast<Map<String, byte[]>> plugins,
+      Consumer<String> say) {
     this.spark = spark;
     this.threads = threads;
     this.data = data;
+    this.plugins = plugins;
     this.say = say;
     spark.sc().addSparkListener(new Losses(say));
   }
@@ -121,11 +135,15 @@ final class SparkWorkplace implements Workplace {
   private FutureAction<Boolean> begin(List<Task> tasks, BlockingQueue<Result> results) {
     List<String> orders =
         tasks.stream().map(task -> new ClusterOrder(task.order(), data).json()).toList();
+    Broadcast<Map<String, byte[]>> jars = plugins; // this object would not be serialized
     List<Object> all = IntStream.range(0, orders.size()).<Object>mapToObj(i -> i).toList();
     return spark
         .sc()
         .submitJob(
-            spark.parallelize(orders, orders.size()).map(Executor::train).rdd(),
+            spark
+                .parallelize(orders, orders.size())
+                .map(order -> Executor.train(order, jars.value()))
+                .rdd(),
             (Function1<Iterator<Map<String, byte[]>>, Map<String, byte[]>> & Serializable)
                 Iterator::next,
             CollectionConverters.asScala(all).toSeq(),

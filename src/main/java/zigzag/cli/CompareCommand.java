@@ -46,6 +46,7 @@ import zigzag.report.comparison.ComparisonReport;
 import zigzag.report.comparison.PlanText;
 import zigzag.report.text.TextTable;
 import zigzag.report.text.TextTable.Column;
+import zigzag.rule.Plugins;
 import zigzag.tensorboard.TensorBoard;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Registries;
@@ -118,7 +119,6 @@ final class CompareCommand extends DataSubcommand {
       InputException.refuseBoth(dryRun, "--cluster", "--dry-run");
       ParseResult given = spec.commandLine().getParseResult();
       InputException.refuseBoth(given.hasMatchedOption("--threads"), "--cluster", "--threads");
-      requireNoPlugins();
       Cluster.ofClassPath().requireAddress(cluster);
     }
     return resume ? resume() : start();
@@ -186,7 +186,6 @@ final class CompareCommand extends DataSubcommand {
       original.dataOptions.restore(stored.object("data"));
       original.tensorboard |= tensorboard;
       original.cluster = cluster;
-      original.requireNoPlugins();
       original.trainingOptions.training.threads = trainingOptions.training.threads;
       original.partOptions.resume(interruption.folder());
       try (LoadedData data = original.loadForNetwork()) {
@@ -321,20 +320,20 @@ final class CompareCommand extends DataSubcommand {
     return exitCode;
   }
 
-  private void requireNoPlugins() {
-    if (cluster != null && trainingOptions.update.plugins != null) {
-      throw new InputException(
-          "--cluster: plug-ins are not sent there; compare those of --plugins without it");
-    }
-  }
-
   private Workplace workplace(ComparisonPlan plan, LoadedData data, DataSplit split)
       throws IOException {
     if (cluster == null) {
       return new Workplace.Threads(trainingOptions.training.threads);
     }
+    Path plugins = trainingOptions.update.plugins;
     return Cluster.ofClassPath()
-        .open(cluster, data.provenance(), split, plan.common().validation(), messages::say);
+        .open(
+            cluster,
+            data.provenance(),
+            split,
+            plan.common().validation(),
+            plugins == null ? List.of() : Plugins.jars(plugins),
+            messages::say);
   }
 
   /** Draws a comparison into a folder, and prints its figures. */

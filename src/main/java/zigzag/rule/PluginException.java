@@ -27,4 +27,9 @@ public final class PluginException extends RuntimeException {
     return new PluginException(
         Plugins.complaint(rule.getClass(), work + " failed: " + fault), fault);
   }
+
+  /** One that another program threw, with its message. */
+  public static PluginException elsewhere(String message) {
+    return new PluginException(message, null);
+  }
 }

@@ -192,7 +192,8 @@ public final class Plugins {
         : Path.of(URI.create(source.getLocation().toString())).toString();
   }
 
-  private static List<Path> jars(Path folder) {
+  /** The jars of a folder, by name; throws {@link InputException} if it can't be read. */
+  public static List<Path> jars(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new InputException("there is no plug-in folder " + folder);
     }

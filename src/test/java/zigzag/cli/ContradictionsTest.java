@@ -56,7 +56,6 @@ final class ContradictionsTest {
             + " local",
         "compare --cluster local --threads 2 | --cluster and --threads contradict each other",
         "compare --cluster local --dry-run | --cluster and --dry-run contradict each other",
-        "compare --cluster local --plugins . | --cluster: plug-ins are not sent there",
         "symmetry --inits he --init xavier | contradict each other; leave one out",
         "symmetry --break dropout --dropout 0.5 | are the same; leave one out",
         "symmetry --hidden 10000000        | 10000000 hidden units need an array of",

@@ -1,6 +1,8 @@
 package zigzag.experiment.comparison;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import zigzag.InputException;
@@ -23,11 +25,17 @@ public interface Cluster {
    * @param data where it came from
    * @param split the data itself
    * @param heldOut what is held out of it
+   * @param plugins the jars of others' rules; none for those of the program
    * @param say told, in a line, what the user should know of the machines there
    * @throws IOException if nobody answers there
    */
   Workplace open(
-      String url, Provenance data, DataSplit split, Validation heldOut, Consumer<String> say)
+      String url,
+      Provenance data,
+      DataSplit split,
+      Validation heldOut,
+      List<Path> plugins,
+      Consumer<String> say)
       throws IOException;
 
   /** The one of the class path; throws {@link InputException} if it has none. */

@@ -173,6 +173,11 @@ public record Comparison(
 
     @Override
     public void take(Map<String, byte[]> files) throws IOException {
+      Optional<PluginException> fault = TrainingOrder.fault(files);
+      if (fault.isPresent()) {
+        listener.failed(contender, seed, fault.get());
+        return;
+      }
       Path runFolder = Folders.make(runFolder(contender, seed));
       try (FolderLock lock = FolderLock.take(runFolder)) {
         List<String> names = new ArrayList<>(RunFiles.RECORD);

@@ -2,14 +2,17 @@ package zigzag.experiment.comparison;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import zigzag.archive.TuningTrial;
 import zigzag.archive.run.EpochMetrics;
 import zigzag.archive.run.RunConfig;
 import zigzag.archive.run.TrainingOutcome;
+import zigzag.rule.PluginException;
 import zigzag.training.Trainer;
 import zigzag.training.TrainingListener;
 import zigzag.training.TrainingRun;
@@ -36,25 +39,37 @@ public record TrainingOrder(
   /** The only file that a trial leaves. */
   static final String TRIAL = "trial.json";
 
+  /** The only file of a training that a plug-in spoilt: what it did. */
+  public static final String FAULT = "plugin-fault.txt";
+
+  /** What a plug-in did elsewhere to the training that left these files, if it did. */
+  static Optional<PluginException> fault(Map<String, byte[]> files) {
+    return Optional.ofNullable(files.get(FAULT))
+        .map(text -> PluginException.elsewhere(new String(text, StandardCharsets.UTF_8)));
+  }
+
   /** What {@code config.json} says of it. */
   RunConfig config() {
     return RunConfig.of(command, data, settings, Versions.all()).labelled(label);
   }
 
   /** The settings; throws {@link zigzag.InputException} for what is none. */
-  public TrainingSettings read() {
-    return SettingsJson.read(settings, new Registries());
+  public TrainingSettings read(Registries rules) {
+    return SettingsJson.read(settings, rules);
   }
 
   /**
    * Trains, and leaves the files of a run, or of a trial its one, in an empty folder.
    *
-   * @param split the data that the order names
+   * @param rules those that the order names
+   * @param split the data that it names
    * @param stop asked after every step
    * @return whether it came to its end; otherwise the files are not to be used
+   * @throws PluginException if a rule of others failed at its work
    */
-  public boolean carryOut(DataSplit split, Path folder, BooleanSupplier stop) throws IOException {
-    TrainingSettings known = read();
+  public boolean carryOut(Registries rules, DataSplit split, Path folder, BooleanSupplier stop)
+      throws IOException {
+    TrainingSettings known = read(rules);
     if (trial) {
       Optional<TuningTrial> result = tryOut(label, known, split, (state, loss) -> {}, stop);
       if (result.isPresent()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -142,10 +143,14 @@ final class Tuning {
           note(result);
         }
       } catch (PluginException e) {
-        // No good at this rate, as if it had diverged; not kept, for the plug-in may be mended.
-        listener.failed(tried, seed, e);
-        done.put(key, tried.trial(seed, null, null));
+        noteFault(e);
       }
+    }
+
+    /** No good at this rate, as if it had diverged; not kept, for the plug-in may be mended. */
+    private void noteFault(PluginException fault) {
+      listener.failed(tried, seed, fault);
+      done.put(key, tried.trial(seed, null, null));
     }
 
     @Override
@@ -155,6 +160,11 @@ final class Tuning {
 
     @Override
     public void take(Map<String, byte[]> files) throws IOException {
+      Optional<PluginException> fault = TrainingOrder.fault(files);
+      if (fault.isPresent()) {
+        noteFault(fault.get());
+        return;
+      }
       AtomicFile.write(file, files.get(TrainingOrder.TRIAL));
       note(read());
     }

@@ -42,6 +42,7 @@ import zigzag.optimizer.Sgd;
 import zigzag.training.Draft;
 import zigzag.training.batch.DataSplit;
 import zigzag.training.settings.Processor;
+import zigzag.training.settings.Registries;
 import zigzag.training.settings.TrainingSettings;
 
 /** Whole comparisons of small networks, through their folders. */
@@ -286,9 +287,11 @@ class ComparisonTest {
         TrainingOrder order = Json.bind("words", Json.parse("words", words), TrainingOrder.class);
         Path there = Files.createTempDirectory(place, "there");
         if (order.label().equals("sgd")) { // the other may diverge before it can be stopped
-          assertFalse(order.carryOut(DATA, Files.createTempDirectory(place, "no"), () -> true));
+          assertFalse(
+              order.carryOut(
+                  new Registries(), DATA, Files.createTempDirectory(place, "no"), () -> true));
         }
-        assertTrue(order.carryOut(DATA, there, stop));
+        assertTrue(order.carryOut(new Registries(), DATA, there, stop));
         Map<String, byte[]> files = new HashMap<>();
         try (Stream<Path> left = Files.list(there)) {
           for (Path file : left.toList()) {
