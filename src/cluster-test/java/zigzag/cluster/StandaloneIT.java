@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zigzag.cli.Program;
@@ -30,6 +31,7 @@ import zigzag.data.mnist.IdxFolder;
  * The first {@code --cluster} of a checkout, and a master and two workers in processes of their
  * own, which trust nobody without their secret.
  */
+@Tag("standalone")
 class StandaloneIT {
   private static final List<String> COMPARISON =
       List.of(
