@@ -291,7 +291,14 @@ class LocalSparkTest {
 
   /** A run folder of Adam with 128 and with 4,096 hidden units is 4 and 120 MB. */
   @ParameterizedTest
-  @CsvSource({"2, 1, 8", "2, 4e6, 8", "100, 1, 400", "100, 4e6, 134", "100, 120e6, 4", "2, 1e9, 1"})
+  @CsvSource({
+    "2, 1, 32",
+    "2, 4e6, 32",
+    "100, 1, 400",
+    "100, 4e6, 134",
+    "100, 120e6, 4",
+    "2, 1e9, 1"
+  })
   void whatIsUnderWayFitsIntoTheHeap(int cores, double bytes, int expected) {
     assertEquals(expected, SparkWorkplace.underWay(cores, (long) bytes, 2L << 30));
   }

@@ -123,13 +123,14 @@ final class SparkWorkplace implements Workplace {
   }
 
   /**
-   * How many trainings may have begun and not been taken: enough that no core waits for the next,
-   * but not so many that what comes of them, faster than it is drawn, fills the heap.
+   * How many trainings may have begun and not been taken: enough that no core waits for the next
+   * and that jobs are few, but not so many that what comes of them, faster than it is drawn, fills
+   * the heap.
    *
    * @param largest bytes of the largest files so far
    */
   static int underWay(int cores, long largest, long heap) {
-    return (int) Math.max(1, Math.min(4L * cores, heap / 4 / largest));
+    return (int) Math.max(1, Math.min(Math.max(32, 4L * cores), heap / 4 / largest));
   }
 
   private FutureAction<Boolean> begin(List<Task> tasks, BlockingQueue<Result> results) {
