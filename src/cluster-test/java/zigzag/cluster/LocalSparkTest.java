@@ -122,7 +122,10 @@ class LocalSparkTest {
   private Workplace open(String url, LoadedData data, List<Path> plugins) throws IOException {
     Validation heldOut = common().validation();
     return Cluster.ofClassPath()
-        .open(url, data.provenance(), data.split(common()), heldOut, plugins, said::add);
+        .open(
+            url,
+            new Cluster.Inputs(data.provenance(), data.split(common()), heldOut, plugins),
+            said::add);
   }
 
   private boolean onSpark(

@@ -19,6 +19,7 @@ import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.digits.DigitsToMake;
 import zigzag.data.mnist.IdxFolder;
+import zigzag.experiment.comparison.Cluster;
 import zigzag.experiment.comparison.TrainingOrder;
 import zigzag.rule.PluginException;
 import zigzag.training.batch.DataSplit;
@@ -32,13 +33,13 @@ final class Executor {
 
   private static Loaded loaded;
   private static Path pluginFolder;
-  private static Registries pluginRules;
+  private static Registries rules;
 
   private Executor() {}
 
   /** Takes the data of the program that it is part of, rather than reading them once more. */
-  static synchronized void share(Provenance data, DataSplit split, Validation heldOut) {
-    loaded = new Loaded(data, heldOut, split);
+  static synchronized void share(Cluster.Inputs inputs) {
+    loaded = new Loaded(inputs.data(), inputs.heldOut(), inputs.split());
   }
 
   /**
@@ -91,19 +92,16 @@ final class Executor {
 
   private static synchronized Registries rules(Map<String, byte[]> plugins, Path work)
       throws IOException {
-    if (plugins.isEmpty()) {
-      return new Registries();
-    }
     Path folder = work.resolve("plugins");
     if (!folder.equals(pluginFolder)) {
-      Files.createDirectories(folder);
       for (Map.Entry<String, byte[]> jar : plugins.entrySet()) {
+        Files.createDirectories(folder);
         AtomicFile.write(folder.resolve(jar.getKey()), jar.getValue());
       }
-      pluginRules = Registries.in(folder);
+      rules = plugins.isEmpty() ? new Registries() : Registries.in(folder);
       pluginFolder = folder;
     }
-    return pluginRules;
+    return rules;
   }
 
   private static synchronized DataSplit split(Provenance data, Validation heldOut, Path work)

@@ -19,14 +19,11 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import zigzag.InputException;
 import zigzag.RegularFile;
-import zigzag.data.Provenance;
 import zigzag.data.digits.BuiltInDigits;
 import zigzag.data.idx.IdxFile;
 import zigzag.data.mnist.IdxFolder;
 import zigzag.experiment.comparison.Cluster;
 import zigzag.experiment.comparison.Workplace;
-import zigzag.training.batch.DataSplit;
-import zigzag.training.settings.Validation;
 
 /** Finds Spark's masters, and takes along the program and the data. */
 public final class SparkCluster implements Cluster {
@@ -49,14 +46,7 @@ public final class SparkCluster implements Cluster {
   }
 
   @Override
-  public Workplace open(
-      String url,
-      Provenance data,
-      DataSplit split,
-      Validation heldOut,
-      List<Path> plugins,
-      Consumer<String> say)
-      throws IOException {
+  public Workplace open(String url, Inputs inputs, Consumer<String> say) throws IOException {
     // What goes wrong comes back as an exception, or is said in a line; the rest is for Spark's
     // own.
     System.setProperty("org.slf4j.simpleLogger.log.org.apache.spark", "off");
@@ -95,19 +85,19 @@ public final class SparkCluster implements Cluster {
     }
     try {
       if (isLocal) {
-        Executor.share(data, split, heldOut);
-      } else if (!data.name().equals(BuiltInDigits.NAME)) {
+        Executor.share(inputs);
+      } else if (!inputs.data().name().equals(BuiltInDigits.NAME)) {
         for (String name : IdxFolder.FILES) {
-          Path file = IdxFile.find(Path.of(data.folder()), name).orElseThrow();
+          Path file = IdxFile.find(Path.of(inputs.data().folder()), name).orElseThrow();
           spark.addFile(file.toUri().toString());
         }
       }
-      Map<String, byte[]> jars = new HashMap<>();
-      for (Path jar : plugins) {
-        jars.put(jar.getFileName().toString(), RegularFile.bytes(jar));
+      Map<String, byte[]> plugins = new HashMap<>();
+      for (Path jar : inputs.plugins()) {
+        plugins.put(jar.getFileName().toString(), RegularFile.bytes(jar));
       }
       return new SparkWorkplace(
-          spark, isLocal ? threads(local) : 0, data, spark.broadcast(jars), say);
+          spark, isLocal ? threads(local) : 0, inputs.data(), spark.broadcast(plugins), say);
     } catch (IOException | RuntimeException e) {
       spark.close();
       throw e;

@@ -326,14 +326,13 @@ final class CompareCommand extends DataSubcommand {
       return new Workplace.Threads(trainingOptions.training.threads);
     }
     Path plugins = trainingOptions.update.plugins;
-    return Cluster.ofClassPath()
-        .open(
-            cluster,
+    Cluster.Inputs inputs =
+        new Cluster.Inputs(
             data.provenance(),
             split,
             plan.common().validation(),
-            plugins == null ? List.of() : Plugins.jars(plugins),
-            messages::say);
+            plugins == null ? List.of() : Plugins.jars(plugins));
+    return Cluster.ofClassPath().open(cluster, inputs, messages::say);
   }
 
   /** Draws a comparison into a folder, and prints its figures. */

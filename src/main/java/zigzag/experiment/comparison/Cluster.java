@@ -13,6 +13,16 @@ import zigzag.training.settings.Validation;
 /** Finds workplaces on other machines; it is a service of the class path that has Spark. */
 public interface Cluster {
   /**
+   * What all trainings of a comparison take from here.
+   *
+   * @param data where it came from
+   * @param split the data itself
+   * @param heldOut what is held out of it
+   * @param plugins the jars of others' rules; none for those of the program
+   */
+  record Inputs(Provenance data, DataSplit split, Validation heldOut, List<Path> plugins) {}
+
+  /**
    * Checks an address, without going there.
    *
    * @throws InputException if it can't be one
@@ -20,23 +30,12 @@ public interface Cluster {
   void requireAddress(String url);
 
   /**
-   * Goes to a workplace that has what it takes to train on this data.
+   * Goes to a workplace.
    *
-   * @param data where it came from
-   * @param split the data itself
-   * @param heldOut what is held out of it
-   * @param plugins the jars of others' rules; none for those of the program
    * @param say told, in a line, what the user should know of the machines there
    * @throws IOException if nobody answers there
    */
-  Workplace open(
-      String url,
-      Provenance data,
-      DataSplit split,
-      Validation heldOut,
-      List<Path> plugins,
-      Consumer<String> say)
-      throws IOException;
+  Workplace open(String url, Inputs inputs, Consumer<String> say) throws IOException;
 
   /** The one of the class path; throws {@link InputException} if it has none. */
   static Cluster ofClassPath() {
